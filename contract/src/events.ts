@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { diagnosis, instant } from './evidence.ts';
+import { faultClassIds } from './faultClasses.ts';
+import { identifier } from './inventory/schema.ts';
+import { localizedText } from './text.ts';
+import { faultSources, severities } from './vocabulary.ts';
+import { clockNames, position, suspendReasons } from './workOrder.ts';
+
+/**
+ * What can happen to a work order. The record of an order is nothing but these, in their order; its state and its clocks are
+ * replayed from them. `facts` are hashed into the chain; what identifies a person beyond a contact id is in `personal`, which is
+ * outside the hash, so that it can be erased without breaking the chain.
+ */
+const facts = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('opened'),
+    number: z.string(),
+    source: z.enum(faultSources),
+    severity: z.enum(severities),
+    title: localizedText,
+    diagnosis: diagnosis.nullable(),
+    siteIds: z.array(identifier),
+    affected: z.array(identifier),
+    onsetAt: instant,
+  }),
+  /** The verdict changed with later evidence. */
+  z.strictObject({
+    type: z.literal('rediagnosed'),
+    diagnosis,
+    title: localizedText,
+    severity: z.enum(severities),
+    siteIds: z.array(identifier),
+    affected: z.array(identifier),
+    reason: localizedText,
+  }),
+  /** Further elements turned out to suffer from the same cause. */
+  z.strictObject({ type: z.literal('affected_grew'), affected: z.array(identifier), siteIds: z.array(identifier) }),
+  z.strictObject({ type: z.literal('report_attached'), reportId: z.uuid(), source: z.enum(faultSources) }),
+  z.strictObject({ type: z.literal('joined'), into: z.uuid(), reason: localizedText }),
+  z.strictObject({ type: z.literal('took_over'), from: z.uuid(), reason: localizedText }),
+  /** `contact` is null where the party has nobody on duty: then everybody of its escalation list is told. */
+  z.strictObject({
+    type: z.literal('dispatched'),
+    party: identifier,
+    contact: identifier.nullable(),
+    reason: localizedText,
+  }),
+  /** The message was taken by the channel. `delivered`: the channel's receipt; `accepted_by_provider`: the provider took it. */
+  z.strictObject({
+    type: z.literal('informed'),
+    contact: identifier,
+    channel: z.enum(['email', 'webhook']),
+    receipt: z.enum(['delivered', 'accepted_by_provider']),
+  }),
+  z.strictObject({
+    type: z.literal('escalated'),
+    contact: identifier,
+    step: z.int().positive(),
+    clock: z.enum(clockNames),
+  }),
+  z.strictObject({ type: z.literal('accepted'), contact: identifier }),
+  z.strictObject({ type: z.literal('declined'), contact: identifier }),
+  z.strictObject({ type: z.literal('departed'), contact: identifier }),
+  /** `distanceMetres` to the site, null without a position; `accepted` tells whether the arrival counts. */
+  z.strictObject({
+    type: z.literal('arrived'),
+    contact: identifier,
+    distanceMetres: z.number().nullable(),
+    accepted: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('fix_claimed'), contact: identifier, found: z.enum(faultClassIds).nullable() }),
+  z.strictObject({ type: z.literal('fix_refuted'), reason: localizedText, stillBad: z.array(identifier) }),
+  /** `solvedAt`: the first healthy sample of the recovery that was verified. */
+  z.strictObject({ type: z.literal('verified'), solvedAt: instant, by: z.enum(['measurement', 'operator']) }),
+  z.strictObject({ type: z.literal('evaluated'), score: z.int().min(1).max(5) }),
+  z.strictObject({ type: z.literal('closed') }),
+  z.strictObject({ type: z.literal('reopened'), reason: localizedText }),
+  z.strictObject({ type: z.literal('suspended'), reason: z.enum(suspendReasons), approver: z.string() }),
+  z.strictObject({ type: z.literal('resumed') }),
+  z.strictObject({ type: z.literal('waiting_spare'), approver: z.string() }),
+  z.strictObject({ type: z.literal('cancelled') }),
+  z.strictObject({ type: z.literal('noted') }),
+]);
+export type EventFacts = z.infer<typeof facts>;
+export type EventType = EventFacts['type'];
+
+export const personalData = z.strictObject({
+  note: z.string().optional(),
+  done: z.string().optional(),
+  position: position.optional(),
+});
+export type PersonalData = z.infer<typeof personalData>;
+
+/** `at`: when it happened; `recordedAt`: when the service learnt of it. `actor`: `system`, `contact:<id>` or `user:<login>`. */
+export const orderEvent = z.strictObject({
+  at: instant,
+  recordedAt: instant,
+  actor: z.string(),
+  facts,
+  personal: personalData.default({}),
+});
+export type OrderEvent = z.infer<typeof orderEvent>;

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { localizedText } from '../text.ts';
+import { elementKinds, partyRoles, probeModules } from '../vocabulary.ts';
+
+/** Identifiers are readable, stable and safe in URLs, labels and file names. */
+export const identifier = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected 1 to 63 of a-z, 0-9 and "-", not starting with "-"');
+
+const calendarDate = z.iso.date();
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected HH:MM, 00:00 to 23:59');
+
+/** How a person is reached. Webhook addresses are configured by name in the ticketing service, never written here. */
+export const channel = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('email'), address: z.email() }),
+  z.strictObject({ type: z.literal('webhook'), endpoint: identifier }),
+]);
+export type Channel = z.infer<typeof channel>;
+
+export const contact = z.strictObject({
+  id: identifier,
+  name: localizedText,
+  phone: z
+    .string()
+    .regex(/^\+?[0-9 -]{5,20}$/)
+    .optional(),
+  language: z.enum(['en', 'zh']).default('zh'),
+  channels: z.array(channel).min(1),
+});
+export type Contact = z.infer<typeof contact>;
+
+/** A duty of the rota, weekly, in the party's time zone. `to` before or equal to `from` runs past midnight. */
+export const duty = z.strictObject({
+  contact: identifier,
+  days: z
+    .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
+    .min(1)
+    .optional(),
+  from: clockTime.default('00:00'),
+  to: clockTime.default('00:00'),
+});
+export type Duty = z.infer<typeof duty>;
+
+export const party = z.strictObject({
+  id: identifier,
+  role: z.enum(partyRoles),
+  name: localizedText,
+  /** Districts it works in; absent: everywhere. */
+  areas: z.array(identifier).min(1).optional(),
+  timezone: z.string().default('Asia/Shanghai'),
+  contacts: z.array(contact).min(1),
+  /** Absent days or hours mean always; the first duty that covers a moment wins. */
+  rota: z.array(duty),
+  /** Whom to tell, in this order, when nobody accepts. */
+  escalation: z.array(identifier).default([]),
+});
+export type Party = z.infer<typeof party>;
+
+/** Which party answers for which part: the first entry that matches an element's kind and district. */
+export const responsibility = z.strictObject({
+  kinds: z.array(z.enum(elementKinds)).min(1),
+  party: identifier,
+  areas: z.array(identifier).min(1).optional(),
+});
+export type Responsibility = z.infer<typeof responsibility>;
+
+export const district = z.strictObject({ id: identifier, name: localizedText });
+
+/** WGS 84 decimal degrees. */
+export const location = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+});
+
+export const site = z.strictObject({
+  id: identifier,
+  name: localizedText,
+  district: identifier,
+  address: localizedText.optional(),
+  location,
+  /** Important sites raise the severity of their faults by one step. */
+  importance: z.enum(['normal', 'important']).default('normal'),
+});
+export type Site = z.infer<typeof site>;
+
+export const cabinet = z.strictObject({
+  id: identifier,
+  site: identifier,
+  name: localizedText.optional(),
+  pole: z.string().optional(),
+});
+
+/** A way to the next element towards the core; `port` is the interface there (ifName), where it has one. */
+export const uplink = z.strictObject({ to: identifier, port: z.string().min(1).optional() });
+export type Uplink = z.infer<typeof uplink>;
+
+/** An input of a device that measures the voltage at another element of the power path. */
+export const sense = z.strictObject({ input: z.enum(['main', 'bypass']), element: identifier });
+
+/**
+ * One element of the typed graph: power path, transmission path or end device.
+ * `fedBy`: the power elements directly before it (any one suffices). `uplinks`: the transmission elements directly before it.
+ */
+export const element = z.strictObject({
+  id: identifier,
+  kind: z.enum(elementKinds),
+  name: localizedText.optional(),
+  cabinet: identifier.optional(),
+  site: identifier.optional(),
+  fedBy: z.array(identifier).default([]),
+  uplinks: z.array(uplink).default([]),
+  /** Who answers for it where that differs from `responsibilities`. */
+  responsible: identifier.optional(),
+  owner: identifier.optional(),
+  vendor: z.string().optional(),
+  model: z.string().optional(),
+  serial: z.string().optional(),
+  installed: calendarDate.optional(),
+  warrantyUntil: calendarDate.optional(),
+  /** Where it is asked, for what is probed: host or host:port, IPv4, IPv6 in brackets, or a name. */
+  address: z.string().min(1).optional(),
+  modules: z.array(z.enum(probeModules)).default([]),
+  /** Name of an entry of the credentials file; never the secret itself. */
+  credentials: identifier.optional(),
+  /** Path and query of the RTSP stream that the cheap tier watches. */
+  streamPath: z.string().startsWith('/').optional(),
+  senses: z.array(sense).default([]),
+});
+export type Element = z.infer<typeof element>;
+
+/** One file of an inventory; every list may be spread over any number of files. */
+export const inventoryFile = z.strictObject({
+  version: z.literal(1),
+  parties: z.array(party).default([]),
+  responsibilities: z.array(responsibility).default([]),
+  districts: z.array(district).default([]),
+  sites: z.array(site).default([]),
+  cabinets: z.array(cabinet).default([]),
+  elements: z.array(element).default([]),
+});
+export type InventoryFile = z.infer<typeof inventoryFile>;
+
+/** The whole inventory: all files of one city put together. */
+export type Inventory = Omit<InventoryFile, 'version'>;

@@ -1,0 +1,78 @@
+import type { LocalizedText } from './text.ts';
+import type { Layer } from './vocabulary.ts';
+
+/** What an alert of Prometheus says about one element; the label `symptom` of the alert. */
+export interface Symptom {
+  /** Name of the alerting rule; the runbook has the same name. */
+  alertname: string;
+  layer: Layer;
+  name: LocalizedText;
+  /** What the firing alert means as an observation: this of the element named by `element_id` is false. */
+  observable: Observable;
+}
+
+/**
+ * What can be observed of an element, each true or false:
+ * - `mains_present`: the mains input of a UPS has voltage (its last known reading)
+ * - `energised`: a sensed element of the power path carries voltage
+ * - `reachable`: the element answers its management protocol (SNMP), a camera RTSP OPTIONS
+ * - `link_up`: the port that faces the element has link (seen from the element one step towards the core)
+ * - `authorised`: the camera takes the credentials that it should
+ * - `media_flowing`: RTP packets with frames arrive
+ */
+export const observables = [
+  'mains_present',
+  'energised',
+  'reachable',
+  'link_up',
+  'authorised',
+  'media_flowing',
+] as const;
+export type Observable = (typeof observables)[number];
+
+export const symptoms = {
+  mains_lost: {
+    alertname: 'MainsLost',
+    layer: 'power',
+    name: { en: 'Mains lost, on battery', zh: '市电丢失，电池供电' },
+    observable: 'mains_present',
+  },
+  element_deenergised: {
+    alertname: 'ElementDeenergised',
+    layer: 'power',
+    name: { en: 'No voltage at a sensed point', zh: '测点无电压' },
+    observable: 'energised',
+  },
+  device_unreachable: {
+    alertname: 'DeviceUnreachable',
+    layer: 'transmission',
+    name: { en: 'Device does not answer', zh: '设备无应答' },
+    observable: 'reachable',
+  },
+  link_down: {
+    alertname: 'LinkDown',
+    layer: 'transmission',
+    name: { en: 'Link down', zh: '链路中断' },
+    observable: 'link_up',
+  },
+  camera_unreachable: {
+    alertname: 'CameraUnreachable',
+    layer: 'device',
+    name: { en: 'Camera does not answer', zh: '摄像机无应答' },
+    observable: 'reachable',
+  },
+  camera_unauthorised: {
+    alertname: 'CameraUnauthorised',
+    layer: 'device',
+    name: { en: 'Camera refuses the credentials', zh: '摄像机拒绝凭据' },
+    observable: 'authorised',
+  },
+  stream_stalled: {
+    alertname: 'StreamStalled',
+    layer: 'stream',
+    name: { en: 'No video arrives', zh: '无视频数据' },
+    observable: 'media_flowing',
+  },
+} as const satisfies Record<string, Symptom>;
+export type SymptomId = keyof typeof symptoms;
+export const symptomIds = Object.keys(symptoms) as [SymptomId, ...SymptomId[]];

@@ -1,0 +1,75 @@
+/** The nouns that all rooms share. Their order is the order in which a person is shown them. */
+
+/** Who can answer for a part or a fault. */
+export const partyRoles = ['operator', 'integrator', 'maintenance_unit', 'carrier', 'power_company'] as const;
+export type PartyRole = (typeof partyRoles)[number];
+
+/** The five sources from which a fault is learnt. `police` is a police user, `staff` somebody on site. */
+export const faultSources = ['alarm', 'citizen', 'police', 'inspection', 'staff'] as const;
+export type FaultSource = (typeof faultSources)[number];
+
+/** Severity of a fault, from ITU-T X.733 perceived severity. */
+export const severities = ['critical', 'major', 'minor', 'warning'] as const;
+export type Severity = (typeof severities)[number];
+
+/** The layer in which a symptom is seen or a cause lies. */
+export const layers = ['power', 'transmission', 'device', 'stream', 'platform'] as const;
+export type Layer = (typeof layers)[number];
+
+/** Where a work order stands: the way through it, then what stands aside of the way. */
+export const workOrderStates = [
+  'open',
+  'dispatched',
+  'accepted',
+  'en_route',
+  'on_site',
+  'fix_claimed',
+  'verified',
+  'evaluated',
+  'closed',
+  'suspended',
+  'waiting_spare',
+  'substituted',
+  'handed_over',
+  'reopened',
+  'joined',
+  'cancelled',
+] as const;
+export type WorkOrderState = (typeof workOrderStates)[number];
+
+/** States in which nothing more is expected of anybody. */
+export const finishedStates: ReadonlySet<WorkOrderState> = new Set(['closed', 'joined', 'cancelled']);
+
+/** Kinds of elements in the typed graph. Every element may be fed by power elements and have uplinks. */
+export const powerKinds = [
+  'transformer',
+  'feeder',
+  'meter',
+  'breaker',
+  'cabinet_supply',
+  'ups',
+  'pdu',
+  'pdu_outlet',
+] as const;
+export const transmissionKinds = [
+  'core',
+  'aggregation',
+  'olt',
+  'pon_port',
+  'splitter',
+  'onu',
+  'sdh_node',
+  'media_converter',
+  'switch',
+] as const;
+export const endKinds = ['camera', 'recorder', 'server'] as const;
+export const elementKinds = [...powerKinds, ...transmissionKinds, ...endKinds] as const;
+export type ElementKind = (typeof elementKinds)[number];
+
+/** Names of the probe modules of the exporter. */
+export const probeModules = ['snmp_if', 'snmp_ups', 'reach', 'rtsp'] as const;
+export type ProbeModule = (typeof probeModules)[number];
+
+/** Roles of people in the ticketing service, from least to most rights. */
+export const userRoles = ['police', 'engineer', 'manager', 'operator', 'admin'] as const;
+export type UserRole = (typeof userRoles)[number];
