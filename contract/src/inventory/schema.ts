@@ -65,6 +65,7 @@ export const responsibility = z.strictObject({
 export type Responsibility = z.infer<typeof responsibility>;
 
 export const district = z.strictObject({ id: identifier, name: localizedText });
+export type District = z.infer<typeof district>;
 
 /** WGS 84 decimal degrees. */
 export const location = z.strictObject({
@@ -89,6 +90,7 @@ export const cabinet = z.strictObject({
   name: localizedText.optional(),
   pole: z.string().optional(),
 });
+export type Cabinet = z.infer<typeof cabinet>;
 
 /** A way to the next element towards the core; `port` is the interface there (ifName), where it has one. */
 export const uplink = z.strictObject({ to: identifier, port: z.string().min(1).optional() });

@@ -1,0 +1,180 @@
+import { endKinds, powerKinds, transmissionKinds, type ElementKind } from '../vocabulary.ts';
+import { cycles } from './cycles.ts';
+import { gapsInRota } from './rotaCoverage.ts';
+import type { Cabinet, District, Element, Party, Site } from './schema.ts';
+import type { InventoryFault, Located, LocatedInventory } from './source.ts';
+
+/** Active equipment of an exchange: its power is the carrier's own affair and need not be known. */
+const poweredElsewhere: ReadonlySet<ElementKind> = new Set(['core', 'aggregation', 'olt', 'sdh_node', 'transformer']);
+const passive: ReadonlySet<ElementKind> = new Set(['pon_port', 'splitter']);
+const powerSources: ReadonlySet<ElementKind> = new Set([...powerKinds, 'switch', 'media_converter']);
+const transmission: ReadonlySet<ElementKind> = new Set(transmissionKinds);
+const ends: ReadonlySet<ElementKind> = new Set(endKinds);
+
+/** Every fault of an inventory that shows only when all of it is seen together. */
+export function checkInventory(inventory: LocatedInventory): InventoryFault[] {
+  const faults: InventoryFault[] = [];
+  const report = (entry: Located<unknown>, path: readonly (string | number)[], message: string): void => {
+    faults.push({ file: entry.file, line: entry.line(path), message });
+  };
+  const index = <T extends { id: string }>(what: string, entries: readonly Located<T>[]): Map<string, Located<T>> => {
+    const byId = new Map<string, Located<T>>();
+    for (const entry of entries) {
+      const first = byId.get(entry.value.id);
+      if (first)
+        report(entry, ['id'], `${what} "${entry.value.id}" is already defined at ${first.file}:${first.line(['id'])}`);
+      else byId.set(entry.value.id, entry);
+    }
+    return byId;
+  };
+  const known = {
+    party: index<Party>('party', inventory.parties),
+    district: index<District>('district', inventory.districts),
+    site: index<Site>('site', inventory.sites),
+    cabinet: index<Cabinet>('cabinet', inventory.cabinets),
+    element: index<Element>('element', inventory.elements),
+  };
+  const refer = (
+    entry: Located<unknown>,
+    path: readonly (string | number)[],
+    kind: keyof typeof known,
+    id: string | undefined,
+  ): void => {
+    if (id !== undefined && !known[kind].has(id))
+      report(entry, path, `unknown ${kind} "${id}"; define it or correct the reference`);
+  };
+
+  for (const entry of inventory.parties) checkParty(entry, refer, report);
+  for (const entry of inventory.responsibilities) {
+    refer(entry, ['party'], 'party', entry.value.party);
+    entry.value.areas?.forEach((area, i) => refer(entry, ['areas', i], 'district', area));
+  }
+  for (const entry of inventory.sites) refer(entry, ['district'], 'district', entry.value.district);
+  for (const entry of inventory.cabinets) refer(entry, ['site'], 'site', entry.value.site);
+
+  const districtOf = (element: Element): string | undefined => {
+    const siteId = element.site ?? (element.cabinet ? known.cabinet.get(element.cabinet)?.value.site : undefined);
+    return siteId ? known.site.get(siteId)?.value.district : undefined;
+  };
+  for (const entry of inventory.elements) {
+    checkReferences(entry, refer, report, (id) => known.element.get(id)?.value.kind);
+    checkPaths(entry, report);
+    checkProbing(entry, report);
+    const element = entry.value;
+    const district = districtOf(element);
+    if (element.modules.length > 0 && !element.site && !element.cabinet) {
+      report(entry, ['id'], `"${element.id}" is probed but stands nowhere; give it a cabinet or a site`);
+    }
+    const answers = inventory.responsibilities.some(
+      ({ value }) =>
+        value.kinds.includes(element.kind) &&
+        (!value.areas || (district !== undefined && value.areas.includes(district))),
+    );
+    if (!element.responsible && !answers) {
+      report(
+        entry,
+        ['id'],
+        `nobody answers for "${element.id}"; add "${element.kind}" to responsibilities or name a responsible party`,
+      );
+    }
+  }
+  const elements = inventory.elements.map(({ value }) => value);
+  for (const [what, next] of [
+    ['fedBy', (element: Element) => element.fedBy],
+    ['uplinks', (element: Element) => element.uplinks.map(({ to }) => to)],
+  ] as const) {
+    for (const cycle of cycles(elements, next)) {
+      const entry = known.element.get(cycle[0] ?? '');
+      if (entry) report(entry, [what], `${what} runs in a circle: ${[...cycle, cycle[0]].join(' → ')}`);
+    }
+  }
+  return faults.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+}
+
+type Report = (entry: Located<unknown>, path: readonly (string | number)[], message: string) => void;
+type Refer = (
+  entry: Located<unknown>,
+  path: readonly (string | number)[],
+  kind: 'party' | 'district' | 'site' | 'cabinet' | 'element',
+  id: string | undefined,
+) => void;
+
+function checkParty(entry: Located<Party>, refer: Refer, report: Report): void {
+  const party = entry.value;
+  party.areas?.forEach((area, i) => refer(entry, ['areas', i], 'district', area));
+  const contacts = new Set<string>();
+  party.contacts.forEach((contact, i) => {
+    if (contacts.has(contact.id))
+      report(entry, ['contacts', i, 'id'], `contact "${contact.id}" is already defined in party "${party.id}"`);
+    contacts.add(contact.id);
+  });
+  const member = (id: string, path: readonly (string | number)[]): void => {
+    if (!contacts.has(id)) report(entry, path, `party "${party.id}" has no contact "${id}"`);
+  };
+  party.rota.forEach((duty, i) => member(duty.contact, ['rota', i, 'contact']));
+  party.escalation.forEach((id, i) => member(id, ['escalation', i]));
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: party.timezone });
+  } catch {
+    report(entry, ['timezone'], `"${party.timezone}" is not an IANA time zone, such as Asia/Shanghai`);
+  }
+  const gap = gapsInRota(party.rota)[0];
+  if (gap)
+    report(entry, ['rota'], `party "${party.id}" has nobody on duty from ${gap.from} to ${gap.to}; complete the rota`);
+}
+
+function checkReferences(
+  entry: Located<Element>,
+  refer: Refer,
+  report: Report,
+  kindOf: (id: string) => ElementKind | undefined,
+): void {
+  const element = entry.value;
+  refer(entry, ['cabinet'], 'cabinet', element.cabinet);
+  refer(entry, ['site'], 'site', element.site);
+  refer(entry, ['responsible'], 'party', element.responsible);
+  refer(entry, ['owner'], 'party', element.owner);
+  element.senses.forEach((sense, i) => refer(entry, ['senses', i, 'element'], 'element', sense.element));
+  element.fedBy.forEach((id, i) => {
+    refer(entry, ['fedBy', i], 'element', id);
+    const kind = kindOf(id);
+    if (kind && !powerSources.has(kind)) report(entry, ['fedBy', i], `"${id}" is a ${kind}, which feeds nothing`);
+  });
+  element.uplinks.forEach(({ to }, i) => {
+    refer(entry, ['uplinks', i, 'to'], 'element', to);
+    const kind = kindOf(to);
+    if (kind && !transmission.has(kind))
+      report(entry, ['uplinks', i, 'to'], `"${to}" is a ${kind}, which carries no data`);
+  });
+}
+
+function checkPaths(entry: Located<Element>, report: Report): void {
+  const { id, kind, fedBy, uplinks, address } = entry.value;
+  if (fedBy.length === 0 && !poweredElsewhere.has(kind) && !passive.has(kind)) {
+    report(entry, ['id'], `${kind} "${id}" has no power; say in fedBy what feeds it`);
+  }
+  const carriesData = (transmission.has(kind) && kind !== 'core') || ends.has(kind) || address !== undefined;
+  if (carriesData && kind !== 'core' && uplinks.length === 0) {
+    report(entry, ['id'], `${kind} "${id}" has no uplink; say in uplinks what it hangs on`);
+  }
+}
+
+function checkProbing(entry: Located<Element>, report: Report): void {
+  const element = entry.value;
+  element.modules.forEach((module, i) => {
+    const fits =
+      module === 'reach' || module === 'rtsp'
+        ? element.kind === 'camera'
+        : module === 'snmp_ups'
+          ? element.kind === 'ups'
+          : true;
+    if (!fits) report(entry, ['modules', i], `module ${module} does not fit a ${element.kind}`);
+  });
+  if (element.modules.length === 0) return;
+  if (!element.address) report(entry, ['modules'], `"${element.id}" has modules but no address to ask`);
+  if (!element.credentials && element.modules.some((module) => module !== 'reach')) {
+    report(entry, ['modules'], `"${element.id}" is asked with credentials, but names none`);
+  }
+  if (element.modules.includes('rtsp') && !element.streamPath)
+    report(entry, ['modules'], `camera "${element.id}" has no streamPath`);
+}
