@@ -1,0 +1,79 @@
+import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
+
+/** The typed graph by position: every list holds positions in `elements`. References to unknown elements are left out. */
+export interface Graph {
+  readonly elements: readonly Element[];
+  readonly positions: ReadonlyMap<string, number>;
+  /** What feeds it; any one suffices. */
+  readonly feeders: readonly (readonly number[])[];
+  /** What it feeds. */
+  readonly fed: readonly (readonly number[])[];
+  /** The next elements towards the core; any one suffices. */
+  readonly uplinks: readonly (readonly number[])[];
+  /** What reaches the core through it. */
+  readonly downlinks: readonly (readonly number[])[];
+}
+
+/** Indexes the elements of an inventory; linear in elements and edges. */
+export const buildGraph = (inventory: Inventory): Graph => {
+  const elements = inventory.elements;
+  const positions = new Map(elements.map((element, position) => [element.id, position]));
+  const known = (ids: readonly string[]): number[] =>
+    [...new Set(ids)].flatMap((id) => {
+      const position = positions.get(id);
+      return position === undefined ? [] : [position];
+    });
+  const feeders = elements.map((element) => known(element.fedBy));
+  const uplinks = elements.map((element) => known(element.uplinks.map((uplink) => uplink.to)));
+  return { elements, positions, feeders, fed: reversed(feeders), uplinks, downlinks: reversed(uplinks) };
+};
+
+const reversed = (parents: readonly (readonly number[])[]): number[][] => {
+  const children: number[][] = parents.map(() => []);
+  parents.forEach((list, child) => {
+    for (const parent of list) children[parent]?.push(child);
+  });
+  return children;
+};
+
+/** What lies on the way from a start along the edges, the start first; each once, so that a cycle does no harm. */
+export const closure = (start: number, edges: readonly (readonly number[])[]): number[] => {
+  const found = [start];
+  const seen = new Set(found);
+  for (let next = 0; next < found.length; next += 1) {
+    for (const position of edges[found[next] ?? -1] ?? []) {
+      if (seen.has(position)) continue;
+      seen.add(position);
+      found.push(position);
+    }
+  }
+  return found;
+};
+
+/**
+ * What is lost with the `lost` when each element needs one of its parents: an element falls when its last parent has fallen.
+ * `holds` names elements that keep what hangs on them even when they themselves have lost theirs (a UPS on battery).
+ * The answer starts with `lost`.
+ */
+export const fallen = (
+  lost: readonly number[],
+  parents: readonly (readonly number[])[],
+  children: readonly (readonly number[])[],
+  holds: (position: number) => boolean = () => false,
+): number[] => {
+  const found = [...new Set(lost)];
+  const seen = new Set(found);
+  const lostParents = new Map<number, number>();
+  for (let next = 0; next < found.length; next += 1) {
+    const position = found[next] ?? -1;
+    if (holds(position)) continue;
+    for (const child of children[position] ?? []) {
+      const count = (lostParents.get(child) ?? 0) + 1;
+      lostParents.set(child, count);
+      if (count < (parents[child]?.length ?? 0) || seen.has(child)) continue;
+      seen.add(child);
+      found.push(child);
+    }
+  }
+  return found;
+};
