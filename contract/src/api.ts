@@ -34,6 +34,13 @@ export const workOrderQuery = z.strictObject({
 });
 export type WorkOrderQuery = z.infer<typeof workOrderQuery>;
 
+/** What the variable parts of the paths must look like; anything else is not found. */
+export const pathParameters = {
+  id: z.uuid(),
+  /** 128 random bits or more, base64url. */
+  trackingToken: z.string().regex(/^[A-Za-z0-9_-]{22,86}$/),
+} as const;
+
 export const slaReportQuery = z.strictObject({ from: instant, to: instant, party: identifier.optional() });
 
 const nothing = z.strictObject({});
