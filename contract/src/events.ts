@@ -77,6 +77,8 @@ const facts = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reopened'), reason: localizedText }),
   z.strictObject({ type: z.literal('suspended'), reason: z.enum(suspendReasons), approver: z.string() }),
   z.strictObject({ type: z.literal('resumed') }),
+  /** The assignee says that no spare is to be had. It changes no clock: `waiting_spare`, the approval, does. */
+  z.strictObject({ type: z.literal('spare_requested'), contact: identifier }),
   z.strictObject({ type: z.literal('waiting_spare'), approver: z.string() }),
   z.strictObject({ type: z.literal('cancelled') }),
   z.strictObject({ type: z.literal('noted') }),

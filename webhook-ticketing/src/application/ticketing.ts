@@ -1,6 +1,5 @@
 import type { WebhookAlert } from '@roundsman/contract/alertmanager.ts';
 import type { WorkOrderQuery } from '@roundsman/contract/api.ts';
-import type { ErrorCode } from '@roundsman/contract/errors.ts';
 import type { FaultReport, Tracking } from '@roundsman/contract/faultReport.ts';
 import type { SlaReport } from '@roundsman/contract/slaReport.ts';
 import type { Language } from '@roundsman/contract/text.ts';
@@ -9,6 +8,7 @@ import type { Assignees, Command, WorkOrder, WorkOrderEvent, WorkOrderList } fro
 import type { z } from 'zod';
 import type { faultReportReceipt } from '@roundsman/contract/faultReport.ts';
 import type { workOrderSummary } from '@roundsman/contract/workOrder.ts';
+import type { Outcome, Rejection } from '../domain/rejection.ts';
 
 /** A person who asks for something, after authentication. */
 export interface User {
@@ -21,13 +21,7 @@ export interface User {
   language: Language;
 }
 
-/** A request that was understood and cannot be granted; an entry of the error table, not a bug. */
-export interface Rejection {
-  rejected: ErrorCode;
-  detail?: string;
-  field?: string;
-}
-export type Outcome<T> = { ok: T } | Rejection;
+export type { Outcome, Rejection };
 
 /** The use cases of the service, as its ways in (HTTP pages and API) call them. Throws only for bugs and I/O. */
 export interface Ticketing {

@@ -1,0 +1,146 @@
+import type { EventType, OrderEvent } from '@roundsman/contract/events.ts';
+import type { ClockName } from '@roundsman/contract/workOrder.ts';
+import { millis } from './instant.ts';
+import type { Interval } from './slaClockIntervals.ts';
+
+/** What the record of an order says to its clocks; milliseconds since the epoch. */
+export interface SlaRecord {
+  openedAt: number;
+  lastRecordedAt: number;
+  /** When each milestone was reached; a reopening takes `solved` and `substituted` back. */
+  reached: Record<ClockName, number | null>;
+  suspended: Interval[];
+  /** While a verified recovery held. */
+  healthy: Interval[];
+  isSuspended: boolean;
+  recovered: boolean;
+  /** When the order stopped asking anything of anybody: recovered, cancelled or joined. */
+  endedAt: number | null;
+  cancelled: boolean;
+  joined: boolean;
+  spareApprovedAt: number | null;
+  /** First suspension for a natural disaster. */
+  disasterAt: number | null;
+}
+
+/** Milestones of the way in the field: none can have happened before the one recorded before it. */
+const milestones: ReadonlySet<EventType> = new Set([
+  'opened',
+  'accepted',
+  'departed',
+  'arrived',
+  'fix_claimed',
+  'reopened',
+]);
+
+/**
+ * The moment from which an event counts: when it happened, where that can be (not after it was recorded, not before the previous
+ * milestone); otherwise when it was recorded. Both stay in the record.
+ */
+export function countedAt({ at, recordedAt }: Pick<OrderEvent, 'at' | 'recordedAt'>, previous: number): number {
+  const happened = millis(at);
+  const learnt = Math.max(previous, millis(recordedAt));
+  return happened <= learnt && happened >= previous ? happened : learnt;
+}
+
+export function readRecord(events: readonly OrderEvent[]): SlaRecord {
+  const [first] = events;
+  if (!first || first.facts.type !== 'opened') throw new Error('the record of an order begins with "opened"');
+  const record: SlaRecord = {
+    openedAt: millis(first.at),
+    lastRecordedAt: millis(first.at),
+    reached: { informed: null, accepted: null, on_site: null, solved: null, substituted: null },
+    suspended: [],
+    healthy: [],
+    isSuspended: false,
+    recovered: false,
+    endedAt: null,
+    cancelled: false,
+    joined: false,
+    spareApprovedAt: null,
+    disasterAt: null,
+  };
+  let previous = record.openedAt;
+  for (const event of events) {
+    const counted = countedAt(event, previous);
+    record.lastRecordedAt = Math.max(record.lastRecordedAt, millis(event.recordedAt));
+    if (!record.cancelled && !record.joined) read(record, event, counted);
+    if (milestones.has(event.facts.type)) previous = counted;
+  }
+  return record;
+}
+
+function read(record: SlaRecord, { facts, recordedAt }: OrderEvent, counted: number): void {
+  const { reached } = record;
+  switch (facts.type) {
+    case 'informed':
+      reached.informed ??= counted;
+      return;
+    // Who accepts has been informed, whatever became of the channel's receipt.
+    case 'accepted':
+      reached.informed = Math.min(reached.informed ?? Infinity, counted);
+      reached.accepted ??= counted;
+      return;
+    case 'arrived':
+      if (facts.accepted) reached.on_site = Math.min(reached.on_site ?? Infinity, counted);
+      return;
+    case 'fix_claimed':
+      if (!record.recovered) endSuspension(record, counted);
+      return;
+    case 'verified': {
+      const solvedAt = Math.max(record.openedAt, healthyUntil(record), Math.min(millis(facts.solvedAt), counted));
+      endSuspension(record, solvedAt);
+      record.recovered = true;
+      record.endedAt = solvedAt;
+      record.healthy.push({ from: solvedAt, to: null });
+      reached.solved = solvedAt;
+      reached.substituted = solvedAt;
+      return;
+    }
+    case 'reopened':
+      endHealth(record, counted);
+      reached.solved = null;
+      reached.substituted = null;
+      return;
+    // Decisions count from when they were recorded, never from an earlier moment that somebody names.
+    case 'suspended':
+      if (record.isSuspended || record.recovered) return;
+      record.isSuspended = true;
+      record.suspended.push({ from: millis(recordedAt), to: null });
+      if (facts.reason === 'natural_disaster') record.disasterAt ??= millis(recordedAt);
+      return;
+    case 'resumed':
+      endSuspension(record, millis(recordedAt));
+      return;
+    case 'waiting_spare':
+      endSuspension(record, millis(recordedAt));
+      record.spareApprovedAt ??= millis(recordedAt);
+      return;
+    case 'cancelled':
+      record.cancelled = true;
+      record.endedAt ??= millis(recordedAt);
+      return;
+    case 'joined':
+      record.joined = true;
+      record.endedAt ??= millis(recordedAt);
+      return;
+    default:
+      return;
+  }
+}
+
+const healthyUntil = (record: SlaRecord): number => record.healthy.at(-1)?.to ?? record.openedAt;
+
+function endSuspension(record: SlaRecord, at: number): void {
+  const last = record.suspended.at(-1);
+  if (!record.isSuspended || !last) return;
+  last.to = Math.max(last.from, at);
+  record.isSuspended = false;
+}
+
+function endHealth(record: SlaRecord, at: number): void {
+  const last = record.healthy.at(-1);
+  if (last && last.to === null) last.to = Math.max(last.from, at);
+  record.recovered = false;
+  record.endedAt = null;
+}

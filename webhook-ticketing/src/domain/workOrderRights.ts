@@ -1,0 +1,58 @@
+import type { CommandName } from '@roundsman/contract/workOrder.ts';
+import type { UserRole } from '@roundsman/contract/vocabulary.ts';
+import type { OrderState } from './workOrder.ts';
+
+/** A person who does something to an order. What the service itself records goes through `record`, as the actor `system`. */
+export interface Actor {
+  login: string;
+  role: UserRole;
+  /** The contact of the inventory that the person is; null for those who only sit at a desk. */
+  contact: string | null;
+  party: string | null;
+}
+
+/** Name of the actor in the record. */
+export const actorName = (actor: Actor): string => (actor.contact ? `contact:${actor.contact}` : `user:${actor.login}`);
+
+const fieldwork: readonly CommandName[] = ['accept', 'decline', 'depart', 'arrive', 'claim_fix', 'note'];
+const desk: readonly CommandName[] = [
+  'dispatch',
+  'evaluate',
+  'close',
+  'reopen',
+  'suspend',
+  'resume',
+  'wait_for_spare',
+  'cancel',
+  'note',
+];
+const byRole: Record<UserRole, readonly CommandName[]> = {
+  police: [],
+  engineer: [],
+  manager: ['evaluate', 'suspend', 'resume', 'wait_for_spare', 'note'],
+  operator: desk,
+  admin: desk,
+};
+const fieldRoles: ReadonlySet<UserRole> = new Set(['engineer', 'operator', 'admin']);
+
+/** Whether the person may do fieldwork on this order: of the party that has it or is asked, or told by escalation. */
+export function isOfTheField(state: OrderState, actor: Actor): actor is Actor & { contact: string } {
+  if (actor.contact === null || !fieldRoles.has(actor.role)) return false;
+  const parties = [state.holder?.party, state.asked?.party];
+  return (
+    (actor.party !== null && parties.includes(actor.party)) ||
+    actor.contact === state.holder?.contact ||
+    state.told.some((one) => one.contact === actor.contact)
+  );
+}
+
+/** Everything that the person may ever do to this order; what is possible now is another matter. */
+export function rightsOf(state: OrderState, actor: Actor): ReadonlySet<CommandName> {
+  const rights = new Set(byRole[actor.role]);
+  if (isOfTheField(state, actor)) for (const name of [...fieldwork, 'wait_for_spare'] as const) rights.add(name);
+  return rights;
+}
+
+/** Who has the order, or says to have repaired it, approves nothing about it: no pause, no wait, no mark. */
+export const isAssignee = (state: OrderState, actor: Actor): boolean =>
+  actor.contact !== null && (actor.contact === state.holder?.contact || actor.contact === state.claimed?.contact);
