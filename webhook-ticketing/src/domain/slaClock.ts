@@ -1,7 +1,7 @@
 import type { OrderEvent } from '@roundsman/contract/events.ts';
 import { clockNames, type ClockName, type SlaClock } from '@roundsman/contract/workOrder.ts';
 import { instantOf, millis, type Instant } from './instant.ts';
-import { overlapOf, reach, type Interval } from './slaClockIntervals.ts';
+import { overlapOf, reach } from './slaClockIntervals.ts';
 import { readRecord, type SlaRecord } from './slaClockRecord.ts';
 
 /** Seconds that each clock of the customer's table allows. Calendar: 24×7. */
@@ -87,5 +87,3 @@ export function nextClock(clocks: readonly SlaClock[], inForce: boolean): SlaClo
   const due = (clock: SlaClock): number => (clock.dueAt === null ? Infinity : millis(clock.dueAt));
   return waitedFor.sort((one, other) => due(one) - due(other))[0] ?? null;
 }
-
-export type { Interval };

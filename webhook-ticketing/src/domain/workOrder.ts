@@ -38,6 +38,8 @@ export interface OrderState {
   /** To whom it was dispatched last. */
   asked: Asked | null;
   askedAt: Instant | null;
+  /** Since when it waits for somebody to accept it: opened, dispatched, reopened or resumed last. */
+  waitingSince: Instant;
   /** Who accepted it and has it; stays so while it is being handed over, until the next one accepts. */
   holder: { contact: string; party: string | null } | null;
   /** Who declined since the last dispatch. */
@@ -101,6 +103,7 @@ function opened(event: OrderEvent, facts: Extract<EventFacts, { type: 'opened' }
     owner: event.actor,
     asked: null,
     askedAt: null,
+    waitingSince: event.at,
     holder: null,
     declined: [],
     told: [],
@@ -188,12 +191,14 @@ function change(state: OrderState, { at, facts }: OrderEvent): Partial<OrderStat
         score: null,
         closedAt: null,
         told: [],
+        declined: [],
+        waitingSince: at,
         sentBack: facts.reason,
       };
     case 'suspended':
       return state.state === 'suspended' ? {} : { state: 'suspended', returnTo: state.state };
     case 'resumed':
-      return state.state === 'suspended' ? { state: state.returnTo ?? 'open', returnTo: null } : {};
+      return state.state === 'suspended' ? { state: state.returnTo ?? 'open', returnTo: null, waitingSince: at } : {};
     case 'spare_requested':
       return { spareRequested: true };
     case 'waiting_spare':
@@ -216,7 +221,7 @@ function underWay(state: OrderState, to: 'en_route' | 'on_site'): Partial<OrderS
 /** Handing over somebody's order leaves it with that person until the next one accepts (the rule of the first receiver). */
 function dispatched(state: OrderState, asked: Asked, at: Instant): Partial<OrderState> {
   const told = state.told.filter((one) => one.clock !== 'accepted');
-  const sent = { asked, askedAt: at, declined: [], told };
+  const sent = { asked, askedAt: at, waitingSince: at, declined: [], told };
   if (!state.holder)
     return state.state === 'suspended' ? { ...sent, returnTo: 'dispatched' } : { ...sent, state: 'dispatched' };
   return { ...sent, state: 'handed_over', returnTo: state.returnTo ?? state.state };
