@@ -1,31 +1,15 @@
 import type { Diagnosis, Evidence } from '@roundsman/contract/evidence.ts';
-import { localizedText } from '@roundsman/contract/text.ts';
 import type { Topology } from '../topology.ts';
+import { explain } from './explanation.ts';
+import { sightingsOf } from './sightings.ts';
+import { verdictOf } from './verdict.ts';
 
 /**
- * The causes behind what is bad in the evidence, most far-reaching first; one diagnosis per cause. Empty when nothing is bad.
- * Pure: same topology and evidence, same answer. Observations of elements that the topology does not know are left out.
+ * The causes behind what is bad in the evidence, the best founded first; one diagnosis per cause. Empty when nothing is bad.
+ * Every bad observation is put down to exactly one of them. Pure: same topology and evidence, same answer, whatever the order of
+ * the observations. Observations of elements that the topology does not know are left out.
  */
 export const diagnose = (topology: Topology, evidence: Evidence): Diagnosis[] => {
-  const bad = new Set(evidence.observations.filter((each) => !each.value).map((each) => each.element));
-  return [...bad]
-    .filter((id) => topology.element(id) !== undefined)
-    .map((id) => ({
-      faultClass: 'undetermined',
-      faultPoint: id,
-      party: topology.maintenanceUnitFor(id),
-      probability: 1,
-      candidates: [
-        {
-          faultClass: 'undetermined',
-          faultPoint: id,
-          party: topology.maintenanceUnitFor(id),
-          probability: 1,
-          for: [],
-          against: [],
-          check: localizedText.parse({ en: 'Look at it.', zh: '现场查看。' }),
-        },
-      ],
-      affected: [id],
-    }));
+  const sightings = sightingsOf(topology.graph, evidence);
+  return explain(topology, sightings).map((explanation) => verdictOf(topology, sightings, explanation));
 };

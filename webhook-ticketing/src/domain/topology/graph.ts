@@ -12,6 +12,8 @@ export interface Graph {
   readonly uplinks: readonly (readonly number[])[];
   /** What reaches the core through it. */
   readonly downlinks: readonly (readonly number[])[];
+  /** Which devices measure the voltage at an element. */
+  readonly sensors: ReadonlyMap<number, readonly number[]>;
 }
 
 /** Indexes the elements of an inventory; linear in elements and edges. */
@@ -25,7 +27,13 @@ export const buildGraph = (inventory: Inventory): Graph => {
     });
   const feeders = elements.map((element) => known(element.fedBy));
   const uplinks = elements.map((element) => known(element.uplinks.map((uplink) => uplink.to)));
-  return { elements, positions, feeders, fed: reversed(feeders), uplinks, downlinks: reversed(uplinks) };
+  const sensors = new Map<number, number[]>();
+  elements.forEach((element, sensor) => {
+    for (const sensed of known(element.senses.map((sense) => sense.element))) {
+      sensors.set(sensed, [...(sensors.get(sensed) ?? []), sensor]);
+    }
+  });
+  return { elements, positions, feeders, fed: reversed(feeders), uplinks, downlinks: reversed(uplinks), sensors };
 };
 
 const reversed = (parents: readonly (readonly number[])[]): number[][] => {

@@ -1,0 +1,70 @@
+import { faultClasses } from '@roundsman/contract/faultClasses.ts';
+import type { ElementKind, Layer } from '@roundsman/contract/vocabulary.ts';
+import type { Topology } from '../topology.ts';
+import { kindAt } from './hypotheses.ts';
+import type { Weighed } from './likelihood.ts';
+import type { Sighting, Sightings } from './sightings.ts';
+
+/** Fault points that reach beyond one cabinet. */
+const areaWide: ReadonlySet<ElementKind> = new Set([
+  'transformer',
+  'feeder',
+  'core',
+  'aggregation',
+  'olt',
+  'sdh_node',
+  'pon_port',
+  'splitter',
+]);
+
+/**
+ * How many independent witnesses a cause has: each layer that was looked at and agrees with it is one, and for a cause that
+ * reaches beyond one cabinet a second cabinet that says the same is another. What falls silent only because its way or its power
+ * is gone is no witness of its own: the silence of cameras behind a silent ONU says nothing that the ONU did not say.
+ */
+export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothesis, explained }: Weighed): number => {
+  const { graph, outages } = topology;
+  const layers = new Set<Layer>();
+  const layer = faultClasses[hypothesis.faultClass].layer;
+  const ofDevice = layer === 'device' || layer === 'stream' || hypothesis.faultClass === 'camera_cable_open';
+  for (const sighting of explained) {
+    const seenIn = layerOf(kindAt(graph, sighting.position), sighting);
+    if (ofDevice || seenIn === 'power' || seenIn === 'transmission') layers.add(seenIn);
+  }
+  const good = (position: number, observable: Sighting['observable']): boolean =>
+    sightings.get(position, observable)?.value === true;
+  if (layer === 'power') {
+    // Devices that answer on battery show that the readings of the power path are no matter of the way.
+    const { onBattery } = outages.power(hypothesis.point);
+    const answers = onBattery.some((ups) => outages.output(ups).dead.some((each) => good(each, 'reachable')));
+    if (answers) layers.add('transmission');
+  } else {
+    const silent = outages.transmission(hypothesis.point);
+    if (silent.some((each) => good(each, 'mains_present'))) layers.add('power');
+    const above = graph.uplinks[hypothesis.point] ?? [];
+    const wayIsGood = good(hypothesis.point, 'link_up') || above.some((each) => good(each, 'reachable'));
+    if (ofDevice && wayIsGood) layers.add('transmission');
+  }
+  const cabinets = new Set(
+    explained.flatMap(({ position }) => {
+      const element = graph.elements[position];
+      return element?.cabinet ?? element?.site ?? [];
+    }),
+  );
+  const second = areaWide.has(kindAt(graph, hypothesis.point)) && cabinets.size > 1;
+  return layers.size + (second ? 1 : 0);
+};
+
+const layerOf = (kind: ElementKind, { observable }: Sighting): Layer => {
+  switch (observable) {
+    case 'mains_present':
+    case 'energised':
+      return 'power';
+    case 'link_up':
+      return 'transmission';
+    case 'media_flowing':
+      return 'stream';
+    default:
+      return kind === 'camera' || kind === 'recorder' || kind === 'server' ? 'device' : 'transmission';
+  }
+};

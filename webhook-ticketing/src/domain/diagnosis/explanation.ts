@@ -1,0 +1,137 @@
+import type { Topology } from '../topology.ts';
+import { hypothesesFor } from './hypotheses.ts';
+import { prepare, weigh } from './likelihood.ts';
+import type { Prepared, Weighed } from './likelihood.ts';
+import type { Sighting, Sightings } from './sightings.ts';
+
+/** One cause found, with the rivals that could stand in its place. */
+export interface Explanation {
+  /** Best first; the first is the cause. Probabilities sum to 1. */
+  ranked: { weighed: Weighed; probability: number }[];
+  /** Bad observations that are put down to it. */
+  explained: Sighting[];
+}
+
+/** Rivals that are followed through to the end; the others are too far off to matter. */
+const maxRivals = 10;
+
+/**
+ * Tells the causes apart: takes the cause that best explains what is bad, weighs it against its rivals, puts down to it what it
+ * explains, and goes on with the rest. A rival that explains less is weighed together with the best that explains what it leaves,
+ * so that one wide cause wins over several narrow ones exactly when their joint probability is smaller.
+ */
+export const explain = (topology: Topology, sightings: Sightings): Explanation[] => {
+  const prepared = hypothesesFor(topology.graph, sightings)
+    .map((hypothesis) => prepare(topology, sightings, hypothesis))
+    .filter((each) => each.reachesFor.length > 0);
+  const candidatesFor = new Map<Sighting, Prepared[]>();
+  for (const each of prepared) {
+    for (const sighting of each.reachesFor) {
+      const list = candidatesFor.get(sighting);
+      if (list === undefined) candidatesFor.set(sighting, [each]);
+      else list.push(each);
+    }
+  }
+  const open = new Set(sightings.bad);
+  const counts = (sighting: Sighting): boolean => open.has(sighting);
+  const queue = new Queue(prepared, counts);
+  const found: Explanation[] = [];
+  while (open.size > 0) {
+    const leader = queue.best();
+    if (leader === undefined) break;
+    const explanation = rank(leader, candidatesFor, counts);
+    for (const sighting of explanation.explained) {
+      open.delete(sighting);
+      queue.forget(candidatesFor.get(sighting) ?? []);
+    }
+    found.push(explanation);
+  }
+  return found;
+};
+
+/** Hypotheses by gain. A gain only shrinks as others explain more, so an old figure is an upper bound and most are never weighed again. */
+class Queue {
+  readonly #entries: { prepared: Prepared; weighed: Weighed; fresh: boolean }[];
+  readonly #byPrepared: Map<Prepared, { fresh: boolean }>;
+  readonly #counts: (sighting: Sighting) => boolean;
+
+  constructor(prepared: readonly Prepared[], counts: (sighting: Sighting) => boolean) {
+    this.#counts = counts;
+    this.#entries = prepared.map((each) => ({ prepared: each, weighed: weigh(each, counts), fresh: true }));
+    this.#byPrepared = new Map(this.#entries.map((entry) => [entry.prepared, entry]));
+  }
+
+  /** The best that explains anything; undefined when nothing does. */
+  best(): Weighed | undefined {
+    for (;;) {
+      let top = this.#entries[0];
+      for (const entry of this.#entries) {
+        if (entry.weighed.explained.length === 0) continue;
+        if (top === undefined || top.weighed.explained.length === 0 || entry.weighed.gain > top.weighed.gain)
+          top = entry;
+      }
+      if (top === undefined || top.weighed.explained.length === 0) return undefined;
+      if (top.fresh) return top.weighed;
+      top.weighed = weigh(top.prepared, this.#counts);
+      top.fresh = true;
+    }
+  }
+
+  forget(prepared: readonly Prepared[]): void {
+    for (const each of prepared) {
+      const entry = this.#byPrepared.get(each);
+      if (entry !== undefined) entry.fresh = false;
+    }
+  }
+}
+
+const rank = (
+  leader: Weighed,
+  candidatesFor: ReadonlyMap<Sighting, readonly Prepared[]>,
+  counts: (sighting: Sighting) => boolean,
+): Explanation => {
+  const matter = new Set(leader.explained);
+  const rivals = [...new Set(leader.explained.flatMap((sighting) => candidatesFor.get(sighting) ?? []))]
+    .map((prepared) => weigh(prepared, counts))
+    .filter((weighed) => weighed.explained.some((sighting) => matter.has(sighting)))
+    .sort((a, b) => b.gain - a.gain)
+    .slice(0, maxRivals);
+  // What rivals explain beyond the leader counts too: the leader then needs a second cause for it.
+  for (const rival of rivals) {
+    if (rival.gain > 0) for (const sighting of rival.explained) matter.add(sighting);
+  }
+  const scored = rivals
+    .map((weighed) => ({ weighed, score: weighed.gain + completion(weighed, matter, candidatesFor) }))
+    .sort((a, b) => b.score - a.score);
+  const top = scored[0]?.score ?? 0;
+  const total = scored.reduce((sum, each) => sum + Math.exp(each.score - top), 0);
+  return {
+    ranked: scored.map(({ weighed, score }) => ({ weighed, probability: Math.exp(score - top) / total })),
+    explained: scored[0]?.weighed.explained ?? [],
+  };
+};
+
+/** What further causes it takes to explain the rest, and what they are worth together. */
+const completion = (
+  first: Weighed,
+  matter: ReadonlySet<Sighting>,
+  candidatesFor: ReadonlyMap<Sighting, readonly Prepared[]>,
+): number => {
+  const rest = new Set(matter);
+  for (const sighting of first.explained) rest.delete(sighting);
+  const candidates = [...new Set([...rest].flatMap((sighting) => candidatesFor.get(sighting) ?? []))];
+  if (candidates.length === 0) return 0;
+  const queue = new Queue(candidates, (sighting) => rest.has(sighting));
+  let worth = 0;
+  while (rest.size > 0) {
+    const next = queue.best();
+    // A cause that is worth less than leaving the rest unexplained is not assumed.
+    if (next === undefined || next.gain <= 0) break;
+    worth += next.gain;
+    for (const sighting of next.explained) {
+      rest.delete(sighting);
+      queue.forget(candidatesFor.get(sighting) ?? []);
+    }
+  }
+  return worth;
+};

@@ -1,0 +1,31 @@
+import { closure } from '../topology/graph.ts';
+import type { Graph } from '../topology/graph.ts';
+import { kindAt } from './hypotheses.ts';
+
+const onuCounts = new WeakMap<Graph, Map<number, number>>();
+
+const onusBelow = (graph: Graph, port: number): number => {
+  const counts = onuCounts.get(graph) ?? new Map<number, number>();
+  onuCounts.set(graph, counts);
+  const known = counts.get(port);
+  if (known !== undefined) return known;
+  const count = closure(port, graph.downlinks).filter((each) => kindAt(graph, each) === 'onu').length;
+  counts.set(port, count);
+  return count;
+};
+
+/**
+ * The PON ports above the lost ONUs, and whether all their ONUs are lost: an OLT declares loss of signal on a port when no
+ * light at all arrives, be it cut or be the far ends without power.
+ */
+export const ponPortsOver = (graph: Graph, lost: ReadonlySet<number>): Map<number, boolean> => {
+  const lostOnus = new Map<number, number>();
+  for (const position of lost) {
+    if (kindAt(graph, position) !== 'onu') continue;
+    let above = graph.uplinks[position]?.[0];
+    while (above !== undefined && kindAt(graph, above) === 'splitter') above = graph.uplinks[above]?.[0];
+    if (above === undefined || kindAt(graph, above) !== 'pon_port') continue;
+    lostOnus.set(above, (lostOnus.get(above) ?? 0) + 1);
+  }
+  return new Map([...lostOnus].map(([port, count]) => [port, count >= onusBelow(graph, port)]));
+};

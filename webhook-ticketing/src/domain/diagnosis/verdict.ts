@@ -1,0 +1,59 @@
+import type { Candidate, Diagnosis } from '@roundsman/contract/evidence.ts';
+import type { Topology } from '../topology.ts';
+import { witnessesOf } from './blame.ts';
+import { checkFor } from './checks.ts';
+import type { Explanation } from './explanation.ts';
+import { reasonsOf } from './reasons.ts';
+import type { Sightings } from './sightings.ts';
+
+const maxCandidates = 5;
+/** Candidates below this are not worth showing. */
+const leastProbability = 0.005;
+/** Below this the best candidate is no verdict. */
+const enoughForVerdict = 0.25;
+/** Anyone but the maintenance unit is blamed only when their share of the probability is at least this… */
+const enoughForBlame = 0.5;
+/** …and so many independent witnesses say so. */
+const enoughWitnesses = 2;
+
+/** The verdict on one cause, with the rule of blame applied: see docs/diagnosis.md. */
+export const verdictOf = (topology: Topology, sightings: Sightings, { ranked, explained }: Explanation): Diagnosis => {
+  const id = (position: number): string => topology.graph.elements[position]?.id ?? '';
+  const all = ranked.map(({ weighed, probability }) => {
+    const { faultClass, point } = weighed.hypothesis;
+    const party =
+      faultClass === 'undetermined'
+        ? topology.maintenanceUnitFor(id(point))
+        : topology.partyFor(id(point), faultClass, sightings.day);
+    return { weighed, faultClass, faultPoint: id(point), party, probability };
+  });
+  const shown = all.filter((each, rank) => rank === 0 || each.probability >= leastProbability).slice(0, maxCandidates);
+  const [best] = shown;
+  if (best === undefined) throw new Error('an explanation without a candidate');
+  const candidates = shown.map((each, rank): Candidate => {
+    const rival = rank === 0 ? shown[1] : best;
+    const others = all.filter((other) => other !== each).map((other) => other.weighed);
+    const { weighed, ...candidate } = each;
+    return {
+      ...candidate,
+      probability: Math.round(candidate.probability * 1e4) / 1e4,
+      ...reasonsOf(topology, weighed, rival?.weighed, others),
+      check: checkFor(each.faultClass, topology.name(each.faultPoint)),
+    };
+  });
+
+  const maintenance = topology.maintenanceUnitFor(best.faultPoint);
+  const accuses = best.party !== null && topology.party(best.party)?.role !== 'maintenance_unit';
+  const share = all.reduce((sum, each) => sum + (each.party === best.party ? each.probability : 0), 0);
+  const carried =
+    best.probability >= enoughForVerdict &&
+    (!accuses || (share >= enoughForBlame && witnessesOf(topology, sightings, best.weighed) >= enoughWitnesses));
+  return {
+    faultClass: carried ? best.faultClass : 'undetermined',
+    faultPoint: best.faultPoint,
+    party: carried ? best.party : maintenance,
+    probability: candidates[0]?.probability ?? 0,
+    candidates,
+    affected: [...new Set(explained.map((sighting) => id(sighting.position)))].sort(),
+  };
+};
