@@ -33,6 +33,7 @@ export const person = z.strictObject({ contact: identifier, party: identifier, n
 export type Person = z.infer<typeof person>;
 
 export const position = z.strictObject({ ...location.shape, accuracyMetres: z.number().nonnegative() });
+export type Position = z.infer<typeof position>;
 
 /** What a person can do to an order. `actions` of an order lists those that the asker may do now. */
 export const commandNames = [

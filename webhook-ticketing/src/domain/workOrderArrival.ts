@@ -1,8 +1,6 @@
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
-import type { z } from 'zod';
-import type { position } from '@roundsman/contract/workOrder.ts';
+import type { Position } from '@roundsman/contract/workOrder.ts';
 
-type Position = z.infer<typeof position>;
 interface Place {
   latitude: number;
   longitude: number;

@@ -134,8 +134,10 @@ const approves = (actor: Actor): boolean => actor.role !== 'engineer';
 function hindrance(state: OrderState, name: CommandName, actor: Actor, now: Instant): Rejection | null {
   if (name === 'note') return null;
   const notPossible = (detail: string): Rejection => ({ rejected: 'command_not_possible', detail });
-  if (!possibleIn[name].includes(state.state)) return notPossible(`the order is ${state.state}`);
   const holder = state.holder?.contact ?? null;
+  if (!possibleIn[name].includes(state.state)) {
+    return notPossible(`the order is ${state.state}${holder === null ? '' : `; ${holder} has it`}`);
+  }
   switch (name) {
     case 'accept':
     case 'decline':
