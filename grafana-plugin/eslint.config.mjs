@@ -1,0 +1,14 @@
+import { defineConfig } from 'eslint/config';
+import grafana from './.config/eslint.config.mjs';
+
+export default defineConfig([
+  { ignores: ['**/node_modules/', '**/dist/', 'coverage/'] },
+  ...grafana,
+  {
+    rules: {
+      'max-lines': ['error', { max: 400, skipComments: true, skipBlankLines: true }],
+      'no-console': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+    },
+  },
+]);
