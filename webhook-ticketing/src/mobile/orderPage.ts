@@ -1,0 +1,108 @@
+import { commandTitles, faultSourceNames } from '@roundsman/contract/names.ts';
+import type { Assignees, CommandName, WorkOrder, WorkOrderEvent } from '@roundsman/contract/workOrder.ts';
+import type { InventoryReader } from '../adapters/http/httpDependencies.ts';
+import { actionBar, actionSection } from './actions.ts';
+import { clockTable, nextDeadline } from './clocks.ts';
+import { elementName } from './elementName.ts';
+import { historySection } from './history.ts';
+import { html, type Html, type Part } from './html.ts';
+import type { Page } from './layout.ts';
+import { notice } from './notice.ts';
+import { chips } from './orderList.ts';
+import { placeSection } from './place.ts';
+import type { Visit } from './visit.ts';
+import { whySection } from './why.ts';
+
+const words = {
+  affected: { en: 'Affected devices', zh: '受影响设备' },
+  all: { en: 'Show all', zh: '显示全部' },
+  since: { en: 'Broken since', zh: '故障始于' },
+  source: { en: 'Learnt from', zh: '来源' },
+  reports: { en: "People's reports", zh: '群众报修数' },
+  assignee: { en: 'Assigned to', zh: '负责人' },
+  sentBack: { en: 'This order came back', zh: '工单已退回' },
+  done: { en: 'Done', zh: '已提交' },
+  joined: { en: 'This order was joined to another one.', zh: '该工单已合并。' },
+  open: { en: 'Open that order', zh: '查看合并后的工单' },
+};
+
+/** So many are shown at once; more only on demand. */
+const shownDevices = 6;
+
+function affectedSection(visit: Visit, order: WorkOrder, inventory: InventoryReader): Html | null {
+  const { affected } = order;
+  if (affected.length === 0) return null;
+  const items = affected.map((id) => html`<li>${elementName(visit, inventory, id)}</li>`);
+  return html`<section>
+    <h2>${visit.say(words.affected)} <span class="count">${affected.length}</span></h2>
+    <ul class="plain">
+      ${items.slice(0, shownDevices)}
+    </ul>
+    ${
+      items.length > shownDevices &&
+      html`<details>
+        <summary>${visit.say(words.all)}</summary>
+        <ul class="plain">
+          ${items.slice(shownDevices)}
+        </ul>
+      </details>`
+    }
+  </section>`;
+}
+
+function facts(visit: Visit, order: WorkOrder): Html {
+  const { say } = visit;
+  const fact = (name: string, value: Part) =>
+    html`<div>
+      <dt>${name}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  return html`<dl class="facts">
+    ${fact(say(words.since), html`<time datetime="${order.onsetAt}">${visit.time(order.onsetAt)}</time>`)}
+    ${fact(say(words.source), say(faultSourceNames[order.source]))}
+    ${order.assignee && fact(say(words.assignee), say(order.assignee.name))}
+    ${order.reports > 0 && fact(say(words.reports), order.reports)}
+  </dl>`;
+}
+
+export interface OrderView {
+  order: WorkOrder;
+  record: { events: readonly WorkOrderEvent[]; chainIntact: boolean };
+  inventory: InventoryReader;
+  assignees: Assignees | null;
+  /** What was just done, to say so. */
+  done: CommandName | null;
+  /** What went wrong with the last command. */
+  problem: Html | null;
+  status?: number;
+}
+
+/** One order on one page: what, until when, where, why, and what to do now. */
+export function orderPage(
+  visit: Visit,
+  { order, record, inventory, assignees, done, problem, status }: OrderView,
+): Page {
+  const { say } = visit;
+  const bar = actionBar(visit, order);
+  return {
+    title: `${order.number} ${say(order.title)}`,
+    ...(status !== undefined && { status }),
+    ...(bar && { bar }),
+    body: html`<article class="order ${order.severity}">
+      ${problem} ${done && notice('good', `${say(words.done)}: ${say(commandTitles[done])}`)}
+      <header>
+        <p class="chips">${chips(visit, order)} <span class="number">${order.number}</span></p>
+        <h1>${say(order.title)}</h1>
+      </header>
+      ${order.sentBack && notice('warn', say(words.sentBack), html`<p>${say(order.sentBack)}</p>`)}
+      ${
+        order.joinedTo &&
+        notice('warn', say(words.joined), html`<p><a href="/field/orders/${order.joinedTo}">${say(words.open)}</a></p>`)
+      }
+      ${order.nextClock && nextDeadline(visit, order.nextClock)} ${facts(visit, order)}
+      ${placeSection(visit, order, inventory)} ${whySection(visit, order, inventory)}
+      ${actionSection(visit, order, assignees)} ${affectedSection(visit, order, inventory)}
+      ${clockTable(visit, order.clocks)} ${historySection(visit, order, inventory, record)}
+    </article>`,
+  };
+}
