@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { AllowedNetworks } from './allowedNetworks.ts';
+import type { Config } from './config.ts';
+import { CredentialStore, missingCredentials } from './credentials.ts';
+import { followTargets, type LiveTargets } from './discovery/liveTargets.ts';
+import { routes } from './http/routes.ts';
+import { createOwnMetrics } from './ownMetrics.ts';
+import { ProbeRunner } from './probe/runner.ts';
+import { reachProber } from './probers/reach.ts';
+import { rtspProber } from './probers/rtsp.ts';
+import { snmpReader } from './probers/snmp.ts';
+import { snmpIfProber } from './probers/snmpIf.ts';
+import { snmpUpsProber } from './probers/snmpUps.ts';
+import { CameraBackoff } from './rtsp/backoff.ts';
+import { SnmpSocket } from './snmp/socket.ts';
+import type { Targets } from './targets.ts';
+import { FileError } from './yamlFile.ts';
+
+export interface Exporter {
+  readonly port: number;
+  readonly live: LiveTargets;
+  readonly credentials: CredentialStore;
+  close: () => Promise<void>;
+}
+
+/** Prometheus keeps its connections open between scrapes; longer than an interval, so that they are not made anew each time. */
+const keepAliveMs = 75_000;
+const requestMs = 10_000;
+
+/** What stands in a token file. @throws FileError */
+export function readToken(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    const token = readFileSync(file, 'utf8').trim();
+    if (token === '') throw new FileError([`${file}: the token file is empty`]);
+    return token;
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    throw new FileError([`${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+}
+
+/** The running exporter. @throws FileError, InventoryError, TargetError for what it is given; errors of `listen` as they come */
+export async function startExporter(config: Config, log: Logger): Promise<Exporter> {
+  const token = readToken(config.metricsTokenFile);
+  const allowed = new AllowedNetworks(config.allowedNetworks);
+  const credentials = new CredentialStore(config.credentialsFile, (message) => log.warn(message));
+  const metrics = createOwnMetrics();
+  const socket = await SnmpSocket.open(metrics.messageDropped);
+  const read = snmpReader({ socket, credentials, allowed });
+  const probers = {
+    snmp_if: snmpIfProber(read),
+    snmp_ups: snmpUpsProber(read),
+    reach: reachProber(allowed),
+    rtsp: rtspProber({
+      credentials,
+      allowed,
+      backoff: new CameraBackoff(),
+      windowSeconds: config.probes.rtspWindowSeconds,
+    }),
+  };
+  const runner = new ProbeRunner(probers, config.probes, metrics.probes);
+  const pollMs = config.inventoryPollSeconds * 1000;
+  const live = await followTargets(config.inventory, allowed, pollMs, {
+    changed: (targets) => {
+      runner.keepOnly(targets);
+      warnOfMissingCredentials(targets, credentials, log);
+      log.info({ devices: targets.size }, 'a new version of the inventory is in use');
+    },
+    refused: (error) => log.error({ err: error }, 'the new version of the inventory is refused; the old one stays'),
+  }).catch((error: unknown) => {
+    socket.close();
+    throw error;
+  });
+  metrics.follow(live);
+  warnOfMissingCredentials(live.targets, credentials, log);
+  const server = createServer(
+    { keepAliveTimeout: keepAliveMs, requestTimeout: requestMs, headersTimeout: requestMs },
+    routes({ live, runner, metrics, token, log }),
+  );
+  const credentialsTimer = setInterval(() => credentials.refresh(), pollMs);
+  const release = (): void => {
+    clearInterval(credentialsTimer);
+    live.stop();
+    socket.close();
+  };
+  try {
+    server.listen(config.listen.port, config.listen.host);
+    await once(server, 'listening');
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    live,
+    credentials,
+    close: async () => {
+      release();
+      server.close();
+      server.closeAllConnections();
+      if (server.listening) await once(server, 'close');
+    },
+  };
+}
+
+function warnOfMissingCredentials(targets: Targets, credentials: CredentialStore, log: Logger): void {
+  const missing = missingCredentials(targets, credentials);
+  if (missing.length > 0)
+    log.warn({ missing }, 'the inventory names credentials that the credentials file does not have');
+}

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { parseNetwork } from './allowedNetworks.ts';
+import { readYamlFile } from './yamlFile.ts';
+
+const seconds = (max: number): z.ZodNumber => z.number().positive().max(max);
+const count = (max: number): z.ZodNumber => z.int().min(1).max(max);
+
+/** Limits of one kind of probes. */
+const lane = (deadlineSeconds: number, concurrency: number) =>
+  z
+    .strictObject({
+      /** The most that a probe may take; the scrape timeout of Prometheus may shorten it. */
+      deadlineSeconds: seconds(60).default(deadlineSeconds),
+      /** Probes that run at once. */
+      concurrency: count(10_000).default(concurrency),
+      /** Probes that wait for their turn; more are refused with 503. */
+      queue: z.int().min(0).max(100_000).default(concurrency),
+    })
+    .prefault({});
+
+const configFile = z.strictObject({
+  listen: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1'),
+      port: z.int().min(0).max(65535).default(9810),
+    })
+    .prefault({}),
+  /** Files or folders of the inventory. */
+  inventory: z.array(z.string().min(1)).min(1),
+  inventoryPollSeconds: seconds(3600).default(5),
+  credentialsFile: z.string().min(1),
+  /** File with the bearer token that everything but /healthz asks for. */
+  metricsTokenFile: z.string().min(1).optional(),
+  /** Networks (CIDR) outside of which no device is asked; absent: every address of the inventory is allowed. */
+  allowedNetworks: z
+    .array(
+      z
+        .string()
+        .refine((text) => parseNetwork(text) !== undefined, 'expected a network such as 10.0.0.0/8 or fd00::/8'),
+    )
+    .min(1)
+    .optional(),
+  probes: z
+    .strictObject({
+      snmp: lane(3, 256),
+      reach: lane(3, 256),
+      rtsp: lane(5, 256),
+      /** For how long a stream is watched; longer than one group of pictures. */
+      rtspWindowSeconds: seconds(30).default(3),
+    })
+    .prefault({}),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+});
+
+export type Config = z.infer<typeof configFile>;
+
+/** Read a config file; its paths count from its own folder. @throws FileError with every fault found. */
+export function loadConfig(file: string): Config {
+  const config = readYamlFile(file, configFile);
+  const fromFile = (name: string): string => path.resolve(path.dirname(file), name);
+  return {
+    ...config,
+    inventory: config.inventory.map(fromFile),
+    credentialsFile: fromFile(config.credentialsFile),
+    metricsTokenFile: config.metricsTokenFile === undefined ? undefined : fromFile(config.metricsTokenFile),
+  };
+}

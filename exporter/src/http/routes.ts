@@ -1,0 +1,60 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { Logger } from 'pino';
+import { discover, discoveryGroups } from '../discovery/httpSd.ts';
+import type { LiveTargets } from '../discovery/liveTargets.ts';
+import type { OwnMetrics } from '../ownMetrics.ts';
+import type { ProbeRunner } from '../probe/runner.ts';
+import { requireBearer } from './bearer.ts';
+import { targetsPage } from './page.ts';
+import { probeRoute } from './probeRoute.ts';
+
+export interface RouteParts {
+  live: LiveTargets;
+  runner: ProbeRunner;
+  metrics: OwnMetrics;
+  token: string | undefined;
+  log: Logger;
+}
+
+/** The HTTP face of the exporter. */
+export function routes({ live, runner, metrics, token, log }: RouteParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.get('/healthz', (_request, response) => void response.type('text/plain').send('ok\n'));
+  app.use(requireBearer(token));
+  app.get(
+    '/probe',
+    probeRoute(() => live.targets, runner),
+  );
+  app.get('/sd', (request, response) => {
+    const group = discoveryGroups.find((known) => known === request.query.module);
+    if (!group) {
+      response
+        .status(400)
+        .type('text/plain')
+        .send(`module: expected one of ${discoveryGroups.join(', ')}\n`);
+      return;
+    }
+    const { body, etag } = discover(live.targets, group);
+    response.set('ETag', etag).type('application/json').send(body);
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.set('Content-Type', metrics.registry.contentType).end(await metrics.registry.metrics());
+  });
+  app.get('/', (request, response) => {
+    const { contains } = request.query;
+    response
+      .set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
+      .type('text/html')
+      .send(targetsPage(live.targets, runner, typeof contains === 'string' ? contains : ''));
+  });
+  app.use((_request, response) => void response.status(404).type('text/plain').send('there is nothing here\n'));
+  const failed: ErrorRequestHandler = (error: unknown, request, response, next) => {
+    log.error({ err: error, path: request.path, target: request.query.target }, 'request failed');
+    if (response.headersSent) next(error);
+    else response.status(500).type('text/plain').send('the exporter failed; its log says why\n');
+  };
+  app.use(failed);
+  return app;
+}

@@ -1,0 +1,63 @@
+import { exporterMetrics, type Metric } from '@roundsman/contract/catalogue.ts';
+import { probeModules } from '@roundsman/contract/vocabulary.ts';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { LiveTargets } from './discovery/liveTargets.ts';
+import type { ProbeObserver } from './probe/runner.ts';
+import { dropReasons, type DropReason } from './snmp/socket.ts';
+
+/** What the exporter says of itself. */
+export interface OwnMetrics {
+  registry: Registry;
+  probes: ProbeObserver;
+  messageDropped: (reason: DropReason) => void;
+  /** From now on tell of this inventory. */
+  follow: (live: LiveTargets) => void;
+}
+
+export function createOwnMetrics(): OwnMetrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  let live: LiveTargets | undefined;
+  const describe = (name: keyof typeof exporterMetrics) => {
+    const { help, labels = [] }: Metric = exporterMetrics[name];
+    return { name, help, labelNames: [...labels], registers: [registry] };
+  };
+
+  new Gauge({
+    ...describe('roundsman_exporter_inventory_reload_success'),
+    collect() {
+      if (live) this.set(live.current ? 1 : 0);
+    },
+  });
+  new Gauge({
+    ...describe('roundsman_exporter_inventory_reload_timestamp_seconds'),
+    collect() {
+      if (live) this.set(live.loaded.getTime() / 1000);
+    },
+  });
+  new Gauge({
+    ...describe('roundsman_exporter_inventory_elements'),
+    collect() {
+      this.reset();
+      for (const { kind } of live?.inventory.elements ?? []) this.inc({ kind });
+    },
+  });
+  const probes = new Counter(describe('roundsman_exporter_probes_total'));
+  const inFlight = new Gauge(describe('roundsman_exporter_probes_in_flight'));
+  const dropped = new Counter(describe('roundsman_exporter_snmp_messages_dropped_total'));
+  for (const module of probeModules) inFlight.set({ module }, 0);
+  for (const reason of dropReasons) dropped.inc({ reason }, 0);
+
+  return {
+    registry,
+    probes: {
+      started: (module) => inFlight.inc({ module }),
+      finished: (module, outcome) => {
+        inFlight.dec({ module });
+        probes.inc({ module, outcome });
+      },
+    },
+    messageDropped: (reason) => dropped.inc({ reason }),
+    follow: (targets) => void (live = targets),
+  };
+}

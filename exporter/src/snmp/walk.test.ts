@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ProbeFailure } from '../probe/failure.ts';
+import type { SnmpResponse, Varbind } from './message.ts';
+import { compareOids, formatOid, oid, type Oid } from './oid.ts';
+import { walk, type AskBulk, type WalkLimits } from './walk.ts';
+
+const plan = { scalars: [oid('1.3.1.1')], columns: [oid('1.3.2.1'), oid('1.3.2.2')] };
+const limits: WalkLimits = { varbindsPerAnswer: 7, maxVarbinds: 200, maxBytes: 10_000 };
+
+const answer = (varbinds: Varbind[], errorStatus = 0) => ({
+  response: { requestId: 1, errorStatus, errorIndex: 0, varbinds } satisfies SnmpResponse,
+  octets: 100,
+});
+const at = (name: string, value: Varbind['value'] = 1): Varbind => ({ oid: oid(name), value, endOfMib: false });
+
+/** An agent after RFC 3416 section 4.2.3, over these objects; `cut` shortens what it answers. */
+function agent(
+  objects: Readonly<Record<string, number>>,
+  cut: (answered: Varbind[]) => Varbind[] = (all) => all,
+): AskBulk {
+  const mib = Object.entries(objects)
+    .map(([name, value]) => at(name, value))
+    .sort((a, b) => compareOids(a.oid, b.oid));
+  const after = (from: Oid): Varbind =>
+    mib.find((entry) => compareOids(entry.oid, from) > 0) ?? { oid: from, value: undefined, endOfMib: true };
+  return async ({ nonRepeaters, maxRepetitions, oids }) => {
+    const answered = oids.slice(0, nonRepeaters).map(after);
+    let last = oids.slice(nonRepeaters);
+    for (let i = 0; i < maxRepetitions && last.length > 0; i++) {
+      const row = last.map(after);
+      answered.push(...row);
+      last = row.map((entry) => entry.oid);
+    }
+    return answer(cut(answered));
+  };
+}
+
+const table = (rows: number): Record<string, number> => {
+  const objects: Record<string, number> = { '1.3.1.1.0': 77, '1.3.3.0': 1 };
+  for (let row = 1; row <= rows; row++) {
+    objects[`1.3.2.1.${row}`] = row;
+    objects[`1.3.2.2.${row}`] = row * 10;
+  }
+  return objects;
+};
+const values = (column: { value: Varbind['value'] }[] | undefined): unknown[] =>
+  (column ?? []).map(({ value }) => value);
+const failure = async (walking: Promise<unknown>): Promise<ProbeFailure> =>
+  walking.then(
+    () => {
+      throw new Error('the walk did not fail');
+    },
+    (error: ProbeFailure) => error,
+  );
+
+describe('a walk', () => {
+  test('ends a column where the agent repeats an identifier instead of counting up', async () => {
+    const repeating: AskBulk = async ({ oids }) =>
+      answer(oids.map((from) => ({ oid: from, value: 1, endOfMib: false })));
+    const result = await walk(repeating, { scalars: [], columns: plan.columns }, limits);
+    expect(result.columns).toEqual([[], []]);
+  });
+
+  test('ends a column where the agent goes backwards', async () => {
+    const backwards: AskBulk = async ({ oids }) =>
+      answer([at('1.3.2.1.5', 5), at('1.3.2.1.4', 4)].slice(0, oids.length * 2));
+    const result = await walk(backwards, { scalars: [], columns: [oid('1.3.2.1')] }, limits);
+    expect(values(result.columns[0])).toEqual([5]);
+  });
+
+  test('is given up where an agent counts up for ever', async () => {
+    let row = 0;
+    const endless: AskBulk = async () => answer([at(`1.3.2.1.${++row}`)]);
+    const error = await failure(walk(endless, { scalars: [], columns: [oid('1.3.2.1')] }, limits));
+    expect(error.reason).toBe('protocol');
+    expect(row).toBe(limits.maxBytes / 100 + 1);
+  });
+
+  test('fails on an agent that answers nothing, an error, or more than was asked', async () => {
+    for (const wrong of [answer([]), answer([], 5), answer([at('1.3.1.1.0'), at('1.3.1.2.0')])]) {
+      const error = await failure(walk(async () => wrong, { scalars: plan.scalars, columns: [] }, limits));
+      expect(error.reason).toBe('protocol');
+    }
+  });
+
+  test('leaves a scalar unknown that the agent does not have, and a table empty', async () => {
+    const result = await walk(agent({ '1.3.9.0': 1 }), plan, limits);
+    expect(result).toEqual({ scalars: [undefined], columns: [[], []] });
+  });
+
+  test('reads scalars and columns to their ends and not beyond', async () => {
+    const result = await walk(agent(table(24)), plan, limits);
+    expect(result.scalars).toEqual([77]);
+    expect(values(result.columns[0])).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
+    expect(values(result.columns[1])).toEqual(Array.from({ length: 24 }, (_, i) => (i + 1) * 10));
+    expect(result.columns[0]?.map(({ index }) => [...index])[23]).toEqual([24]);
+  });
+
+  test('goes on where an agent cuts its answers short, column by column', async () => {
+    const result = await walk(
+      agent(table(24), (all) => all.slice(0, 2)),
+      plan,
+      limits,
+    );
+    expect(values(result.columns[1])).toHaveLength(24);
+    expect(result.scalars).toEqual([77]);
+  });
+
+  test('asks for less when an agent finds its answer too big, down to one object a request', async () => {
+    const small: AskBulk = async (request) =>
+      request.nonRepeaters + (request.oids.length - request.nonRepeaters) * request.maxRepetitions > 1
+        ? answer([], 1)
+        : agent(table(5))(request);
+    const result = await walk(small, plan, limits);
+    expect(result.scalars).toEqual([77]);
+    expect(values(result.columns[1])).toEqual([10, 20, 30, 40, 50]);
+  });
+
+  test('asks for every object by its own last identifier', async () => {
+    const asked: string[][] = [];
+    const watched: AskBulk = (request) => {
+      asked.push(request.oids.map(formatOid));
+      return agent(table(4))(request);
+    };
+    await walk(watched, plan, limits);
+    expect(asked).toEqual([
+      ['1.3.1.1', '1.3.2.1', '1.3.2.2'],
+      ['1.3.2.1.3', '1.3.2.2.3'],
+    ]);
+  });
+});

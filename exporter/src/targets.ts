@@ -1,0 +1,84 @@
+import { isIP } from 'node:net';
+import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
+import type { ElementKind, ProbeModule } from '@roundsman/contract/vocabulary.ts';
+import type { AllowedNetworks } from './allowedNetworks.ts';
+import { parseDeviceAddress, type DeviceAddress } from './deviceAddress.ts';
+
+/** A device of the inventory that is probed, with everything that its probers look up, prepared once per inventory. */
+export interface Target {
+  id: string;
+  kind: ElementKind;
+  /** Empty where the inventory knows none. */
+  siteId: string;
+  districtId: string;
+  modules: readonly ProbeModule[];
+  address: DeviceAddress;
+  /** Name of an entry of the credentials file. */
+  credentials: string | undefined;
+  streamPath: string;
+  /** The element that hangs on each port of this device, by ifName. */
+  elementsOnPorts: ReadonlyMap<string, string>;
+  senses: Element['senses'];
+}
+
+export type Targets = ReadonlyMap<string, Target>;
+
+/** What of an inventory the exporter cannot probe, all of it. */
+export class TargetError extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`the inventory has ${faults.length} device(s) that cannot be probed:\n${faults.join('\n')}`);
+    this.name = 'TargetError';
+    this.faults = faults;
+  }
+}
+
+/** The probed devices of an inventory, by id. @throws TargetError for addresses that are malformed or not allowed. */
+export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targets {
+  const siteOfCabinet = new Map(inventory.cabinets.map(({ id, site }) => [id, site]));
+  const districtOfSite = new Map(inventory.sites.map(({ id, district }) => [id, district]));
+  const ports = elementsOnPorts(inventory);
+  const targets = new Map<string, Target>();
+  const faults: string[] = [];
+  for (const element of inventory.elements) {
+    if (element.modules.length === 0) continue;
+    const address = parseDeviceAddress(element.address ?? '');
+    if (!address) {
+      faults.push(`${element.id}: address "${element.address ?? ''}" is not host, host:port or [IPv6]:port`);
+      continue;
+    }
+    if (isIP(address.host) !== 0 && !allowed.permits(address.host)) {
+      faults.push(`${element.id}: ${address.host} is outside of allowedNetworks`);
+      continue;
+    }
+    const siteId = element.site ?? siteOfCabinet.get(element.cabinet ?? '') ?? '';
+    targets.set(element.id, {
+      id: element.id,
+      kind: element.kind,
+      siteId,
+      districtId: districtOfSite.get(siteId) ?? '',
+      modules: element.modules,
+      address,
+      credentials: element.credentials,
+      streamPath: element.streamPath ?? '/',
+      elementsOnPorts: ports.get(element.id) ?? new Map<string, string>(),
+      senses: element.senses,
+    });
+  }
+  if (faults.length > 0) throw new TargetError(faults);
+  return targets;
+}
+
+function elementsOnPorts(inventory: Inventory): Map<string, Map<string, string>> {
+  const byDevice = new Map<string, Map<string, string>>();
+  for (const { id, uplinks } of inventory.elements) {
+    for (const { to, port } of uplinks) {
+      if (port === undefined) continue;
+      const ports = byDevice.get(to) ?? new Map<string, string>();
+      // Of several elements behind one port the first stands for it: they share its fate.
+      if (!ports.has(port)) ports.set(port, id);
+      byDevice.set(to, ports);
+    }
+  }
+  return byDevice;
+}
