@@ -139,6 +139,21 @@ describe('whatever happens to an order', () => {
     );
   });
 
+  test('whoever has an order is of the party that it counts for, or was told by escalation', () => {
+    const partyOf = new Map(actors.map(({ contact, party }) => [contact, party]));
+    fc.assert(
+      fc.property(steps, (lived) => {
+        live(lived, ({ state, events }) => {
+          if (!state.holder) return;
+          const { contact, party } = state.holder;
+          const told = events.some(({ facts }) => facts.type === 'escalated' && facts.contact === contact);
+          if (!told) expect(party).toBe(partyOf.get(contact));
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('what is offered is granted, and what is granted was offered or changes nothing', () => {
     fc.assert(
       fc.property(steps, fc.constantFrom(...actors), fc.constantFrom(...commands), (lived, actor, name) => {

@@ -83,6 +83,15 @@ describe('what a phone reports late', () => {
     expect(story.clock('on_site', 130)).toMatchObject({ state: 'breached', metAt: minute(130) });
   });
 
+  test('an arrival before a recovery that was verified first counts', () => {
+    const story = acceptedStory();
+    story.finds(recoveredAt(125), 126);
+    expect(story.clock('on_site', 127).state).toBe('breached');
+    story.does(liWei, 'arrive', 128, { occurred: 100 });
+    expect(story.clock('on_site', 129)).toMatchObject({ state: 'met', metAt: minute(100) });
+    expect(story.state.state).toBe('verified');
+  });
+
   test('an arrival before a suspension that was recorded first counts whole', () => {
     const story = acceptedStory();
     story.does(operator, 'suspend', 60);

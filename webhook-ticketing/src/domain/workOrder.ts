@@ -80,6 +80,14 @@ export const isMeasured = (state: OrderState): boolean =>
 /** Joined and cancelled orders never change again; a closed one only by being reopened. */
 const ended: ReadonlySet<WorkOrderState> = new Set(['joined', 'cancelled']);
 
+/** Whether a dispatch there would tell nobody anything new: it is asked already and has not answered, or has the order. */
+export function isAskedAlready(state: OrderState, { party, contact }: Asked): boolean {
+  if (ended.has(state.state)) return false;
+  if (state.holder && state.state !== 'handed_over' && state.holder.contact === contact) return true;
+  const waits = state.state === 'dispatched' || state.state === 'handed_over';
+  return waits && state.asked?.party === party && state.asked.contact === contact;
+}
+
 /** Replays the record of an order. Throws where it does not begin with `opened`: that is a bug, not an input. */
 export function replay(events: readonly OrderEvent[]): OrderState {
   const [first, ...rest] = events;
@@ -224,12 +232,14 @@ function dispatched(state: OrderState, asked: Asked, at: Instant): Partial<Order
   const sent = { asked, askedAt: at, waitingSince: at, declined: [], told };
   if (!state.holder)
     return state.state === 'suspended' ? { ...sent, returnTo: 'dispatched' } : { ...sent, state: 'dispatched' };
+  if (state.holder.contact === asked.contact) {
+    return state.state === 'handed_over' ? { ...sent, state: state.returnTo ?? 'accepted', returnTo: null } : sent;
+  }
   return { ...sent, state: 'handed_over', returnTo: state.returnTo ?? state.state };
 }
 
 function declined(state: OrderState, contact: string, at: Instant): Partial<OrderState> {
-  const asked = state.asked?.contact === contact || state.asked?.contact === null;
-  if (state.state === 'handed_over' && asked)
+  if (state.state === 'handed_over' && state.asked?.contact === contact)
     return { state: state.returnTo ?? 'accepted', returnTo: null, ...takenBack(state) };
   const declined = [...state.declined, { contact, at }];
   return state.state === 'dispatched' && state.asked?.contact === contact ? { declined, state: 'open' } : { declined };

@@ -150,6 +150,33 @@ describe('the way of an order', () => {
     expect(story.state).toMatchObject({ state: 'en_route', asked: { party: 'city-power', contact: 'li-wei' } });
   });
 
+  test('while an order is being handed over neither its holder nor a colleague can accept it for the others', () => {
+    const story = acceptedStory();
+    story.does(operator, 'dispatch', 10, { party: 'north-upkeep' });
+    expect(story.does(liWei, 'accept', 11)).toMatchObject({ rejected: 'forbidden' });
+    expect(story.does(wangFang, 'accept', 11)).toMatchObject({ rejected: 'forbidden' });
+    expect(story.does(liWei, 'arrive', 12)).toHaveProperty('ok');
+    story.does(zhaoMin, 'decline', 13);
+    expect(story.state.state).toBe('on_site');
+  });
+
+  test('an order dispatched back to its holder needs no second acceptance', () => {
+    const story = acceptedStory();
+    expect(story.does(operator, 'dispatch', 9)).toEqual({ ok: [] });
+    story.does(operator, 'dispatch', 10, { party: 'north-upkeep' });
+    story.does(operator, 'dispatch', 11, { contact: 'li-wei' });
+    expect(story.state).toMatchObject({ state: 'accepted', holder: { contact: 'li-wei', party: 'city-power' } });
+  });
+
+  test('a suspended order can be accepted, since the clock for that goes on', () => {
+    const story = dispatchedStory();
+    story.does(operator, 'suspend', 1);
+    story.does(liWei, 'accept', 2);
+    expect(story.state).toMatchObject({ state: 'suspended', holder: { contact: 'li-wei' } });
+    story.does(operator, 'resume', 3);
+    expect(story.state.state).toBe('accepted');
+  });
+
   test('what is done on the way to a suspended order shows when it is resumed', () => {
     const story = acceptedStory();
     story.does(operator, 'suspend', 10);
@@ -252,6 +279,14 @@ describe('the same command twice', () => {
     story.finds(recoveredAt(30), 32);
     repeat(operator, 'evaluate', 33);
     repeat(operator, 'close', 35);
+  });
+
+  test('somebody who declined can be asked again', () => {
+    const story = dispatchedStory();
+    story.does(liWei, 'decline', 2);
+    story.does(operator, 'dispatch', 3, { contact: 'li-wei' });
+    expect(story.state.state).toBe('dispatched');
+    expect(allowedCommands(story.state, liWei, minute(4))).toContain('accept');
   });
 
   test('dispatching again to the person who is asked already changes nothing', () => {

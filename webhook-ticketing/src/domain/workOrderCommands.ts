@@ -5,7 +5,7 @@ import { commandNames, type Command, type CommandName } from '@roundsman/contrac
 import { dispatchByHand } from './dispatch.ts';
 import { millis, type Instant } from './instant.ts';
 import { isRejected, type Outcome, type Rejection } from './rejection.ts';
-import { isMeasured, type OrderState } from './workOrder.ts';
+import { isAskedAlready, isMeasured, type OrderState } from './workOrder.ts';
 import { judgeArrival } from './workOrderArrival.ts';
 import { actorName, isAssignee, isOfTheField, rightsOf, type Actor } from './workOrderRights.ts';
 
@@ -29,7 +29,7 @@ const aside: readonly WorkOrderState[] = ['suspended', 'handed_over'];
 /** States from which each command leads on; what is done on the way also counts while the order stands aside. */
 const possibleIn: Record<Exclude<CommandName, 'note'>, readonly WorkOrderState[]> = {
   dispatch: [...active, 'handed_over'],
-  accept: ['open', 'dispatched', 'handed_over', 'reopened'],
+  accept: ['open', 'dispatched', 'handed_over', 'reopened', 'suspended'],
   decline: ['open', 'dispatched', 'handed_over', 'reopened'],
   depart: [...inHand.filter((state) => state !== 'on_site'), ...aside],
   arrive: [...inHand, ...aside, 'verified', 'evaluated'],
@@ -103,8 +103,6 @@ function isAlreadySo(state: OrderState, command: Command, actor: Actor): boolean
       return state.state === 'on_site';
     case 'claim_fix':
       return state.claimed !== null && state.claimed.contact === actor.contact;
-    case 'dispatch':
-      return command.contact !== undefined && state.askedAt !== null && isAsked(state, command.party, command.contact);
     case 'evaluate':
       return state.state === 'evaluated' && state.score === command.score;
     case 'close':
@@ -115,18 +113,14 @@ function isAlreadySo(state: OrderState, command: Command, actor: Actor): boolean
       return state.state === 'cancelled';
     case 'wait_for_spare':
       return isAssignee(state, actor) || !approves(actor) ? state.spareRequested : state.state === 'waiting_spare';
+    // Whom a dispatch means is known once the rota has been asked.
+    case 'dispatch':
     case 'reopen':
     case 'resume':
     case 'note':
       return false;
   }
 }
-
-/** Somebody who declined may be asked again. */
-const isAsked = (state: OrderState, party: string, contact: string): boolean =>
-  state.asked?.party === party &&
-  state.asked.contact === contact &&
-  ['dispatched', 'handed_over', 'accepted', 'en_route', 'on_site'].includes(state.state);
 
 const approves = (actor: Actor): boolean => actor.role !== 'engineer';
 
@@ -143,7 +137,9 @@ function hindrance(state: OrderState, name: CommandName, actor: Actor, now: Inst
     case 'decline':
       if (!state.asked) return notPossible('the order was not dispatched to anybody yet');
       if (holder !== null && state.state !== 'handed_over') return notPossible(`${holder} has accepted it`);
-      return holder === actor.contact && name === 'decline' ? notPossible('it is being handed over already') : null;
+      return holder !== null && holder === actor.contact
+        ? notPossible('it is being handed over to somebody else')
+        : null;
     case 'depart':
     case 'arrive':
     case 'claim_fix':
@@ -188,6 +184,7 @@ function factsOf(
       const chosen = dispatchByHand(command.party, command.contact, inventory, now);
       if (isRejected(chosen)) return chosen;
       const { party, contact: asked, reason } = chosen.ok;
+      if (isAskedAlready(state, { party, contact: asked })) return { ok: [] };
       return { ok: [{ type: 'dispatched', party, contact: asked, reason }] };
     }
     case 'accept':

@@ -2,7 +2,7 @@ import type { EventFacts, OrderEvent } from '@roundsman/contract/events.ts';
 import { finishedStates, type WorkOrderState } from '@roundsman/contract/vocabulary.ts';
 import type { Instant } from './instant.ts';
 import type { Outcome } from './rejection.ts';
-import { isRecovered, type OrderState } from './workOrder.ts';
+import { isAskedAlready, isRecovered, type OrderState } from './workOrder.ts';
 
 /** What the service itself records of an order that is open: found out, sent, measured; never what a person decides. */
 export type SystemFacts = Extract<
@@ -40,10 +40,12 @@ export function record(state: OrderState, facts: SystemFacts, at: Instant, now: 
 function saysNothingNew(state: OrderState, facts: SystemFacts): boolean {
   switch (facts.type) {
     case 'affected_grew':
-      return [
-        facts.affected.every((id) => state.affected.includes(id)),
-        facts.siteIds.every((id) => state.siteIds.includes(id)),
-      ].every(Boolean);
+      return (
+        facts.affected.every((id) => state.affected.includes(id)) &&
+        facts.siteIds.every((id) => state.siteIds.includes(id))
+      );
+    case 'dispatched':
+      return isAskedAlready(state, facts);
     case 'verified':
       return isRecovered(state);
     case 'joined':

@@ -14,7 +14,8 @@ export interface Actor {
 /** Name of the actor in the record. */
 export const actorName = (actor: Actor): string => (actor.contact ? `contact:${actor.contact}` : `user:${actor.login}`);
 
-const fieldwork: readonly CommandName[] = ['accept', 'decline', 'depart', 'arrive', 'claim_fix', 'note'];
+const answers: readonly CommandName[] = ['accept', 'decline'];
+const fieldwork: readonly CommandName[] = ['depart', 'arrive', 'claim_fix', 'wait_for_spare', 'note'];
 const desk: readonly CommandName[] = [
   'dispatch',
   'evaluate',
@@ -46,11 +47,17 @@ export function isOfTheField(state: OrderState, actor: Actor): actor is Actor & 
   );
 }
 
+/** Whether the order is asked of the person: while it is being handed over its holder's party is not. */
+const isAskedOf = (state: OrderState, actor: Actor): boolean =>
+  (actor.party !== null && actor.party === state.asked?.party) ||
+  actor.contact === state.asked?.contact ||
+  state.told.some((one) => one.contact === actor.contact);
+
 /** Everything that the person may ever do to this order; what is possible now is another matter. */
 export function rightsOf(state: OrderState, actor: Actor): ReadonlySet<CommandName> {
   const rights = new Set(byRole[actor.role]);
-  if (isOfTheField(state, actor)) for (const name of [...fieldwork, 'wait_for_spare'] as const) rights.add(name);
-  return rights;
+  if (!isOfTheField(state, actor)) return rights;
+  return new Set([...rights, ...fieldwork, ...(isAskedOf(state, actor) ? answers : [])]);
 }
 
 /** Who has the order, or says to have repaired it, approves nothing about it: no pause, no wait, no mark. */
