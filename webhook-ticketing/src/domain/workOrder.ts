@@ -134,7 +134,7 @@ export function evolve(state: OrderState, event: OrderEvent): OrderState {
   return ended.has(state.state) ? next : { ...next, ...change(state, event) };
 }
 
-function change(state: OrderState, { at, facts }: OrderEvent): Partial<OrderState> {
+function change(state: OrderState, { at, facts, personal }: OrderEvent): Partial<OrderState> {
   switch (facts.type) {
     case 'opened':
     case 'took_over':
@@ -201,7 +201,8 @@ function change(state: OrderState, { at, facts }: OrderEvent): Partial<OrderStat
         told: [],
         declined: [],
         waitingSince: at,
-        sentBack: facts.reason,
+        // What a person wrote is erasable, and so is not in the facts.
+        sentBack: personal.note === undefined ? facts.reason : { en: personal.note, zh: personal.note },
       };
     case 'suspended':
       return state.state === 'suspended' ? {} : { state: 'suspended', returnTo: state.state };

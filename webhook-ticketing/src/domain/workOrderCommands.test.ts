@@ -252,6 +252,14 @@ describe('verification', () => {
     expect(allowedCommands(story.state, liWei, minute(41))).toContain('depart');
   });
 
+  test('what the operator writes to the engineer when sending back can be erased without a break', () => {
+    const story = acceptedStory();
+    story.does(liWei, 'claim_fix', 30);
+    story.does(operator, 'reopen', 40, { note: 'Mrs Chen says it is still dark' });
+    expect(story.state.sentBack?.en).toBe('Mrs Chen says it is still dark');
+    expect(JSON.stringify(story.events.at(-1)?.facts)).not.toContain('Chen');
+  });
+
   test('a closed order is reopened within 7 days and not later', () => {
     const story = acceptedStory();
     story.finds(recoveredAt(20), 21);

@@ -207,7 +207,7 @@ function factsOf(
     case 'close':
       return { ok: [{ type: 'closed' }] };
     case 'reopen':
-      return { ok: [{ type: 'reopened', reason: { en: command.note, zh: command.note } }] };
+      return { ok: [{ type: 'reopened', reason: { en: 'Sent back by the operator.', zh: '值班调度退回。' } }] };
     case 'suspend':
       return { ok: [{ type: 'suspended', reason: command.reason, approver: actorName(actor) }] };
     case 'resume':
@@ -227,10 +227,10 @@ function factsOf(
   }
 }
 
-/** What a person wrote stays outside the hash, to be erased on demand. The reason of a reopening is told to the engineer. */
+/** What a person wrote stays outside the hash, to be erased on demand. */
 function personalOf(command: Command): PersonalData {
   return {
-    ...(command.note !== undefined && command.command !== 'reopen' ? { note: command.note } : {}),
+    ...(command.note !== undefined ? { note: command.note } : {}),
     ...(command.command === 'claim_fix' ? { done: command.done } : {}),
     ...(command.command === 'arrive' && command.position ? { position: command.position } : {}),
   };
