@@ -1,6 +1,9 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
+import { finishedStates } from '@roundsman/contract/vocabulary.ts';
 import type { WorkOrderState } from '@roundsman/contract/vocabulary.ts';
+import { byReach, causeOf, isSymptomOf, overlap, sameCause, stillNames, successorOf } from './correlation/kinship.ts';
+import { joined, moreSymptoms, rediagnosed, tailOf } from './correlation/reasons.ts';
 import type { Topology } from './topology.ts';
 
 /** What the correlation needs to know of a work order that is not finished. */
@@ -28,16 +31,114 @@ export type Step =
 /** In the order in which the steps are to be done. Empty when nothing is to change. */
 export type Plan = Step[];
 
-/** First version: same fault point or shared symptoms belong to the oldest such order. */
-export const correlate = (open: readonly OpenOrder[], verdicts: readonly Diagnosis[], _topology: Topology): Plan =>
-  verdicts.flatMap((verdict): Plan => {
-    const order = open.find(
-      (each) =>
-        each.diagnosis?.faultPoint === verdict.faultPoint ||
-        each.affected.some((element) => verdict.affected.includes(element)),
+/**
+ * Brings the verdicts of all evidence at hand together with the open orders. Each verdict goes to exactly one order:
+ *
+ * 1. to the order of the same cause (same class and fault point), or, while it is undetermined, to one whose cause is still
+ *    among its candidates;
+ * 2. else to an order that has no verdict of its own any more and whose symptoms it takes over (`successorOf`): the order is
+ *    re-diagnosed;
+ * 3. else, where an order's cause explains it (recovery in pieces, devices that come back late), to that one as a symptom;
+ * 4. else it opens a new one.
+ *
+ * Where several orders fall to one verdict they join into one: an order that a person has accepted survives, before one that
+ * already has this cause, before the oldest; nobody's order vanishes while they are on the way to it. Orders without a verdict
+ * stay as they are: recovery is for the verification to judge. The outcome does not depend on the order of the arguments, and is
+ * empty when asked again after it was done.
+ */
+export const correlate = (open: readonly OpenOrder[], verdicts: readonly Diagnosis[], topology: Topology): Plan => {
+  const orders = open
+    .filter((order) => !finishedStates.has(order.state))
+    .map((order) => ({ ...order }))
+    .sort(byAge);
+  const ranked = [...verdicts].sort(byReach);
+  const own = new Map(orders.map((order) => [order, ownVerdict(order, ranked)]));
+  const groups = new Map<Diagnosis, OpenOrder[]>(ranked.map((verdict) => [verdict, []]));
+  for (const order of orders) {
+    const verdict = own.get(order) ?? successorOf(order, ranked, topology);
+    if (verdict !== undefined) groups.get(verdict)?.push(order);
+  }
+  const after = new Set(orders);
+  const plan: Plan = [];
+  for (const [verdict, group] of groups) {
+    const [survivor, ...others] = group.sort(bySeniority(verdict));
+    if (survivor === undefined) continue;
+    const affected = new Set(survivor.affected);
+    plan.push(...bringUpToDate(survivor, verdict, addTo(affected, verdict.affected), topology));
+    for (const order of others) {
+      const added = addTo(affected, order.affected);
+      plan.push({
+        action: 'join',
+        order: order.id,
+        into: survivor.id,
+        affected: added,
+        reason: joined(topology, verdict),
+      });
+    }
+    for (const order of group) after.delete(order);
+    const diagnosis = stillNames(verdict, survivor.diagnosis) ? survivor.diagnosis : verdict;
+    const renewed = { ...survivor, diagnosis, affected: [...affected] };
+    after.add(renewed);
+    own.set(renewed, verdict);
+  }
+  // The rest is judged by what the orders then are.
+  const remaining = [...after].sort(byAge);
+  for (const [verdict, group] of groups) {
+    if (group.length > 0) continue;
+    const cause = remaining.find((order) =>
+      isSymptomOf(verdict, order, own.get(order) !== undefined, ranked, topology),
     );
-    if (order === undefined) return [{ action: 'open', verdict }];
-    const affected = verdict.affected.filter((element) => !order.affected.includes(element));
-    const reason = { en: 'Same fault point or shared symptoms.', zh: '同一故障点或症状重合。' };
-    return affected.length === 0 ? [] : [{ action: 'attach', order: order.id, affected, reason }];
-  });
+    if (cause === undefined) {
+      plan.push({ action: 'open', verdict });
+      continue;
+    }
+    const known = new Set(cause.affected);
+    const affected = addTo(known, verdict.affected);
+    cause.affected = [...known];
+    if (affected.length > 0) {
+      plan.push({ action: 'attach', order: cause.id, affected, reason: tailOf(topology, cause.diagnosis) });
+    }
+  }
+  return plan;
+};
+
+/** Adds what is new, and answers it. */
+const addTo = (known: Set<string>, affected: readonly string[]): string[] => {
+  const fresh = [...new Set(affected)].filter((element) => !known.has(element)).sort();
+  for (const element of fresh) known.add(element);
+  return fresh;
+};
+
+/** The verdict that has the order's own cause, before one that is undetermined and still names it. */
+const ownVerdict = (order: OpenOrder, ranked: readonly Diagnosis[]): Diagnosis | undefined => {
+  const exact = ranked.find((verdict) => sameCause(order.diagnosis, verdict));
+  if (exact !== undefined) return exact;
+  return ranked
+    .filter((verdict) => stillNames(verdict, order.diagnosis) && overlap(order, verdict) > 0)
+    .sort((a, b) => overlap(order, b) - overlap(order, a))[0];
+};
+
+const bringUpToDate = (
+  order: OpenOrder,
+  verdict: Diagnosis,
+  affected: string[],
+  topology: Topology,
+): readonly Step[] => {
+  if (sameCause(order.diagnosis, verdict) || stillNames(verdict, order.diagnosis)) {
+    if (affected.length === 0) return [];
+    return [{ action: 'attach', order: order.id, affected, reason: moreSymptoms(topology, verdict) }];
+  }
+  const reason = rediagnosed(topology, order.diagnosis, verdict);
+  return [{ action: 'rediagnose', order: order.id, verdict, affected, reason }];
+};
+
+const byAge = (a: OpenOrder, b: OpenOrder): number => compare(a.openedAt, b.openedAt) || compare(a.id, b.id);
+
+const bySeniority =
+  (verdict: Diagnosis) =>
+  (a: OpenOrder, b: OpenOrder): number =>
+    Number(b.acceptedBySomeone) - Number(a.acceptedBySomeone) ||
+    Number(causeOf(b.diagnosis) === causeOf(verdict)) - Number(causeOf(a.diagnosis) === causeOf(verdict)) ||
+    byAge(a, b);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

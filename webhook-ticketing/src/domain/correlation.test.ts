@@ -1,0 +1,274 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Diagnosis } from '@roundsman/contract/evidence.ts';
+import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
+import fc from 'fast-check';
+import { city } from '../../test/cityFixture.ts';
+import { correlate } from './correlation.ts';
+import type { OpenOrder, Plan } from './correlation.ts';
+import { buildTopology } from './topology.ts';
+
+const topology = buildTopology(city());
+
+const verdict = (
+  faultClass: FaultClassId,
+  faultPoint: string,
+  affected: string[],
+  candidates: [FaultClassId, string][] = [[faultClass, faultPoint]],
+): Diagnosis => ({
+  faultClass,
+  faultPoint,
+  party: 'keepers',
+  probability: 0.9,
+  affected,
+  candidates: candidates.map(([each, point]) => ({
+    faultClass: each,
+    faultPoint: point,
+    party: 'keepers',
+    probability: 0.9,
+    for: [],
+    against: [],
+    check: { en: 'look', zh: '查看' },
+  })),
+});
+
+const order = (id: string, diagnosis: Diagnosis | null, rest: Partial<OpenOrder> = {}): OpenOrder => ({
+  id,
+  openedAt: `2026-05-04T03:00:0${id.slice(-1)}.000Z`,
+  state: 'dispatched',
+  diagnosis,
+  affected: diagnosis?.affected ?? [],
+  acceptedBySomeone: false,
+  ...rest,
+});
+
+/** Does what the plan says, as the application would; new orders are named after their cause. */
+const carryOut = (orders: readonly OpenOrder[], plan: Plan): OpenOrder[] => {
+  const after = new Map(orders.map((each) => [each.id, { ...each, affected: [...each.affected] }]));
+  const add = (id: string, affected: readonly string[]): void => {
+    const known = after.get(id);
+    if (known === undefined) throw new Error(`the plan names an order that is not open: ${id}`);
+    known.affected.push(...affected);
+  };
+  for (const step of plan) {
+    switch (step.action) {
+      case 'open': {
+        const id = `new ${step.verdict.faultClass} ${step.verdict.faultPoint} 9`;
+        after.set(id, { ...order(id, step.verdict), affected: [...step.verdict.affected] });
+        break;
+      }
+      case 'attach':
+        add(step.order, step.affected);
+        break;
+      case 'rediagnose': {
+        add(step.order, step.affected);
+        const known = after.get(step.order);
+        if (known !== undefined) known.diagnosis = step.verdict;
+        break;
+      }
+      case 'join':
+        add(step.into, step.affected);
+        after.delete(step.order);
+        break;
+    }
+  }
+  return [...after.values()];
+};
+
+const breaker1 = verdict('breaker_trip', 'breaker-1', ['ups-1']);
+const breaker2 = verdict('breaker_trip', 'breaker-2', ['ups-2']);
+const feeder = verdict('area_mains_outage', 'feeder-1', ['ups-1', 'ups-2', 'ups-3']);
+
+describe('a verdict', () => {
+  test('of a fault that nobody has yet opens an order', () => {
+    expect(correlate([], [feeder], topology)).toEqual([{ action: 'open', verdict: feeder }]);
+  });
+
+  test('of a cause that has an order attaches what is new to it', () => {
+    const grown = { ...feeder, affected: [...feeder.affected, 'onu-1'] };
+    expect(correlate([order('o1', feeder)], [grown], topology)).toMatchObject([
+      { action: 'attach', order: 'o1', affected: ['onu-1'] },
+    ]);
+  });
+
+  test('that is wider takes over the order of the narrower, with the reason in both languages', () => {
+    const [step] = correlate([order('o1', breaker1)], [feeder], topology);
+    expect(step).toMatchObject({ action: 'rediagnose', order: 'o1', verdict: feeder, affected: ['ups-2', 'ups-3'] });
+    expect(step).toMatchObject({
+      reason: {
+        en: 'Later evidence: Area mains outage at feeder-1 (before: Breaker tripped at breaker-1).',
+        zh: '根据后续证据：feeder-1处片区市电停电（此前判断：breaker-1处断路器跳闸）。',
+      },
+    });
+  });
+
+  test('that is wider joins several orders into the oldest', () => {
+    expect(correlate([order('o2', breaker2), order('o1', breaker1)], [feeder], topology)).toMatchObject([
+      { action: 'rediagnose', order: 'o1' },
+      { action: 'join', order: 'o2', into: 'o1', affected: [] },
+    ]);
+  });
+
+  test('joins into the order that a person has accepted, though it is younger', () => {
+    expect(
+      correlate([order('o1', breaker1), order('o2', breaker2, { acceptedBySomeone: true })], [feeder], topology),
+    ).toMatchObject([
+      { action: 'rediagnose', order: 'o2' },
+      { action: 'join', order: 'o1', into: 'o2' },
+    ]);
+  });
+
+  test('on the symptoms of a citizen’s report gives that order its cause', () => {
+    const report = order('o1', null, { affected: ['camera-1-1'] });
+    const hang = verdict('camera_hang', 'camera-1-1', ['camera-1-1']);
+    expect(correlate([report], [hang], topology)).toMatchObject([{ action: 'rediagnose', order: 'o1', affected: [] }]);
+  });
+
+  test('that is undetermined leaves an order’s cause standing while it still names it', () => {
+    const unsure = verdict(
+      'undetermined',
+      'onu-1',
+      ['ups-1'],
+      [
+        ['drop_fibre_cut', 'onu-1'],
+        ['breaker_trip', 'breaker-1'],
+      ],
+    );
+    expect(correlate([order('o1', breaker1)], [unsure], topology)).toEqual([]);
+  });
+
+  test('of another cause for symptoms that are all still there corrects the order', () => {
+    const wrong = verdict('area_mains_outage', 'feeder-1', ['ups-1', 'ups-2']);
+    const plan = correlate([order('o1', wrong)], [breaker1, breaker2], topology);
+    expect(plan).toMatchObject([
+      { action: 'rediagnose', order: 'o1', verdict: breaker1 },
+      { action: 'open', verdict: breaker2 },
+    ]);
+    expect(correlate(carryOut([order('o1', wrong)], plan), [breaker1, breaker2], topology)).toEqual([]);
+  });
+});
+
+describe('recovery', () => {
+  test('that leaves single devices behind opens nothing and keeps the diagnosis', () => {
+    const late = verdict('camera_hang', 'camera-1-1', ['camera-1-1']);
+    const known = order('o1', { ...feeder, affected: [...feeder.affected, 'camera-1-1'] });
+    expect(correlate([known], [late], topology)).toEqual([]);
+  });
+
+  test('attaches a device behind the fault point that falls silent only now', () => {
+    const late = verdict('switch_hang', 'switch-1', ['switch-1']);
+    expect(correlate([order('o1', feeder)], [late], topology)).toMatchObject([
+      { action: 'attach', order: 'o1', affected: ['switch-1'] },
+    ]);
+  });
+
+  test('of everything changes nothing: closing is for the verification', () => {
+    expect(correlate([order('o1', feeder)], [], topology)).toEqual([]);
+  });
+
+  test('does not hide a new fault once it was verified', () => {
+    const late = verdict('switch_hang', 'switch-1', ['switch-1']);
+    expect(correlate([order('o1', feeder, { state: 'verified' })], [late], topology)).toEqual([
+      { action: 'open', verdict: late },
+    ]);
+  });
+});
+
+describe('independent faults', () => {
+  test('in the area of an outage keep an order of their own', () => {
+    const changed = verdict('credentials_changed', 'camera-1-1', ['camera-1-1']);
+    const open = [order('o1', feeder), order('o2', changed)];
+    expect(correlate(open, [feeder, changed], topology)).toEqual([]);
+    expect(correlate(open, [feeder], topology)).toEqual([]);
+    expect(correlate([order('o1', feeder)], [feeder, changed], topology)).toEqual([
+      { action: 'open', verdict: changed },
+    ]);
+  });
+});
+
+const ids = city().elements.map((element) => element.id);
+const classes: FaultClassId[] = [
+  'area_mains_outage',
+  'breaker_trip',
+  'drop_fibre_cut',
+  'switch_hang',
+  'camera_hang',
+  'credentials_changed',
+  'undetermined',
+];
+const anyVerdict = fc
+  .record({
+    faultClass: fc.constantFrom(...classes),
+    faultPoint: fc.constantFrom(
+      'transformer-1',
+      'feeder-1',
+      'breaker-1',
+      'splitter-1',
+      'onu-1',
+      'onu-2',
+      'switch-1',
+      'camera-1-1',
+    ),
+    affected: fc.uniqueArray(fc.constantFrom(...ids.filter((id) => /-[12]$/.test(id))), { minLength: 1, maxLength: 5 }),
+    also: fc.constantFrom<FaultClassId>('breaker_trip', 'drop_fibre_cut', 'switch_hang'),
+  })
+  .map(({ faultClass, faultPoint, affected, also }) =>
+    verdict(faultClass, faultPoint, affected, [
+      [faultClass, faultPoint],
+      [also, faultPoint],
+    ]),
+  );
+const verdictsOf = fc.uniqueArray(anyVerdict, {
+  maxLength: 6,
+  selector: (each) => `${each.faultClass} ${each.faultPoint}`,
+});
+const ordersOf = fc
+  .array(
+    fc.tuple(fc.option(anyVerdict), fc.boolean(), fc.constantFrom<OpenOrder['state']>('open', 'on_site', 'verified')),
+    {
+      maxLength: 5,
+    },
+  )
+  .map((list) =>
+    list.map(([diagnosis, acceptedBySomeone, state], index) =>
+      order(`o${index}`, diagnosis, { acceptedBySomeone, state, affected: diagnosis?.affected ?? ['camera-1-1'] }),
+    ),
+  );
+const seed = { seed: 20_260_504, numRuns: 500 };
+
+describe('for any orders and verdicts', () => {
+  test('asked again after it was done there is nothing to do', () => {
+    fc.assert(
+      fc.property(ordersOf, verdictsOf, (open, verdicts) => {
+        const after = carryOut(open, correlate(open, verdicts, topology));
+        expect(correlate(after, verdicts, topology)).toEqual([]);
+      }),
+      seed,
+    );
+  });
+
+  test('every symptom is in an open order, and no cause in two', () => {
+    fc.assert(
+      fc.property(ordersOf, verdictsOf, (open, verdicts) => {
+        const after = carryOut(open, correlate(open, verdicts, topology));
+        for (const { faultClass, faultPoint, affected } of verdicts) {
+          expect(after.some((each) => affected.every((element) => each.affected.includes(element)))).toBe(true);
+          const same = after.filter(
+            ({ diagnosis }) => diagnosis?.faultClass === faultClass && diagnosis.faultPoint === faultPoint,
+          );
+          expect(same.length).toBeLessThanOrEqual(1);
+        }
+      }),
+      seed,
+    );
+  });
+
+  test('the order of orders and verdicts does not matter', () => {
+    fc.assert(
+      fc.property(ordersOf, verdictsOf, (open, verdicts) => {
+        const plan = correlate(open, verdicts, topology);
+        expect(correlate([...open].reverse(), [...verdicts].reverse(), topology)).toEqual(plan);
+      }),
+      seed,
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import type { Diagnosis } from '@roundsman/contract/evidence.ts';
+import { faultClasses } from '@roundsman/contract/faultClasses.ts';
+import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
+import type { OpenOrder } from '../correlation.ts';
+import type { Topology } from '../topology.ts';
+
+/** A cause by name; null where nothing measured says why. */
+export const causeOf = (diagnosis: Pick<Diagnosis, 'faultClass' | 'faultPoint'> | null): string | null =>
+  diagnosis === null ? null : `${diagnosis.faultClass} ${diagnosis.faultPoint}`;
+
+export const sameCause = (known: Diagnosis | null, verdict: Diagnosis): boolean => causeOf(known) === causeOf(verdict);
+
+/** An undetermined verdict that has the known cause among its candidates does not refute it. */
+export const stillNames = (verdict: Diagnosis, known: Diagnosis | null): boolean =>
+  known !== null &&
+  verdict.faultClass === 'undetermined' &&
+  known.faultClass !== 'undetermined' &&
+  verdict.candidates.some((candidate) => causeOf(candidate) === causeOf(known));
+
+/** Number of symptoms that they share. */
+export const overlap = (order: OpenOrder, verdict: Diagnosis): number => {
+  const affected = new Set(verdict.affected);
+  return order.affected.filter((element) => affected.has(element)).length;
+};
+
+/** Faults that neither power nor way can bring about or hide for good: a password stays changed after an outage. */
+const standsAlone: ReadonlySet<FaultClassId> = new Set(['credentials_changed']);
+
+/** Orders that do not know their cause yet: any verdict on their symptoms is news. */
+const knowsNoCause = ({ diagnosis }: OpenOrder): boolean =>
+  diagnosis === null || diagnosis.faultClass === 'undetermined' || diagnosis.faultClass === 'reported_fault';
+
+/**
+ * The verdict that takes over an order without one of its own; the one that shares most of its symptoms where several could:
+ * - any, where the order knows no cause;
+ * - a wider cause, at whose fault point the order's own hangs;
+ * - any, where all the order's symptoms are still there, so that its diagnosis has been refuted and not repaired.
+ * Undefined when some symptoms are gone and nothing wider is found: then the fault is being repaired.
+ */
+export const successorOf = (
+  order: OpenOrder,
+  ranked: readonly Diagnosis[],
+  topology: Topology,
+): Diagnosis | undefined => {
+  const most = (verdicts: readonly Diagnosis[]): Diagnosis | undefined =>
+    verdicts.filter((verdict) => overlap(order, verdict) > 0).sort((a, b) => overlap(order, b) - overlap(order, a))[0];
+  if (order.diagnosis === null || knowsNoCause(order)) return most(ranked);
+  if (standsAlone.has(order.diagnosis.faultClass)) return undefined;
+  const point = order.diagnosis.faultPoint;
+  const contesting = ranked.filter((verdict) => !standsAlone.has(verdict.faultClass));
+  const wider = contesting.filter(
+    (verdict) =>
+      liesAbove(verdict, point, topology) && (overlap(order, verdict) > 0 || within(verdict, topology.reach(point))),
+  );
+  if (wider.length > 0) return most(wider) ?? wider[0];
+  const bad = new Set(contesting.flatMap((verdict) => verdict.affected));
+  const nothingRecovered = order.affected.every((element) => bad.has(element));
+  return nothingRecovered ? most(contesting) : undefined;
+};
+
+const liesAbove = (verdict: Diagnosis, point: string, topology: Topology): boolean =>
+  verdict.faultPoint !== point && topology.reach(verdict.faultPoint).has(point);
+
+/** States from which on the fault counts as gone: what is bad now is a fault of its own. */
+const repaired: ReadonlySet<OpenOrder['state']> = new Set(['verified', 'evaluated']);
+
+/**
+ * Whether an order's cause explains a verdict that is not its own: all of it is behind the order's fault point, and either was a
+ * symptom of it before (devices that come back late), or the order has no verdict any more (power is back, the last switch is
+ * still starting). `all` are the verdicts at hand.
+ */
+export const isSymptomOf = (
+  verdict: Diagnosis,
+  order: OpenOrder,
+  hasOwnVerdict: boolean,
+  all: readonly Diagnosis[],
+  topology: Topology,
+): boolean => {
+  const { diagnosis } = order;
+  if (diagnosis === null || knowsNoCause(order) || repaired.has(order.state)) return false;
+  if (standsAlone.has(diagnosis.faultClass) || standsAlone.has(verdict.faultClass)) return false;
+  const { layer } = faultClasses[diagnosis.faultClass];
+  if (layer !== 'power' && layer !== 'transmission') return false;
+  if (!within(verdict, topology.reach(diagnosis.faultPoint))) return false;
+  // Where a wider cause shares symptoms with it, the order is no longer the one that explains them.
+  const shared = new Set(verdict.affected);
+  const contested = all.some(
+    (other) =>
+      other !== verdict &&
+      (liesAbove(other, diagnosis.faultPoint, topology) || stillNames(other, diagnosis)) &&
+      other.affected.some((element) => shared.has(element)),
+  );
+  if (contested) return false;
+  return !hasOwnVerdict || verdict.affected.every((element) => order.affected.includes(element));
+};
+
+const within = (verdict: Diagnosis, reach: ReadonlySet<string>): boolean =>
+  verdict.affected.every((element) => reach.has(element));
+
+/** The farthest-reaching first, so that equal claims are settled the same way whatever the order of the verdicts. */
+export const byReach = (a: Diagnosis, b: Diagnosis): number => {
+  const [first, second] = [`${causeOf(a) ?? ''}`, `${causeOf(b) ?? ''}`];
+  return b.affected.length - a.affected.length || (first < second ? -1 : first > second ? 1 : 0);
+};
