@@ -33,7 +33,7 @@ export const probeMetrics = catalogue({
     help: '1 if the port is administratively up (IF-MIB ifAdminStatus 1).',
     labels: ['port'],
   },
-  network_port_speed_bits_per_second: {
+  network_port_speed_bytes_per_second: {
     type: 'gauge',
     help: 'Speed of the port (IF-MIB ifHighSpeed).',
     labels: ['port'],

@@ -20,7 +20,11 @@ const isUp = (status: number): number => (status === 1 ? 1 : 0);
 const columns: readonly Column[] = [
   { oid: oid('1.3.6.1.2.1.2.2.1.8'), metric: 'network_port_oper_up', read: isUp },
   { oid: oid('1.3.6.1.2.1.2.2.1.7'), metric: 'network_port_admin_up', read: isUp },
-  { oid: oid('1.3.6.1.2.1.31.1.1.1.15'), metric: 'network_port_speed_bits_per_second', read: (mbit) => mbit * 1e6 },
+  {
+    oid: oid('1.3.6.1.2.1.31.1.1.1.15'),
+    metric: 'network_port_speed_bytes_per_second',
+    read: (megabits) => megabits * 125_000,
+  },
   { oid: oid('1.3.6.1.2.1.31.1.1.1.6'), metric: 'network_port_receive_bytes_total', read: same },
   { oid: oid('1.3.6.1.2.1.31.1.1.1.10'), metric: 'network_port_transmit_bytes_total', read: same },
   { oid: oid('1.3.6.1.2.1.2.2.1.14'), metric: 'network_port_receive_errors_total', read: same },
