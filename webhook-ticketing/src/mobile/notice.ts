@@ -1,4 +1,5 @@
 import { errors } from '@roundsman/contract/errors.ts';
+import type { LocalizedText } from '@roundsman/contract/text.ts';
 import type { HttpProblem } from '../adapters/http/httpProblem.ts';
 import { html, type Html, type Part } from './html.ts';
 import type { Visit } from './visit.ts';
@@ -9,11 +10,11 @@ export const notice = (tone: 'good' | 'bad' | 'warn', title: string, body?: Part
     <strong>${title}</strong>${body ? html`<div>${body}</div>` : ''}
   </div>`;
 
-/** An entry of the error table in words: what happened, and what to do. */
-export function problemNotice(visit: Visit, problem: HttpProblem): Html {
+/** An entry of the error table in words: what happened, and what to do; `plainly` says it for people who read no field names. */
+export function problemNotice(visit: Visit, problem: HttpProblem, plainly?: LocalizedText): Html {
   const { title, remedy } = errors[problem.code];
   return notice('bad', visit.say(title), [
-    problem.detail && html`<p>${problem.detail}</p>`,
-    html`<p>${visit.say(remedy)}</p>`,
+    plainly ? html`<p>${visit.say(plainly)}</p>` : problem.detail && html`<p>${problem.detail}</p>`,
+    !plainly && html`<p>${visit.say(remedy)}</p>`,
   ]);
 }

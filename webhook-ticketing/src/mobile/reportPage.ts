@@ -1,5 +1,6 @@
 import { reportedKinds } from '@roundsman/contract/faultReport.ts';
 import { faultSourceNames, reportedKindNames } from '@roundsman/contract/names.ts';
+import type { LocalizedText } from '@roundsman/contract/text.ts';
 import type { HttpProblem } from '../adapters/http/httpProblem.ts';
 import type { InventoryReader } from '../adapters/http/httpDependencies.ts';
 import { choices, form, options, select, textArea, textInput } from './form.ts';
@@ -35,6 +36,29 @@ const words = {
   source: { en: 'Who reports it?', zh: '报修来源' },
   send: { en: 'Send report', zh: '提交报修' },
 };
+
+/** What is wrong with a field, for people who read no field names. */
+const faults: Readonly<Record<string, LocalizedText>> = {
+  element: {
+    en: 'Say where: give the code on the pole, or use your position.',
+    zh: '请填写杆体编号，或使用定位说明地点。',
+  },
+  site: {
+    en: 'Say where: give the code on the pole, or use your position.',
+    zh: '请填写杆体编号，或使用定位说明地点。',
+  },
+  kind: { en: 'Say what is wrong.', zh: '请选择故障情况。' },
+  reporterPhone: { en: 'The phone number takes digits, spaces and "-".', zh: '电话号码只能包含数字、空格和“-”。' },
+};
+const unknownCode: LocalizedText = {
+  en: 'We do not know this code. Check it, or use your position.',
+  zh: '未找到该编号，请核对，或使用定位。',
+};
+
+function faultOf({ code, field = '' }: HttpProblem): LocalizedText | undefined {
+  if (code === 'not_found') return unknownCode;
+  return code === 'invalid_request' ? faults[field] : undefined;
+}
 
 /** Citizens see poles, not pictures; police users see pictures. */
 const citizensOrder = ['damaged', 'no_power', 'no_picture', 'bad_picture', 'other'] as const;
@@ -144,7 +168,7 @@ export function reportPage(visit: Visit, { inventory, key, fields, problem, stat
     body: html`<div class="narrow">
       <h1>${say(words.title)}</h1>
       <p class="lead">${say(words.lead)}</p>
-      ${problem && problemNotice(visit, problem)}
+      ${problem && problemNotice(visit, problem, faultOf(problem))}
       ${form(visit, {
         action: '/report',
         key,

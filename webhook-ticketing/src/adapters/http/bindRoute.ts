@@ -26,6 +26,16 @@ function pathParameter(request: Request, name: keyof typeof pathParameters): str
 /** The webhook may bring thousands of alerts at once; a person's command or report is short. */
 const bodyLimit = (name: RouteName): string => (name === 'receiveAlerts' ? '2mb' : '64kb');
 
+/**
+ * Whether the asker has what would be answered. Express would not say so to a browser that sends `If-None-Match` by script, since
+ * that adds `Cache-Control: no-cache`; but nothing here comes out of a cache that could be passed over.
+ */
+function isKnown(request: Request, response: Response): boolean {
+  const etag = response.get('ETag');
+  const known = (request.get('if-none-match') ?? '').split(',').map((one) => one.trim());
+  return etag !== undefined && known.includes(etag);
+}
+
 /** What the binder needs beside the route: who asks, the brakes, and what is done. */
 export interface Binding {
   authenticate: Authenticate;
@@ -62,10 +72,9 @@ export function bindRoute<N extends RouteName>(router: Router, name: N, binding:
     // The table's schemas made these values; TypeScript cannot follow a schema through an index by name.
     const outcome = await handler(input as Call<N>);
     if ('rejected' in outcome) throw rejectionProblem(outcome);
-    response
-      .status(route.status)
-      .set('Cache-Control', route.method === 'get' ? 'private, no-cache' : 'no-store')
-      .json(route.reply.parse(outcome.ok));
+    response.set('Cache-Control', route.method === 'get' ? 'private, no-cache' : 'no-store');
+    if (isKnown(request, response)) response.status(304).end();
+    else response.status(route.status).json(route.reply.parse(outcome.ok));
   };
 
   const reader = route.body ? [express.json({ limit: bodyLimit(name) })] : [];
