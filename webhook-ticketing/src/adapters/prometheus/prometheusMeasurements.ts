@@ -1,0 +1,122 @@
+import type { Observation } from '@roundsman/contract/evidence.ts';
+import { identifier } from '@roundsman/contract/inventory/schema.ts';
+import type { Observable } from '@roundsman/contract/symptoms.ts';
+import type { Logger } from 'pino';
+import type { Clock } from '../../application/clock.ts';
+import type { Measurements } from '../../application/measurements.ts';
+import { inTurns } from './inTurns.ts';
+import type { Query, Series } from './prometheusQuery.ts';
+
+/** Identifiers in one expression; keeps a request below some 16 kB. */
+const batchSize = 250;
+const concurrency = 4;
+
+interface Meaning {
+  element: string | undefined;
+  observable: Observable;
+  value: boolean;
+}
+interface Reading {
+  /** Selects the series of these elements. */
+  selector: (ids: string) => string;
+  /** The last known value counts for this long, though the device fell silent; see the rule MainsLost. */
+  remembered?: string;
+  /** What a sample of the series says of which element. */
+  read: (labels: Series['labels'], value: number) => Meaning[];
+}
+
+/**
+ * Reasons of a failed stream probe that speak of the credentials, and those that speak of the media. That a camera cannot be
+ * reached says nothing about either.
+ */
+const refused: ReadonlySet<string> = new Set(['unauthorised', 'backed_off']);
+const noMedia: ReadonlySet<string> = new Set(['no_media', 'protocol', 'timeout']);
+
+const of = (element: string | undefined, observable: Observable, value: boolean): Meaning => ({
+  element,
+  observable,
+  value,
+});
+
+/** What each metric of the catalogue says as an observation. */
+const readings: readonly Reading[] = [
+  {
+    selector: (ids) => `power_source{source="battery",device_id=~"${ids}"}`,
+    remembered: '6h',
+    read: (labels, value) => [of(labels['device_id'], 'mains_present', value === 0)],
+  },
+  {
+    selector: (ids) => `power_element_energised{element_id=~"${ids}"}`,
+    remembered: '6h',
+    read: (labels, value) => [of(labels['element_id'], 'energised', value === 1)],
+  },
+  {
+    selector: (ids) => `probe_success{job=~"snmp|reach",device_id=~"${ids}"}`,
+    read: (labels, value) => [of(labels['device_id'], 'reachable', value === 1)],
+  },
+  {
+    selector: (ids) => `network_port_oper_up{element_id=~"${ids}"}`,
+    read: (labels, value) => [of(labels['element_id'], 'link_up', value === 1)],
+  },
+  {
+    selector: (ids) => `probe_success{job="stream",device_id=~"${ids}"}`,
+    read: ({ device_id: id }, value) =>
+      value === 1 ? [of(id, 'media_flowing', true), of(id, 'authorised', true)] : [],
+  },
+  {
+    selector: (ids) => `probe_failure_info{job="stream",device_id=~"${ids}"}`,
+    read: ({ device_id: id, reason = '' }, value) => {
+      if (value !== 1) return [];
+      if (refused.has(reason)) return [of(id, 'authorised', false)];
+      return noMedia.has(reason) ? [of(id, 'media_flowing', false)] : [];
+    },
+  },
+];
+
+/** Reads the house's metrics as observations. Null where Prometheus does not answer: the diagnosis then judges by alerts alone. */
+export function prometheusMeasurements(query: Query, clock: Clock, logger: Logger): Measurements {
+  const ask = async (
+    elements: readonly string[],
+    expressionOf: (selector: string, reading: Reading) => string,
+  ): Promise<Observation[] | null> => {
+    const now = clock.now();
+    const asked = batches(elements).flatMap((ids) => readings.map((reading) => ({ reading, ids })));
+    try {
+      const answers = await inTurns(asked, concurrency, async ({ reading, ids }) =>
+        (await query(expressionOf(reading.selector(ids), reading), now)).flatMap((series) =>
+          observationsOf(reading, series),
+        ),
+      );
+      return answers.flat();
+    } catch (error) {
+      logger.warn({ err: error }, 'Prometheus could not be asked');
+      return null;
+    }
+  };
+  return {
+    observe: (elements) =>
+      ask(elements, (selector, { remembered }) =>
+        remembered ? `last_over_time(${selector}[${remembered}])` : selector,
+      ),
+    // A range of a plain selector answers the samples as they were scraped, with their own times.
+    history: (elements, windowSeconds) => ask(elements, (selector) => `${selector}[${Math.ceil(windowSeconds)}s]`),
+  };
+}
+
+const observationsOf = ({ read }: Reading, { labels, samples }: Series): Observation[] =>
+  samples.flatMap((sample) => {
+    const at = new Date(sample.at).toISOString();
+    return read(labels, sample.value).flatMap(({ element, observable, value }): Observation[] =>
+      element !== undefined && identifier.safeParse(element).success
+        ? [{ element, observable, value, at, from: 'metric' }]
+        : [],
+    );
+  });
+
+/** Identifiers hold nothing that a regular expression reads as more than itself. */
+const batches = (elements: readonly string[]): string[] => {
+  const ids = [...new Set(elements)].filter((id) => identifier.safeParse(id).success);
+  return Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, index) =>
+    ids.slice(index * batchSize, (index + 1) * batchSize).join('|'),
+  );
+};

@@ -1,0 +1,35 @@
+import { slaReport } from '../domain/slaReport.ts';
+import { trackingOf } from '../domain/tracking.ts';
+import { commandOrder } from './commandOrder.ts';
+import { listAssignees } from './listAssignees.ts';
+import { getWorkOrder, getWorkOrderEvents, listWorkOrders, summariseWorkOrders } from './readOrders.ts';
+import { receiveAlerts } from './receiveAlerts.ts';
+import { reportFault, reportOfToken } from './reportFault.ts';
+import { nowOf, type Service } from './service.ts';
+import type { Ticketing } from './ticketing.ts';
+
+/** The use cases on one service. */
+export const createTicketing = (service: Service): Ticketing => ({
+  receiveAlerts: (alerts, way) => receiveAlerts(service, alerts, way),
+  listWorkOrders: (user, query) => listWorkOrders(service, user, query),
+  summariseWorkOrders: () => summariseWorkOrders(service),
+  getWorkOrder: (user, id) => getWorkOrder(service, user, id),
+  getWorkOrderEvents: (user, id) => getWorkOrderEvents(service, user, id),
+  command: (user, id, command) => commandOrder(service, user, id, command),
+  listAssignees: () => Promise.resolve(listAssignees(service)),
+  reportFault: (user, report, source) => reportFault(service, user, report, source),
+  trackReport: async (token) => {
+    const report = await reportOfToken(service, token);
+    if ('rejected' in report) return report;
+    const record = await service.store.orders.record(report.ok.orderId);
+    if (!record) return { rejected: 'not_found', detail: 'there is no report behind this link' };
+    return { ok: trackingOf(record.events, report.ok, service.settings.hotline) };
+  },
+  slaReport: async (user, query) => {
+    const records = await service.store.orders.records(await service.store.orders.openedBetween(query.from, query.to));
+    // Engineers see how their own party does; the others, and whoever may read the dashboard, all of them.
+    const party = user?.role === 'engineer' ? (user.party ?? '') : query.party;
+    const events = records.map((record) => record.events);
+    return slaReport(events, { from: query.from, to: query.to, party }, service.city().inventory, nowOf(service));
+  },
+});

@@ -1,0 +1,144 @@
+import type { Diagnosis } from '@roundsman/contract/evidence.ts';
+import { finishedStates } from '@roundsman/contract/vocabulary.ts';
+import type { Plan } from '../domain/correlation.ts';
+import { chooseDispatch } from '../domain/dispatch.ts';
+import type { Instant } from '../domain/instant.ts';
+import { isRejected } from '../domain/rejection.ts';
+import { severityOf } from '../domain/severity.ts';
+import { orderTitle } from '../domain/title.ts';
+import { isRecovered } from '../domain/workOrder.ts';
+import type { SystemFacts } from '../domain/workOrderRecord.ts';
+import { lockOrder, openOrder, recordFact, type Opening, type Order } from './orderRecording.ts';
+import { nowOf, type Service } from './service.ts';
+import type { Transaction } from './store.ts';
+
+export interface CarriedOut {
+  opened: { order: Order; faultClass: string }[];
+  /** The order to which an alert belongs now: the one that it had while that is open, else the one of its element. */
+  orderOfAlert: (had: string | null, element: string) => string | null;
+}
+
+/** Does what the correlation decided, step by step, in the transaction. `orders` are all that are not finished. */
+export async function carryOut(
+  transaction: Transaction,
+  service: Service,
+  plan: Plan,
+  orders: readonly Order[],
+  onsetOf: (elements: readonly string[]) => Instant,
+): Promise<CarriedOut> {
+  const { topology } = service.city();
+  const current = new Map(orders.map((order) => [order.id, order]));
+  const opened: CarriedOut['opened'] = [];
+  const sitesOf = (elements: readonly string[]): string[] => topology.sitesOf(elements).map(({ id }) => id);
+
+  /** Locks an order when it is first touched: somebody may be giving it a command right now. */
+  const touched = new Map<string, Order>();
+  const take = async (id: string): Promise<Order> => {
+    const order = touched.get(id) ?? (await lockOrder(transaction, id));
+    if (!order) throw new Error(`the correlation speaks of work order ${id}, which is not there`);
+    touched.set(id, order);
+    return order;
+  };
+  const keep = (order: Order): void => {
+    touched.set(order.id, order);
+    current.set(order.id, order);
+  };
+  /** An order that has moved on meanwhile (it was closed, say) is left as it is; its alerts are judged again when they return. */
+  const note = async (id: string, facts: SystemFacts): Promise<void> => {
+    const outcome = await recordFact(transaction, service, await take(id), facts);
+    if (!isRejected(outcome)) keep(outcome.ok);
+    else service.logger.info({ work_order_id: id, fact: facts.type, detail: outcome.detail }, 'the order had moved on');
+  };
+
+  for (const step of plan) {
+    switch (step.action) {
+      case 'open': {
+        const recovered = [...current.values()].find((order) => isSameFault(order, step.verdict));
+        if (recovered) {
+          await note(recovered.id, { type: 'reopened', reason: cameBack });
+          await note(recovered.id, {
+            type: 'affected_grew',
+            affected: step.verdict.affected,
+            siteIds: sitesOf(step.verdict.affected),
+          });
+          break;
+        }
+        const onsetAt = onsetOf(step.verdict.affected);
+        const opening: Opening = { ...verdictOf(service, step.verdict), source: 'alarm', onsetAt };
+        const order = await openOrder(transaction, service, opening, { actor: 'system' });
+        keep(order);
+        opened.push({ order, faultClass: step.verdict.faultClass });
+        break;
+      }
+      case 'attach':
+        await note(step.order, { type: 'affected_grew', affected: step.affected, siteIds: sitesOf(step.affected) });
+        break;
+      case 'rediagnose': {
+        const { state } = await take(step.order);
+        const verdict = verdictOf(service, step.verdict);
+        const affected = [...new Set([...state.affected, ...step.affected])];
+        const siteIds = [...new Set([...state.siteIds, ...verdict.siteIds])];
+        await note(step.order, { ...verdict, type: 'rediagnosed', affected, siteIds, reason: step.reason });
+        const facts = redispatch(service, await take(step.order));
+        if (facts) await note(step.order, facts);
+        break;
+      }
+      case 'join':
+        await note(step.into, { type: 'took_over', from: step.order, reason: step.reason });
+        await note(step.into, { type: 'affected_grew', affected: step.affected, siteIds: sitesOf(step.affected) });
+        await note(step.order, { type: 'joined', into: step.into, reason: step.reason });
+        await transaction.alerts.moveToOrder(step.order, step.into);
+        for (const report of await transaction.reports.moveToOrder(step.order, step.into)) {
+          await note(step.into, { type: 'report_attached', reportId: report.id, source: report.source });
+        }
+        break;
+    }
+  }
+  return { opened, orderOfAlert: orderOfAlert([...current.values()]) };
+}
+
+const cameBack = { en: 'The fault came back before the order was closed.', zh: '工单关闭前故障再次出现。' };
+
+const isSameFault = ({ state }: Order, verdict: Diagnosis): boolean =>
+  isRecovered(state) &&
+  !finishedStates.has(state.state) &&
+  state.diagnosis?.faultClass === verdict.faultClass &&
+  state.diagnosis.faultPoint === verdict.faultPoint;
+
+/** What an order says of itself by a verdict. */
+function verdictOf(
+  service: Service,
+  verdict: Diagnosis,
+): Omit<Opening, 'source' | 'onsetAt' | 'diagnosis'> & { diagnosis: Diagnosis } {
+  const { inventory, topology } = service.city();
+  const siteIds = topology.sitesOf([verdict.faultPoint, ...verdict.affected]).map(({ id }) => id);
+  return {
+    severity: severityOf(verdict.faultClass, siteIds, inventory),
+    title: orderTitle(verdict, siteIds, inventory),
+    diagnosis: verdict,
+    siteIds,
+    affected: verdict.affected,
+  };
+}
+
+/** The dispatch to another party, where the verdict now names another one. */
+function redispatch(service: Service, { state }: Order): SystemFacts | null {
+  const { inventory } = service.city();
+  const chosen = chooseDispatch({ diagnosis: state.diagnosis, siteIds: state.siteIds }, inventory, nowOf(service));
+  const has = state.holder?.party ?? state.asked?.party;
+  if (!chosen || chosen.party === has) return null;
+  const { party, contact, reason } = chosen;
+  return { type: 'dispatched', party, contact, reason };
+}
+
+function orderOfAlert(orders: readonly Order[]): CarriedOut['orderOfAlert'] {
+  const open = orders.filter(({ state }) => !finishedStates.has(state.state));
+  const ids = new Set(open.map(({ id }) => id));
+  const byElement = new Map<string, string>();
+  // Newest first, so that the oldest order of an element is the one that stays.
+  for (const { id, state } of open.toReversed()) {
+    for (const element of [...state.affected, ...(state.diagnosis ? [state.diagnosis.faultPoint] : [])])
+      byElement.set(element, id);
+  }
+  return (had, element) => (had !== null && ids.has(had) ? had : (byElement.get(element) ?? null));
+}

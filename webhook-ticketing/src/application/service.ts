@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { AlertSource } from './alertSource.ts';
+import type { CurrentCity } from './city.ts';
+import type { Clock } from './clock.ts';
+import type { Deliver } from './delivery.ts';
+import type { Measurements } from './measurements.ts';
+import type { Meter } from './meter.ts';
+import type { OrderCache } from './orderCache.ts';
+import type { Store } from './store.ts';
+
+/** What the installation has settled. */
+export interface Settings {
+  /** Where people reach the service, without a final slash. */
+  publicUrl: string;
+  hotline: string;
+  /** IANA zone of the date in the orders' numbers. */
+  timezone: string;
+  correlationHoldSeconds: number;
+  verification: { healthySeconds: number; graceSeconds: number };
+}
+
+/** Duties that go on in the background; one loop each. */
+export const dutyNames = ['correlate', 'drainOutbox', 'tickClocks', 'verifyRecoveries', 'reconcile'] as const;
+export type DutyName = (typeof dutyNames)[number];
+
+/** Everything that the use cases work with. */
+export interface Service {
+  store: Store;
+  orders: OrderCache;
+  clock: Clock;
+  city: CurrentCity;
+  measurements: Measurements;
+  alertSource: AlertSource;
+  deliver: Deliver;
+  meter: Meter;
+  logger: Logger;
+  settings: Settings;
+  /** There is something to do for a duty; it also looks by itself, so that a lost call only costs time. */
+  wake: (duty: DutyName) => void;
+}
+
+export const nowOf = (service: Pick<Service, 'clock'>): string => service.clock.now().toISOString();

@@ -1,0 +1,187 @@
+import type { Channel } from '@roundsman/contract/inventory/schema.ts';
+import type { FaultReport } from '@roundsman/contract/faultReport.ts';
+import type { Layer, FaultSource, WorkOrderState } from '@roundsman/contract/vocabulary.ts';
+import type { Alert } from '../domain/alertEpisode.ts';
+import type { ChainedEvent } from '../domain/eventChain.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Message, MessageKind } from '../domain/messages.ts';
+
+/**
+ * What the use cases keep. Every method throws `DatabaseUnavailable` while the database is away. Methods that lock hold the lock
+ * until the transaction ends.
+ */
+export interface AlertStore {
+  /** Inserts those whose fingerprint is new and returns their fingerprints; the others are left alone. */
+  insertNew(alerts: readonly Alert[]): Promise<ReadonlySet<string>>;
+  /** In the order of their fingerprints, so that two who lock never wait for each other. */
+  lock(fingerprints: readonly string[]): Promise<Alert[]>;
+  update(alerts: readonly Alert[]): Promise<void>;
+  firing(): Promise<Alert[]>;
+  /** Marks episodes as judged, with the order that they belong to; episodes that are over are left alone. */
+  judged(
+    verdicts: readonly { fingerprint: string; episode: number; orderId: string | null }[],
+    at: Instant,
+  ): Promise<void>;
+  /** When the alert that waits longest for the diagnosis was received; null when none waits. */
+  waitingSince(): Promise<Instant | null>;
+  ofOrders(orderIds: readonly string[]): Promise<Alert[]>;
+  /** What belonged to one order belongs to another. */
+  moveToOrder(from: string, to: string): Promise<void>;
+}
+
+/** The row that lists are made of. */
+export interface OrderRow {
+  id: string;
+  number: string;
+  version: number;
+  state: WorkOrderState;
+  source: FaultSource;
+  severity: string;
+  faultClass: string | null;
+  faultPoint: string | null;
+  party: string | null;
+  assignee: string | null;
+  siteIds: readonly string[];
+  affected: readonly string[];
+  openedAt: Instant;
+  finished: boolean;
+  nextDueAt: Instant | null;
+}
+
+export interface OrderQuery {
+  states: readonly WorkOrderState[];
+  party?: string | undefined;
+  site?: string | undefined;
+  /** Only orders that this person may see: of the party, or assigned to or told the contact. */
+  visibleTo?: { party: string | null; contact: string | null } | undefined;
+  limit: number;
+  offset: number;
+}
+
+/** An order's record: its events, oldest first. */
+export interface OrderRecord {
+  id: string;
+  events: ChainedEvent[];
+}
+
+export interface OrderStore {
+  /** The next number of the day (YYYYMMDD), from 1. */
+  nextNumber(day: string): Promise<number>;
+  insert(row: OrderRow): Promise<void>;
+  /** Throws where another transaction changed the order meanwhile: the lock makes that a bug. */
+  update(row: OrderRow): Promise<void>;
+  append(orderId: string, events: readonly ChainedEvent[]): Promise<void>;
+  /** False where there is no such order. */
+  lock(orderId: string): Promise<boolean>;
+  record(orderId: string): Promise<OrderRecord | null>;
+  records(orderIds: readonly string[]): Promise<OrderRecord[]>;
+  /** Unfinished orders, oldest first. */
+  unfinished(): Promise<OrderRow[]>;
+  /** The next to run out first. */
+  list(query: OrderQuery): Promise<{ rows: OrderRow[]; total: number }>;
+  openedBetween(from: Instant, to: Instant): Promise<string[]>;
+  countByState(): Promise<{ state: WorkOrderState; count: number }[]>;
+  overdue(now: Instant): Promise<number>;
+}
+
+export interface StoredReport {
+  id: string;
+  idempotencyKey: string;
+  /** The number that the reporter was given; the report may move to another order. */
+  number: string;
+  orderId: string;
+  joined: boolean;
+  source: FaultSource;
+  kind: FaultReport['kind'];
+  element: string | null;
+  site: string | null;
+  position: FaultReport['position'] | null;
+  description: string;
+  language: FaultReport['language'];
+  personal: { reporterName?: string | undefined; reporterPhone?: string | undefined };
+  receivedAt: Instant;
+}
+
+export interface ReportStore {
+  insert(report: StoredReport): Promise<void>;
+  addToken(reportId: string, tokenHash: string): Promise<void>;
+  byIdempotencyKey(key: string): Promise<StoredReport | null>;
+  byToken(tokenHash: string): Promise<StoredReport | null>;
+  /** What belonged to one order belongs to another; returns the reports. */
+  moveToOrder(from: string, to: string): Promise<StoredReport[]>;
+}
+
+/** A message that waits for its delivery. */
+export interface OutboxMessage {
+  id: string;
+  /** The same message never twice, however often it is written. */
+  idempotencyKey: string;
+  kind: MessageKind['kind'];
+  orderId: string;
+  contact: string;
+  channel: Channel;
+  message: Message;
+  /** Onset and layer of the fault, for measuring the way from it to the first message; null for every other message. */
+  fault: { onsetAt: Instant; layer: Layer } | null;
+  createdAt: Instant;
+  attempts: number;
+}
+
+export interface OutboxStore {
+  /** A key that is there already is left as it is. */
+  add(messages: readonly OutboxMessage[]): Promise<void>;
+  /** Takes messages that are due, and puts their next attempt to `leaseUntil`: a crash then only delays them. */
+  claim(now: Instant, leaseUntil: Instant, limit: number): Promise<OutboxMessage[]>;
+  delivered(id: string, at: Instant, receipt: string): Promise<void>;
+  failed(id: string, error: string, next: { attemptAt: Instant } | { abandonedAt: Instant }): Promise<void>;
+  /** When the next attempt of any message is due; null when none waits. */
+  nextDueAt(): Promise<Instant | null>;
+  pending(): Promise<{ count: number; oldestAt: Instant | null }>;
+}
+
+/** Moments at which an order is to be looked at: an escalation, a clock that runs out. One row for each step of an order. */
+export interface DueStep {
+  orderId: string;
+  step: string;
+  dueAt: Instant;
+}
+
+export interface DueStepStore {
+  /** The steps of an order from now on. */
+  replace(orderId: string, steps: readonly DueStep[]): Promise<void>;
+  /** Locks an order of which a step is due, the longest overdue first; orders that another replica has locked are skipped. */
+  claimOrder(now: Instant): Promise<string | null>;
+  due(orderId: string, now: Instant): Promise<DueStep[]>;
+  /** Puts an order's due steps off. */
+  postpone(orderId: string, now: Instant, until: Instant): Promise<void>;
+  nextDueAt(): Promise<Instant | null>;
+}
+
+export interface CommandKeyStore {
+  /** False where the key was used before. */
+  add(key: string, orderId: string, actor: string, now: Instant): Promise<boolean>;
+  orderOf(key: string): Promise<string | null>;
+}
+
+export interface Repositories {
+  alerts: AlertStore;
+  orders: OrderStore;
+  reports: ReportStore;
+  outbox: OutboxStore;
+  dueSteps: DueStepStore;
+  commandKeys: CommandKeyStore;
+}
+
+export interface Transaction extends Repositories {
+  /** Held by whoever decides which orders are opened and joined; others wait. */
+  lockDecisions(): Promise<void>;
+  /** The same without waiting; false where another has it. */
+  tryLockDecisions(): Promise<boolean>;
+}
+
+export interface Store extends Repositories {
+  /** All of `work` or nothing. */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+}

@@ -1,0 +1,60 @@
+import { escalationsDue, escalationSteps } from '../domain/escalation.ts';
+import { millis, plusSeconds } from '../domain/instant.ts';
+import { isRejected } from '../domain/rejection.ts';
+import { slaClocks } from '../domain/slaClock.ts';
+import { dueStepsOf, orderOf, recordFact, type Order } from './orderRecording.ts';
+import { nowOf, type Service } from './service.ts';
+import type { Transaction } from './store.ts';
+
+/** What is still due after it was dealt with is looked at again after this: it must not keep the others from their turn. */
+const againSeconds = 60;
+
+interface Breach {
+  clock: string;
+  party: string;
+}
+
+/** Tells whom the escalation names, and counts the clocks that ran out. Each order by one replica, in one transaction. */
+export async function tickClocks(service: Service): Promise<number | undefined> {
+  for (;;) {
+    const breaches = await service.store.transaction((transaction) => tickOne(transaction, service));
+    if (breaches === null) break;
+    for (const { clock, party } of breaches) service.meter.count('roundsman_sla_breaches_total', { clock, party });
+    service.wake('drainOutbox');
+  }
+  const next = await service.store.dueSteps.nextDueAt();
+  return next === null ? undefined : Math.max(50, millis(next) - millis(nowOf(service)));
+}
+
+/** Null where no order is due. */
+async function tickOne(transaction: Transaction, service: Service): Promise<Breach[] | null> {
+  const now = nowOf(service);
+  const id = await transaction.dueSteps.claimOrder(now);
+  if (id === null) return null;
+  const record = await transaction.orders.record(id);
+  if (!record) throw new Error(`work order ${id} has no record`);
+  const order = orderOf(record);
+  const due = new Set((await transaction.dueSteps.due(id, now)).map(({ step }) => step));
+  const { inventory } = service.city();
+  const clocks = slaClocks(order.events, now);
+  const breaches = clocks
+    .filter(({ name, state }) => state === 'breached' && due.has(`breach:${name}`))
+    .map(({ name }) => ({ clock: name, party: order.state.holder?.party ?? order.state.asked?.party ?? '' }));
+  const told = await escalate(transaction, service, order);
+  await transaction.dueSteps.replace(id, dueStepsOf(told, slaClocks(told.events, now), inventory, now));
+  await transaction.dueSteps.postpone(id, now, plusSeconds(now, againSeconds));
+  return breaches;
+}
+
+async function escalate(transaction: Transaction, service: Service, order: Order): Promise<Order> {
+  const now = nowOf(service);
+  const steps = escalationSteps(order.state, slaClocks(order.events, now), service.city().inventory, now);
+  let current = order;
+  for (const { clock, step, contacts } of escalationsDue(steps, now)) {
+    for (const contact of contacts) {
+      const outcome = await recordFact(transaction, service, current, { type: 'escalated', contact, clock, step });
+      if (!isRejected(outcome)) current = outcome.ok;
+    }
+  }
+  return current;
+}
