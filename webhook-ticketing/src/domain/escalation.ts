@@ -94,7 +94,7 @@ function deadlines(
   ];
   if (contacts.length === 0) return [];
   const wasTold = (clock: ClockName, step: number): boolean =>
-    state.told.some((one) => one.clock === clock && one.step >= step);
+    state.told.some((one) => one.clock === clock && one.step === step);
   return clocks
     .filter((clock) => isWaitedFor(state, clock))
     .flatMap(({ name, dueAt, budgetSeconds, state: stands }) => {

@@ -104,7 +104,7 @@ function read(record: SlaRecord, { facts, recordedAt }: OrderEvent, counted: num
       return;
     // Decisions count from when they were recorded, never from an earlier moment that somebody names.
     case 'suspended':
-      if (record.isSuspended || record.recovered) return;
+      if (record.isSuspended) return;
       record.isSuspended = true;
       record.suspended.push({ from: millis(recordedAt), to: null });
       if (facts.reason === 'natural_disaster') record.disasterAt ??= millis(recordedAt);

@@ -1,16 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { tracking } from '@roundsman/contract/faultReport.ts';
 import { outcomeOf, trackingOf } from './tracking.ts';
-import {
-  acceptedStory,
-  firesAgain,
-  liWei,
-  minute,
-  operator,
-  recoveredAt,
-  start,
-  type Story,
-} from './workOrder.fixture.ts';
+import { acceptedStory, firesAgain, liWei, minute, operator, recoveredAt, start, Story } from './workOrder.fixture.ts';
 
 const tracked = (story: Story, receivedAt = start) =>
   trackingOf(story.events, { number: 'WO-20261122-0001', receivedAt }, '12345');
@@ -74,7 +65,9 @@ describe('what a reporter sees', () => {
   });
 
   test('time never runs backwards, though a phone reported late', () => {
-    const story = acceptedStory();
+    const story = new Story();
+    story.does(operator, 'dispatch', 2);
+    story.does(liWei, 'accept', 3);
     story.does(liWei, 'arrive', 50, { occurred: 1 });
     const times = tracked(story).history.map(({ at }) => Date.parse(at));
     expect([...times].sort((one, other) => one - other)).toEqual(times);
