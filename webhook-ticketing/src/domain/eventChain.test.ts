@@ -27,6 +27,12 @@ describe('the chain of an order', () => {
     expect(verifyChain(order, [two, three, four])).toEqual({ intact: false, brokenAt: 1 });
   });
 
+  test('that does not count from 1 lacks its beginning', () => {
+    const [first] = chained();
+    const later = chain(order, { sequence: 1, hash: first?.previousHash ?? '' }, acceptedStory().events);
+    expect(verifyChain(order, later)).toEqual({ intact: false, brokenAt: 1 });
+  });
+
   test('cannot be passed off as the record of another order', () => {
     expect(verifyChain('00000000-0000-4000-8000-00000000000b', chained())).toEqual({ intact: false, brokenAt: 1 });
   });

@@ -159,6 +159,14 @@ describe('solved', () => {
     expect(story.clock('solved', 700)).toMatchObject({ state: 'met', metAt: minute(650), elapsedSeconds: 230 * 60 });
   });
 
+  test('a second recovery cannot have begun before the fault came back', () => {
+    const story = acceptedStory();
+    story.finds(recoveredAt(100), 101);
+    story.finds(firesAgain, 200);
+    story.finds(recoveredAt(150), 210);
+    expect(story.clock('solved', 300)).toMatchObject({ metAt: minute(200), elapsedSeconds: 6000 });
+  });
+
   test('a recovery before anybody had to come leaves the clocks for that not applicable', () => {
     const story = dispatchedStory();
     story.finds(recoveredAt(2), 3);
