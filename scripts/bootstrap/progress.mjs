@@ -1,0 +1,37 @@
+/** Seconds, as a person reads them. @param {number} milliseconds */
+export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
+
+/**
+ * One line a step: what was done and how long it took; a step that fails is named before its error goes on.
+ * @template T
+ * @param {string} name
+ * @param {() => T | Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function step(name, work) {
+  const began = performance.now();
+  // On a terminal the running step is shown at once, and its line is completed when it is done.
+  if (process.stdout.isTTY) process.stdout.write(`  …  ${name}`);
+  const line = (/** @type {string} */ mark) => {
+    const start = process.stdout.isTTY ? '\r' : '';
+    process.stdout.write(`${start}  ${mark}  ${name}  (${seconds(performance.now() - began)})\n`);
+  };
+  try {
+    const result = await work();
+    line('✓');
+    return result;
+  } catch (error) {
+    line('✗');
+    throw error;
+  }
+}
+
+/** A fault that the person at the terminal can put right: said in its own words, without a stack trace. */
+export class Advice extends Error {}
+
+/** Prints what went wrong and ends with status 1. @param {unknown} error */
+export function fail(error) {
+  const known = error instanceof Error && (error instanceof Advice || 'advice' in error);
+  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}

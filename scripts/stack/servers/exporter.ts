@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { answers } from '../health.ts';
+import type { StackContext } from '../stackContext.ts';
+import { node, root } from '../stackFolder.ts';
+import { StackProcess } from '../stackProcess.ts';
+
+export function exporter({ folder, ports, urls, secrets, profile, district }: StackContext): StackProcess {
+  const config = folder.write('exporter.yml', {
+    listen: { host: '127.0.0.1', port: ports.exporter },
+    inventory: district.inventoryFiles,
+    credentialsFile: district.credentialsFile,
+    metricsTokenFile: secrets.file('metrics.token'),
+    ...profile.exporter,
+  });
+  return new StackProcess({
+    name: 'exporter',
+    command: [node, path.join(root, 'exporter/src/main.ts'), '--config', config],
+    folder: root,
+    logFile: folder.log('exporter'),
+    health: answers(`${urls.exporter}/healthz`),
+  });
+}
