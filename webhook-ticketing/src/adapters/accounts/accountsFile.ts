@@ -35,9 +35,16 @@ export async function makeListedAccounts(file: string, table: AccountTable, now:
   const parsed = accounts.safeParse(parse(await readFile(file, 'utf8')));
   if (!parsed.success) throw new Error(`the accounts in ${file} are not valid:\n${z.prettifyError(parsed.error)}`);
   const made: string[] = [];
+  // Whoever is given the same file shares a password and may share its hash: one costs as much as a log-in.
+  const hashes = new Map<string, string>();
+  const hashOf = async (passwordFile: string): Promise<string> => {
+    const hash = hashes.get(passwordFile) ?? (await hashPassword(await readPassword(file, passwordFile)));
+    hashes.set(passwordFile, hash);
+    return hash;
+  };
   for (const { login: name, role, contact, language, passwordFile, passwordHash } of parsed.data) {
     if (await table.byLogin(name)) continue;
-    const hash = passwordFile === undefined ? passwordHash : await hashPassword(await readPassword(file, passwordFile));
+    const hash = passwordFile === undefined ? passwordHash : await hashOf(passwordFile);
     if (hash === undefined) continue; // the check above leaves one of the two
     if (await table.add({ login: name, role, contact: contact ?? null, language, passwordHash: hash }, now))
       made.push(name);
