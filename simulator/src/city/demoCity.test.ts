@@ -1,9 +1,12 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+
+// Processes start slowly on a machine that is busy with other tests.
+jest.setTimeout(30_000);
 
 const run = promisify(execFile);
 const root = path.join(import.meta.dirname, '../../..');

@@ -140,7 +140,7 @@ export function plant(inventory: Pick<Inventory, 'elements'>, { clock, batterySe
 
 /** Devices were not all started on the day the simulator was: 1 to 90 days ago, by name. */
 function age(id: string): number {
-  let mixed = 7;
-  for (const letter of id) mixed = (Math.imul(mixed, 31) + letter.charCodeAt(0)) >>> 0;
-  return day + (mixed % (89 * day));
+  let mixed = 0x811c9dc5;
+  for (const letter of id) mixed = Math.imul(mixed ^ letter.charCodeAt(0), 0x01000193) >>> 0;
+  return day + (Math.imul(mixed, 0x9e3779b1) >>> 0) * ((89 * day) / 2 ** 32);
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -12,6 +12,9 @@ import { plant } from '../plant/plant.ts';
 import { startCamera } from './camera.ts';
 import { loadClips } from './clip.ts';
 import { encoderBank } from './encoder.ts';
+
+// ffmpeg starts slowly on a machine that is busy with other tests.
+jest.setTimeout(30_000);
 
 const run = promisify(execFile);
 const account = { username: 'roundsman', password: 'pass word' };
@@ -30,7 +33,7 @@ beforeAll(async () => {
   const camera = await startCamera(element, { host: '127.0.0.1', port: 0 }, account, encoder, district);
   ({ port, stop } = camera);
   url = `rtsp://127.0.0.1:${port}/stream/sub`;
-}, 30_000);
+});
 afterAll(async () => {
   await stop();
   await rm(folder, { recursive: true });

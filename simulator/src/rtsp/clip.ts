@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { isNativeError } from 'node:util/types';
 import { accessUnits, nalType, typeOf } from './h264.ts';
 import { packetise, type Frame } from './packets.ts';
 
@@ -57,7 +58,7 @@ async function encodeClip(scene: string, file: string): Promise<void> {
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const missing = isNativeError(error) && 'code' in error && error.code === 'ENOENT';
     if (missing)
       throw new Error('the simulated cameras need ffmpeg; install it (Debian: apt install ffmpeg)', { cause: error });
     throw error;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { faultKindIds } from '../plant/faultKinds.ts';
+
+/** Body of POST /faults. */
+export const faultRequest = z.strictObject({ kind: z.enum(faultKindIds), target: z.string().min(1).max(63) });
+
+/** A fault as the control interface shows it; `onset` is ISO 8601 with milliseconds. */
+export const shownFault = z.strictObject({
+  id: z.string(),
+  kind: z.enum(faultKindIds),
+  target: z.string(),
+  /** The class that a right diagnosis names. */
+  faultClass: z.string(),
+  onset: z.iso.datetime(),
+});
+export type ShownFault = z.infer<typeof shownFault>;
+
+/** A fault kind with all that it can hit, as GET /faults shows it. */
+export const shownKind = z.strictObject({
+  kind: z.enum(faultKindIds),
+  name: z.strictObject({ en: z.string(), zh: z.string() }),
+  targets: z.array(z.string()),
+});
+export type ShownKind = z.infer<typeof shownKind>;

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { controlClient } from './control/client.ts';
+
+const usage = `Breaks things in the simulated city, and mends them.
+
+  npm run fault -- list                  the faults there are, what they hit, and which are active
+  npm run fault -- inject KIND TARGET    for example: inject feeder_power_cut feeder-001
+  npm run fault -- clear ID|all
+
+  --url URL   control interface of the simulator (from .roundsman/stack.json)
+`;
+
+const stackFile = path.join(import.meta.dirname, '../../.roundsman/stack.json');
+const stack = z.object({ simulatorUrl: z.url() });
+
+async function simulatorUrl(): Promise<string> {
+  const text = await readFile(stackFile, 'utf8').catch((error: unknown) => {
+    throw new Error('no stack is running here (.roundsman/stack.json is missing); run npm start, or give --url', {
+      cause: error,
+    });
+  });
+  return stack.parse(JSON.parse(text)).simulatorUrl;
+}
+
+const shortened = (targets: readonly string[]): string =>
+  targets.length <= 4 ? targets.join(', ') : `${targets.slice(0, 3).join(', ')} … ${targets.at(-1) ?? ''}`;
+
+async function fault(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { url: { type: 'string' }, help: { type: 'boolean', default: false } },
+  });
+  const [command, first, second, ...rest] = positionals;
+  if (values.help) return void process.stdout.write(usage);
+  const client = controlClient(values.url ?? (await simulatorUrl()));
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+  if (command === 'list' && first === undefined) {
+    for (const { kind, name, targets } of await client.kinds())
+      say(`${kind.padEnd(28)}${name.en}: ${shortened(targets)}`);
+    const active = await client.active();
+    say(active.length === 0 ? '\nno fault is active' : '\nactive:');
+    for (const { id, kind, target, onset } of active) say(`${id.padEnd(12)}${kind} ${target} since ${onset}`);
+  } else if (command === 'inject' && first !== undefined && second !== undefined && rest.length === 0) {
+    const { id, onset } = await client.inject(first, second);
+    say(`${id}: ${first} ${second} since ${onset}`);
+  } else if (command === 'clear' && first !== undefined && second === undefined) {
+    const ids = first === 'all' ? (await client.active()).map(({ id }) => id) : [first];
+    for (const id of ids) await client.clear(id);
+    say(`cleared ${ids.length === 0 ? 'nothing' : ids.join(', ')}`);
+  } else throw new Error(usage);
+}
+
+fault().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,83 @@
+import { isNativeError } from 'node:util/types';
+import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
+import type { Credentials } from './credentials.ts';
+import { endpointOf } from './endpoint.ts';
+import type { Plant } from './plant/plant.ts';
+import { startCamera } from './rtsp/camera.ts';
+import type { Encoder } from './rtsp/encoder.ts';
+import { startAgent } from './snmp/agent.ts';
+
+export interface Fleet {
+  devices: number;
+  stop: () => Promise<void>;
+}
+
+interface Running {
+  stop: () => Promise<void>;
+}
+
+/** Devices that are brought up at the same time. */
+const batch = 64;
+
+/** The devices of an inventory that somebody can ask. */
+export const devicesOf = (inventory: Pick<Inventory, 'elements'>): Element[] =>
+  inventory.elements.filter(({ address }) => address !== undefined);
+
+/**
+ * Bring up every device: agents for what is asked by SNMP, RTSP servers for cameras.
+ * @throws Error naming the device that could not start, and what to do; none is left running then.
+ */
+export async function startFleet(
+  inventory: Pick<Inventory, 'elements'>,
+  credentials: Credentials,
+  plant: Plant,
+  encoderOf: (camera: number) => Encoder,
+): Promise<Fleet> {
+  const devices = devicesOf(inventory);
+  const running: Running[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(running.splice(0).map((device) => device.stop()));
+  };
+  // All that can be wrong in the files is found before the first socket.
+  const starts = devices.map((element, index) => starter(element, credentials, plant, encoderOf(index)));
+
+  for (let first = 0; first < devices.length; first += batch) {
+    const started = await Promise.allSettled(
+      devices.slice(first, first + batch).map(async (element, offset) => {
+        try {
+          return await starts[first + offset]?.();
+        } catch (error) {
+          throw new Error(`${element.id} (${element.address ?? ''}): ${explain(error, devices.length)}`, {
+            cause: error,
+          });
+        }
+      }),
+    );
+    for (const result of started) if (result.status === 'fulfilled' && result.value) running.push(result.value);
+    const failure = started.find((result) => result.status === 'rejected');
+    if (failure) {
+      await stop();
+      throw failure.reason;
+    }
+  }
+  return { devices: devices.length, stop };
+}
+
+function starter(element: Element, credentials: Credentials, plant: Plant, encoder: Encoder): () => Promise<Running> {
+  const endpoint = endpointOf(element);
+  if (element.kind === 'camera') {
+    const account = credentials.accountOf(element);
+    return () => startCamera(element, endpoint, account, encoder, plant);
+  }
+  const community = credentials.communityOf(element);
+  return () => startAgent(element, endpoint, community, plant);
+}
+
+function explain(error: unknown, devices: number): string {
+  if (!isNativeError(error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return 'the address and port are in use; end what holds them or generate with other ports';
+  // A socket for each device, and one for each client of a camera.
+  if (code === 'EMFILE') return `too few file descriptors; allow at least ${devices * 2 + 256} (ulimit -n)`;
+  return error.message;
+}

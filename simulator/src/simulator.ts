@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { isNativeError } from 'node:util/types';
+import { loadInventory } from '@roundsman/contract/inventory/load.ts';
+import { controlApp } from './control/app.ts';
+import { loadCredentials } from './credentials.ts';
+import { startFleet } from './fleet.ts';
+import { plant } from './plant/plant.ts';
+import { loadClips } from './rtsp/clip.ts';
+import { encoderBank } from './rtsp/encoder.ts';
+
+export interface SimulatorOptions {
+  inventory: readonly string[];
+  credentials: string;
+  controlPort: number;
+  dataDir: string;
+  batterySeconds: number;
+}
+
+/** A running simulated city. */
+export interface Simulator {
+  devices: number;
+  /** Of the control interface. */
+  url: string;
+  stop: () => Promise<void>;
+}
+
+/** Bring a city up: its plant, its devices, its control interface. @throws Error saying what is wrong and what to do. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const inventory = await loadInventory(options.inventory);
+  const credentials = await loadCredentials(options.credentials);
+  const clips = await loadClips(options.dataDir);
+  const city = plant(inventory, { clock: Date.now, batterySeconds: options.batterySeconds });
+  const fleet = await startFleet(inventory, credentials, city, encoderBank(clips));
+  const control = createServer(controlApp(city));
+  try {
+    control.listen(options.controlPort, '127.0.0.1');
+    await once(control, 'listening');
+  } catch (error) {
+    await fleet.stop();
+    throw new Error(`--control-port ${options.controlPort}: ${isNativeError(error) ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+  const address = control.address();
+  const port = typeof address === 'object' && address ? address.port : options.controlPort;
+  return {
+    devices: fleet.devices,
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      control.close();
+      control.closeAllConnections();
+      await fleet.stop();
+    },
+  };
+}
