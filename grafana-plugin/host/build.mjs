@@ -1,4 +1,6 @@
-// Bundles the preview page once for each Grafana front end: 13.2 (React 19) and 11.6 (React 18).
+// Bundles the preview page for the Grafana front ends that are named, or for all that are installed: 13.2 (React 19) and
+// 11.6 (React 18; `npm ci --prefix host/grafana-11.6` installs it).
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -20,7 +22,10 @@ const fromFolder = (folder) => ({
   },
 });
 
-for (const version of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(ownFolder)) {
+const installed = Object.keys(ownFolder).filter((version) => existsSync(path.join(ownFolder[version], 'node_modules')));
+const named = process.argv.slice(2);
+
+for (const version of named.length > 0 ? named : installed) {
   const started = performance.now();
   await build({
     entryPoints: [path.join(here, 'page/main.tsx')],
@@ -34,6 +39,8 @@ for (const version of process.argv.length > 2 ? process.argv.slice(2) : Object.k
     define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}', global: 'globalThis' },
     loader: { '.svg': 'dataurl', '.png': 'dataurl', '.woff2': 'file', '.ttf': 'file' },
     plugins: [fromFolder(ownFolder[version])],
+    // systemjs says "type": "script" of itself, which esbuild does not know and need not.
+    logOverride: { 'package.json': 'silent' },
     logLevel: 'warning',
   });
   process.stdout.write(`preview for Grafana ${version}: ${Math.round(performance.now() - started)} ms\n`);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { login as loginSchema } from '@roundsman/contract/session.ts';
@@ -100,12 +100,12 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   };
   server.on('request', (request, response) => {
     answer(context, request, response).catch((failure: unknown) => {
-      const tooLarge = failure instanceof BodyTooLarge;
-      if (!tooLarge) {
+      const status = failure instanceof BodyTooLarge ? 413 : failure instanceof URIError ? 400 : 500;
+      if (status === 500) {
         options.log(`${request.method} ${request.url?.split('?', 1)[0]}: ${String(failure)}`);
       }
       if (!response.headersSent) {
-        sendJson(response, tooLarge ? 413 : 500, { message: tooLarge ? failure.message : 'Internal Server Error' });
+        sendJson(response, status, { message: STATUS_CODES[status] });
       }
       response.end();
     });
@@ -154,7 +154,7 @@ async function answer(context: Context, request: IncomingMessage, response: Serv
   response.setHeader('referrer-policy', 'same-origin');
 
   if (request.method === 'GET' && pathname.startsWith('/public/')) {
-    if (!(await serveStatic(context.mounts, pathname, response))) {
+    if (!(await serveStatic(context.mounts, pathname, request, response))) {
       sendJson(response, 404, { message: 'Not found' });
     }
     return;

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { cleanPath } from './pluginRoutes.ts';
@@ -20,10 +20,11 @@ export interface Mount {
   folder: string;
 }
 
-/** Serves the file of the first mount that has it; false where none has. */
+/** Serves the file of the first mount that has it; false where none has. Throws `URIError` where the path is not valid. */
 export async function serveStatic(
   mounts: readonly Mount[],
   pathname: string,
+  request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
   for (const { at, folder } of mounts) {
@@ -33,10 +34,16 @@ export async function serveStatic(
     const file = path.join(folder, cleanPath(decodeURIComponent(pathname.slice(at.length))));
     const found = await stat(file).catch(() => null);
     if (found?.isFile()) {
+      const etag = `"${found.size}-${found.mtimeMs}"`;
+      const headers = { etag, 'cache-control': 'no-cache' };
+      if (request.headers['if-none-match'] === etag) {
+        response.writeHead(304, headers).end();
+        return true;
+      }
       response.writeHead(200, {
+        ...headers,
         'content-type': contentTypes[path.extname(pathname)] ?? 'application/octet-stream',
         'content-length': found.size,
-        'cache-control': 'no-cache',
       });
       await pipeline(createReadStream(file), response);
       return true;

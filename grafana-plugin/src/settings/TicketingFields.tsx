@@ -29,7 +29,8 @@ export function TicketingFields({ url, token, tokenIsSet, change }: TicketingFie
           aria-label={say('settings.url')}
           placeholder="https://ticketing.example"
           value={url}
-          onChange={(event) => change({ url: event.currentTarget.value.trim().replace(/\/+$/, '') })}
+          onChange={(event) => change({ url: event.currentTarget.value.trim() })}
+          onBlur={() => change({ url: url.replace(/\/+$/, '') })}
         />
       </Field>
       <Field label={say('settings.token')} description={say('settings.tokenMeans')}>

@@ -106,7 +106,7 @@ export function CommandDialog({ order, command, ticketing, attempt, submit, canc
           <Button variant="secondary" type="button" fill="outline" onClick={cancel}>
             {say('dialog.cancel')}
           </Button>
-          <Button type="submit" disabled={!made || busy} icon={busy ? 'spinner' : undefined}>
+          <Button type="submit" disabled={!made || busy} aria-busy={busy}>
             {say(`command.${command}`)}
           </Button>
         </Modal.ButtonRow>
@@ -140,5 +140,12 @@ function Words({
 const getStyles = (theme: GrafanaTheme2) => ({
   modal: css({ width: '560px', maxWidth: `calc(100vw - ${theme.spacing(2)})` }),
   about: css({ color: theme.colors.text.secondary }),
-  fields: css({ maxHeight: '50vh', overflowY: 'auto', marginBottom: theme.spacing(2) }),
+  fields: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    maxHeight: '50vh',
+    overflowY: 'auto',
+    marginBottom: theme.spacing(2),
+  }),
 });

@@ -36,7 +36,7 @@ export function RowActions({ order, mayWrite, busy, start }: RowActionsProps) {
         variant="secondary"
         className={styles.first}
         disabled={busy}
-        icon={busy ? 'spinner' : undefined}
+        aria-busy={busy}
         onClick={() => start(order, first)}
       >
         {say(`command.${first}`)}

@@ -1,0 +1,77 @@
+import { dateTime, type DataFrame, type DataQueryRequest, type DataSourceInstanceSettings } from '@grafana/data';
+import { installFakeGrafana, refusal } from '../../testing/fakeGrafana';
+import { clock, makeOrder, noon, sampleOrders, someSla } from '../../testing/orders';
+import { TicketingDatasource } from './datasource';
+import type { DatasourceSettings, TicketingQuery } from './query';
+
+const settings = {
+  url: '/api/datasources/proxy/uid/roundsman',
+  jsonData: {},
+} as DataSourceInstanceSettings<DatasourceSettings>;
+
+async function ask(query: Partial<TicketingQuery>): Promise<DataFrame> {
+  const range = { from: dateTime(someSla.from), to: dateTime(someSla.to) };
+  const request = {
+    targets: [{ refId: 'A', ...query }],
+    range,
+    scopedVars: {},
+  } as unknown as DataQueryRequest<TicketingQuery>;
+  const { data } = await new TicketingDatasource(settings).query(request);
+  return data[0];
+}
+const column = (frame: DataFrame, name: string) => frame.fields.find((field) => field.name === name);
+
+test('a refusal fails the query with the words of the service', async () => {
+  const grafana = installFakeGrafana();
+  grafana.on('GET', /work-orders/, refusal('unauthenticated'));
+  await expect(ask({ queryType: 'workOrders' })).rejects.toThrow('Not logged in. Log in, or send a valid token.');
+});
+
+test('the test of the data source says what is wrong', async () => {
+  installFakeGrafana().on('GET', /summary/, refusal('unauthenticated'));
+  await expect(new TicketingDatasource(settings).testDatasource()).resolves.toEqual({
+    status: 'error',
+    message: 'Not logged in. Log in, or send a valid token.',
+  });
+});
+
+test('a hidden query is not asked', async () => {
+  const grafana = installFakeGrafana();
+  await expect(ask({ hide: true })).resolves.toBeUndefined();
+  expect(grafana.requests).toEqual([]);
+});
+
+test('work orders come as a table with times in milliseconds and states in words', async () => {
+  const grafana = installFakeGrafana();
+  const workOrders = sampleOrders();
+  grafana.on('GET', /work-orders/, { data: { workOrders, total: workOrders.length } });
+  const frame = await ask({ queryType: 'workOrders', state: 'unfinished', party: '$party', site: '$all' });
+  expect(grafana.requests[0]?.url).toMatch(/work-orders\?state=unfinished&party=guardcare&limit=1000$/);
+  expect(frame.length).toBe(7);
+  expect(column(frame, 'affected')?.values).toEqual([14, 22, 5, 1, 1, 1, 4]);
+  expect(column(frame, 'state')?.values[1]).toBe('Accepted');
+  expect(column(frame, 'dueAt')?.values[0]).toBe(noon + 48_000);
+  expect(column(frame, 'dueAt')?.values[5]).toBeNull();
+  expect(column(frame, 'number')?.config.displayNameFromDS).toBe('Number');
+});
+
+test('an order is overdue by any clock that ran out and was not reached, not by one reached too late', async () => {
+  const grafana = installFakeGrafana();
+  const late = { ...clock('accepted', -60), metAt: new Date(noon).toISOString() };
+  const workOrders = [makeOrder(1, { clocks: [late] }), makeOrder(2, { clocks: [clock('solved', -60)] })];
+  grafana.on('GET', /work-orders/, { data: { workOrders, total: 2 } });
+  expect(column(await ask({}), 'overdue')?.values).toEqual([false, true]);
+});
+
+test('the SLA comes with its units, and unknown where nothing was due', async () => {
+  const grafana = installFakeGrafana();
+  grafana.on('GET', /sla/, { data: someSla });
+  const frame = await ask({ queryType: 'sla' });
+  expect(new URLSearchParams(grafana.requests[0]?.url.split('?')[1]).get('from')).toBe(someSla.from);
+  expect(column(frame, 'complianceRatio')).toMatchObject({
+    config: { unit: 'percentunit' },
+    values: [39 / 41, 40 / 41, null],
+  });
+  expect(column(frame, 'medianSeconds')).toMatchObject({ config: { unit: 's' }, values: [2710, 2710, null] });
+  expect(column(frame, 'clock')?.values).toEqual(['arrive on site', 'solve', 'arrive on site']);
+});
