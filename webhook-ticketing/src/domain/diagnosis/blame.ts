@@ -2,7 +2,7 @@ import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { ElementKind, Layer } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../topology.ts';
 import { kindAt } from './hypotheses.ts';
-import type { Weighed } from './likelihood.ts';
+import type { Ranked } from './explanation.ts';
 import type { Sighting, Sightings } from './sightings.ts';
 
 /** Fault points that reach beyond one cabinet. */
@@ -22,7 +22,7 @@ const areaWide: ReadonlySet<ElementKind> = new Set([
  * reaches beyond one cabinet a second cabinet that says the same is another. What falls silent only because its way or its power
  * is gone is no witness of its own: the silence of cameras behind a silent ONU says nothing that the ONU did not say.
  */
-export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothesis, explained }: Weighed): number => {
+export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothesis, explained }: Ranked): number => {
   const { graph, outages } = topology;
   const layers = new Set<Layer>();
   const layer = faultClasses[hypothesis.faultClass].layer;

@@ -1,17 +1,32 @@
 import type { Topology } from '../topology.ts';
 import { hypothesesFor } from './hypotheses.ts';
-import { prepare, weigh } from './likelihood.ts';
-import type { Prepared, Weighed } from './likelihood.ts';
+import type { Hypothesis } from './hypotheses.ts';
+import { contributionsOf, prepare, weigh } from './likelihood.ts';
+import type { Counts, Prepared, Weighed } from './likelihood.ts';
 import type { Sighting, Sightings } from './sightings.ts';
+
+export interface Ranked {
+  hypothesis: Hypothesis;
+  probability: number;
+  /** Bad observations that it accounts for. */
+  explained: readonly Sighting[];
+  /** What each observation says for (positive) or against it. */
+  contributions: ReadonlyMap<Sighting, number>;
+}
 
 /** One cause found, with the rivals that could stand in its place. */
 export interface Explanation {
   /** Best first; the first is the cause. Probabilities sum to 1. */
-  ranked: { weighed: Weighed; probability: number }[];
+  ranked: Ranked[];
   /** Bad observations that are put down to it. */
   explained: Sighting[];
 }
 
+/**
+ * A rival together with all that completes it is worth at most its own gain more than the best explanation without it: one below
+ * this (natural logarithm) has no share of the probability that anybody would see.
+ */
+const hopeless = -12;
 /** Rivals that are followed through to the end; the others are too far off to matter. */
 const maxRivals = 10;
 
@@ -33,13 +48,13 @@ export const explain = (topology: Topology, sightings: Sightings): Explanation[]
     }
   }
   const open = new Set(sightings.bad);
-  const counts = (sighting: Sighting): boolean => open.has(sighting);
+  const counts: Counts = (sighting) => open.has(sighting);
   const queue = new Queue(prepared, counts);
   const found: Explanation[] = [];
   while (open.size > 0) {
     const leader = queue.best();
     if (leader === undefined) break;
-    const explanation = rank(leader, candidatesFor, counts);
+    const explanation = rank(leader, candidatesFor, counts, queue);
     for (const sighting of explanation.explained) {
       open.delete(sighting);
       queue.forget(candidatesFor.get(sighting) ?? []);
@@ -49,32 +64,48 @@ export const explain = (topology: Topology, sightings: Sightings): Explanation[]
   return found;
 };
 
-/** Hypotheses by gain. A gain only shrinks as others explain more, so an old figure is an upper bound and most are never weighed again. */
+/**
+ * Hypotheses by gain, the best last. A gain only shrinks as others explain more, so an old figure is an upper bound and most are
+ * never weighed again.
+ */
 class Queue {
-  readonly #entries: { prepared: Prepared; weighed: Weighed; fresh: boolean }[];
-  readonly #byPrepared: Map<Prepared, { fresh: boolean }>;
-  readonly #counts: (sighting: Sighting) => boolean;
+  readonly #byGain: Entry[];
+  readonly #byPrepared: Map<Prepared, Entry>;
+  readonly #counts: Counts;
 
-  constructor(prepared: readonly Prepared[], counts: (sighting: Sighting) => boolean) {
+  constructor(prepared: readonly Prepared[], counts: Counts) {
     this.#counts = counts;
-    this.#entries = prepared.map((each) => ({ prepared: each, weighed: weigh(each, counts), fresh: true }));
-    this.#byPrepared = new Map(this.#entries.map((entry) => [entry.prepared, entry]));
+    const entries = prepared.map((each) => ({ weighed: weigh(each, counts), fresh: true }));
+    this.#byPrepared = new Map(entries.map((entry) => [entry.weighed.prepared, entry]));
+    this.#byGain = entries.filter(explainsAnything).sort((a, b) => a.weighed.gain - b.weighed.gain);
   }
 
   /** The best that explains anything; undefined when nothing does. */
   best(): Weighed | undefined {
     for (;;) {
-      let top = this.#entries[0];
-      for (const entry of this.#entries) {
-        if (entry.weighed.explained.length === 0) continue;
-        if (top === undefined || top.weighed.explained.length === 0 || entry.weighed.gain > top.weighed.gain)
-          top = entry;
-      }
-      if (top === undefined || top.weighed.explained.length === 0) return undefined;
-      if (top.fresh) return top.weighed;
-      top.weighed = weigh(top.prepared, this.#counts);
+      const top = this.#byGain.at(-1);
+      if (top === undefined || top.fresh) return top?.weighed;
+      this.#byGain.pop();
+      top.weighed = weigh(top.weighed.prepared, this.#counts);
       top.fresh = true;
+      if (explainsAnything(top)) this.#insert(top);
     }
+  }
+
+  #insert(entry: Entry): void {
+    let low = 0;
+    let high = this.#byGain.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#byGain[middle]?.weighed.gain ?? 0) < entry.weighed.gain) low = middle + 1;
+      else high = middle;
+    }
+    this.#byGain.splice(low, 0, entry);
+  }
+
+  /** At most this much is it worth by now. */
+  bound(prepared: Prepared): number {
+    return this.#byPrepared.get(prepared)?.weighed.gain ?? -Infinity;
   }
 
   forget(prepared: readonly Prepared[]): void {
@@ -85,13 +116,23 @@ class Queue {
   }
 }
 
+interface Entry {
+  weighed: Weighed;
+  fresh: boolean;
+}
+
+const explainsAnything = ({ weighed }: Entry): boolean => weighed.explained.length > 0;
+
 const rank = (
   leader: Weighed,
   candidatesFor: ReadonlyMap<Sighting, readonly Prepared[]>,
-  counts: (sighting: Sighting) => boolean,
+  counts: Counts,
+  queue: Queue,
 ): Explanation => {
+  const floor = Math.min(0, leader.gain) + hopeless;
   const matter = new Set(leader.explained);
   const rivals = [...new Set(leader.explained.flatMap((sighting) => candidatesFor.get(sighting) ?? []))]
+    .filter((prepared) => queue.bound(prepared) > floor)
     .map((prepared) => weigh(prepared, counts))
     .filter((weighed) => weighed.explained.some((sighting) => matter.has(sighting)))
     .sort((a, b) => b.gain - a.gain)
@@ -101,12 +142,17 @@ const rank = (
     if (rival.gain > 0) for (const sighting of rival.explained) matter.add(sighting);
   }
   const scored = rivals
-    .map((weighed) => ({ weighed, score: weighed.gain + completion(weighed, matter, candidatesFor) }))
+    .map((weighed) => ({ weighed, score: weighed.gain + completion(weighed, matter, candidatesFor, queue) }))
     .sort((a, b) => b.score - a.score);
   const top = scored[0]?.score ?? 0;
   const total = scored.reduce((sum, each) => sum + Math.exp(each.score - top), 0);
   return {
-    ranked: scored.map(({ weighed, score }) => ({ weighed, probability: Math.exp(score - top) / total })),
+    ranked: scored.map(({ weighed: { prepared, explained }, score }) => ({
+      hypothesis: prepared.hypothesis,
+      probability: Math.exp(score - top) / total,
+      explained,
+      contributions: contributionsOf(prepared, counts),
+    })),
     explained: scored[0]?.weighed.explained ?? [],
   };
 };
@@ -116,10 +162,13 @@ const completion = (
   first: Weighed,
   matter: ReadonlySet<Sighting>,
   candidatesFor: ReadonlyMap<Sighting, readonly Prepared[]>,
+  bounds: Queue,
 ): number => {
   const rest = new Set(matter);
   for (const sighting of first.explained) rest.delete(sighting);
-  const candidates = [...new Set([...rest].flatMap((sighting) => candidatesFor.get(sighting) ?? []))];
+  const candidates = [...new Set([...rest].flatMap((sighting) => candidatesFor.get(sighting) ?? []))].filter(
+    (candidate) => bounds.bound(candidate) > 0,
+  );
   if (candidates.length === 0) return 0;
   const queue = new Queue(candidates, (sighting) => rest.has(sighting));
   let worth = 0;

@@ -5,17 +5,16 @@ import type { Expectation, Term } from './expectation.ts';
 import { kindAt } from './hypotheses.ts';
 import type { Hypothesis } from './hypotheses.ts';
 import { battery, logPrior, timing, trust } from './parameters.ts';
+import type { BatteryState } from './parameters.ts';
 import type { Sighting, Sightings } from './sightings.ts';
 
 /** A hypothesis weighed: all figures are natural logarithms against "nothing is wrong there". */
 export interface Weighed {
-  hypothesis: Hypothesis;
+  prepared: Prepared;
   /** Prior times likelihood ratio over what still counts. */
   gain: number;
   /** Bad observations that it accounts for. */
   explained: Sighting[];
-  /** What each observation says for (positive) or against it. */
-  contributions: ReadonlyMap<Sighting, number>;
 }
 
 /** A hypothesis with its terms: made once, weighed again whenever others have explained something. */
@@ -25,56 +24,120 @@ export interface Prepared {
   prior: number;
   /** Bad observations that it could account for. */
   reachesFor: Sighting[];
+  /** Those of them that tell when it struck, by time: the direct ones before the others. */
+  dated: readonly (readonly Sighting[])[];
 }
 
 export const prepare = (topology: Topology, sightings: Sightings, hypothesis: Hypothesis): Prepared => {
   const expectation = expectationOf(topology, sightings, hypothesis);
-  const all = [...expectation.certain, ...expectation.onBattery.flatMap((each) => each.emptied)];
+  const reachesFor: Sighting[] = [];
+  for (const list of [expectation.certain, ...expectation.onBattery.map((each) => each.emptied)]) {
+    for (const { sighting } of list) if (!sighting.value) reachesFor.push(sighting);
+  }
+  const byTime = reachesFor
+    .filter((sighting) => sighting.since !== null)
+    .sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
   return {
     hypothesis,
     expectation,
     prior: logPrior(hypothesis.faultClass, kindAt(topology.graph, hypothesis.point)),
-    reachesFor: all.flatMap(({ sighting }) => (sighting.value ? [] : [sighting])),
+    reachesFor,
+    dated: [byTime.filter((sighting) => isDirect(hypothesis, sighting)), byTime],
   };
 };
 
 /** At least this much (natural logarithm) must an observation speak for a cause to be taken as explained by it. */
 const explains = 1;
 
-/** `counts` says which bad observations are still to be explained; the others say nothing any more. */
-export const weigh = (prepared: Prepared, counts: (sighting: Sighting) => boolean): Weighed => {
-  const { hypothesis, expectation, prior } = prepared;
-  const onset = onsetOf(prepared, counts);
-  const contributions = new Map<Sighting, number>();
-  const speaksFor = (term: Term): number =>
-    term.sighting.value || counts(term.sighting) ? contribution(hypothesis, term, onset) : 0;
-  let gain = prior;
-  for (const term of expectation.certain) {
-    const amount = speaksFor(term);
-    gain += amount;
-    contributions.set(term.sighting, amount);
-  }
-  for (const each of expectation.onBattery) {
-    const states = batteryStates.map((state) => {
-      const amounts = each[state].map((term): [Sighting, number] => [term.sighting, speaksFor(term)]);
-      return { amounts, total: amounts.reduce((sum, [, amount]) => sum + amount, Math.log(battery[state])) };
-    });
-    gain += logSum(states.map((state) => state.total));
-    const likeliest = states.reduce((best, state) => (state.total > best.total ? state : best));
-    for (const [sighting, amount] of likeliest.amounts) contributions.set(sighting, amount);
-  }
-  const explained = prepared.reachesFor.filter(
-    (sighting) => counts(sighting) && (contributions.get(sighting) ?? 0) >= explains,
+/** Whether a bad observation is still to be explained; one that is not says nothing any more. */
+export type Counts = (sighting: Sighting) => boolean;
+
+export const weigh = (prepared: Prepared, counts: Counts): Weighed => {
+  let gain = prepared.prior;
+  const explained: Sighting[] = [];
+  eachPart(
+    prepared,
+    counts,
+    (terms, onset) => {
+      for (const term of terms) {
+        if (!term.sighting.value && !counts(term.sighting)) continue;
+        const amount = contribution(prepared.hypothesis, term, onset);
+        gain += amount;
+        if (!term.sighting.value && amount >= explains) explained.push(term.sighting);
+      }
+    },
+    (correction) => {
+      gain += correction;
+    },
   );
-  return { hypothesis, gain, explained, contributions };
+  return { prepared, gain, explained };
+};
+
+/** What each observation says for (positive) or against the hypothesis. */
+export const contributionsOf = (prepared: Prepared, counts: Counts): ReadonlyMap<Sighting, number> => {
+  const contributions = new Map<Sighting, number>();
+  eachPart(prepared, counts, (terms, onset) => {
+    for (const term of terms) {
+      const speaks = term.sighting.value || counts(term.sighting);
+      contributions.set(term.sighting, speaks ? contribution(prepared.hypothesis, term, onset) : 0);
+    }
+  });
+  return contributions;
+};
+
+/**
+ * Visits the terms of a hypothesis: the certain ones, and of each UPS those of its likeliest state; `correct` is then told what
+ * the other states and the prior of the state add to that.
+ */
+const eachPart = (
+  prepared: Prepared,
+  counts: Counts,
+  visit: (terms: readonly Term[], onset: number | null) => void,
+  correct: (amount: number) => void = () => undefined,
+): void => {
+  const { hypothesis, expectation } = prepared;
+  const onset = onsetOf(prepared, counts);
+  visit(expectation.certain, onset);
+  for (const each of expectation.onBattery) {
+    let likeliest: BatteryState = 'holds';
+    let most = -Infinity;
+    let ownPrior = 0;
+    const totals = batteryStates.map((state) => {
+      const total = Math.log(battery[state]) + sumOf(hypothesis, each[state], counts, onset);
+      if (total > most) {
+        most = total;
+        likeliest = state;
+        ownPrior = Math.log(battery[state]);
+      }
+      return total;
+    });
+    visit(each[likeliest], onset);
+    correct(logSum(totals) - most + ownPrior);
+  }
+};
+
+const sumOf = (hypothesis: Hypothesis, terms: readonly Term[], counts: Counts, onset: number | null): number => {
+  let sum = 0;
+  for (const term of terms) {
+    if (term.sighting.value || counts(term.sighting)) sum += contribution(hypothesis, term, onset);
+  }
+  return sum;
 };
 
 /** When the cause struck, by the middle one of its direct witnesses; null where nothing tells. */
-const onsetOf = ({ hypothesis, reachesFor }: Prepared, counts: (sighting: Sighting) => boolean): number | null => {
-  const dated = reachesFor.filter((sighting) => sighting.since !== null && counts(sighting));
-  const direct = dated.filter((sighting) => isDirect(hypothesis, sighting));
-  const times = (direct.length > 0 ? direct : dated).flatMap(({ since }) => since ?? []).sort((a, b) => a - b);
-  return times[Math.floor((times.length - 1) / 2)] ?? null;
+const onsetOf = ({ dated }: Prepared, counts: Counts): number | null => {
+  for (const witnesses of dated) {
+    let left = 0;
+    for (const sighting of witnesses) if (counts(sighting)) left += 1;
+    if (left === 0) continue;
+    let before = Math.floor((left - 1) / 2);
+    for (const sighting of witnesses) {
+      if (!counts(sighting)) continue;
+      if (before === 0) return sighting.since;
+      before -= 1;
+    }
+  }
+  return null;
 };
 
 /** Of a power fault the readings of the power path; what falls silent may do so hours later, when batteries are empty. */

@@ -1,6 +1,6 @@
 import type { Argument } from '@roundsman/contract/evidence.ts';
 import type { Topology } from '../topology.ts';
-import type { Weighed } from './likelihood.ts';
+import type { Ranked } from './explanation.ts';
 import { sentence } from './words.ts';
 import type { Sighting } from './sightings.ts';
 
@@ -11,8 +11,7 @@ const maxArguments = 6;
 
 interface Group {
   sightings: Sighting[];
-  own: number;
-  against: number;
+  weight: number;
 }
 
 /**
@@ -21,15 +20,15 @@ interface Group {
  */
 export const reasonsOf = (
   topology: Topology,
-  candidate: Weighed,
-  rival: Weighed | undefined,
-  others: readonly Weighed[],
+  candidate: Ranked,
+  rival: Ranked | undefined,
+  others: readonly Ranked[],
 ): { for: Argument[]; against: Argument[] } => {
   const groups = new Map<string, Group>();
   const seen = new Set<Sighting>();
   const explained = new Set(candidate.explained);
-  for (const weighed of [candidate, ...(rival === undefined ? [] : [rival]), ...others]) {
-    for (const sighting of weighed.contributions.keys()) {
+  for (const each of [candidate, ...(rival === undefined ? [] : [rival]), ...others]) {
+    for (const sighting of each.contributions.keys()) {
       if (seen.has(sighting)) continue;
       seen.add(sighting);
       const kind = topology.graph.elements[sighting.position]?.kind ?? '';
@@ -45,9 +44,9 @@ export const reasonsOf = (
             : null;
       if (side === null) continue;
       const key = `${side} ${kind} ${sighting.observable} ${String(sighting.value)}`;
-      const group = groups.get(key) ?? { sightings: [], own: 0, against: 0 };
+      const group = groups.get(key) ?? { sightings: [], weight: 0 };
       group.sightings.push(sighting);
-      group.own += difference;
+      group.weight += difference;
       groups.set(key, group);
     }
   }
@@ -60,12 +59,12 @@ export const reasonsOf = (
   return { for: side('for'), against: side('against') };
 };
 
-const toArgument = (topology: Topology, { sightings, own }: Group): Argument => {
+const toArgument = (topology: Topology, { sightings, weight: sum }: Group): Argument => {
   const [first] = sightings;
   if (first === undefined) throw new Error('a group of observations without one');
   const ids = sightings.map(({ position }) => topology.graph.elements[position]?.id ?? '');
   const times = sightings.flatMap(({ since }) => since ?? []);
   const text = sentence(topology, ids, first.observable, first.value, times);
-  const weight = Math.round(own * 100) / 100;
+  const weight = Math.round(sum * 100) / 100;
   return sightings.length === 1 ? { text, element: ids[0] ?? '', weight } : { text, weight };
 };

@@ -19,13 +19,13 @@ const enoughWitnesses = 2;
 /** The verdict on one cause, with the rule of blame applied: see docs/diagnosis.md. */
 export const verdictOf = (topology: Topology, sightings: Sightings, { ranked, explained }: Explanation): Diagnosis => {
   const id = (position: number): string => topology.graph.elements[position]?.id ?? '';
-  const all = ranked.map(({ weighed, probability }) => {
+  const all = ranked.map((weighed) => {
     const { faultClass, point } = weighed.hypothesis;
     const party =
       faultClass === 'undetermined'
         ? topology.maintenanceUnitFor(id(point))
         : topology.partyFor(id(point), faultClass, sightings.day);
-    return { weighed, faultClass, faultPoint: id(point), party, probability };
+    return { weighed, faultClass, faultPoint: id(point), party, probability: weighed.probability };
   });
   const shown = all.filter((each, rank) => rank === 0 || each.probability >= leastProbability).slice(0, maxCandidates);
   const [best] = shown;
