@@ -21,7 +21,7 @@ export class ReceptionStatistics {
     return this.#received;
   }
 
-  /** Packets missing by sequence number; one that came twice or late does not make up for another. */
+  /** Packets missing by sequence number; a repeated one does not make up for another, a late one for itself. */
   get lost(): number {
     return this.#lostInEarlierRuns + lostIn(this.#run);
   }
@@ -46,6 +46,7 @@ export class ReceptionStatistics {
   #count(sequence: number): void {
     if (this.#run) {
       const ahead = (sequence - this.#run.highest) & 0xffff;
+      if (ahead === 0) return;
       if (ahead < maxDropout) this.#run.highest += ahead;
       if (ahead < maxDropout || ahead > 0xffff - maxMisorder) {
         this.#run.received++;
