@@ -29,11 +29,19 @@ export const hypothesesFor = (graph: Graph, sightings: Sightings): Hypothesis[] 
     for (const next of graph.uplinks[point] ?? []) points.add(next);
   }
   return [...points].flatMap((point) => {
-    const known = (classesByKind.get(kindAt(graph, point)) ?? []).map((faultClass) => ({ faultClass, point }));
+    const known = (classesByKind.get(kindAt(graph, point)) ?? [])
+      .filter((faultClass) => faultClass !== 'aggregation_down' || !answeredSince(sightings, point))
+      .map((faultClass) => ({ faultClass, point }));
     // What has no class of its own can fail all the same, and take others along.
-    const unknown = witnesses.has(point) || known.length === 0;
+    const unknown = witnesses.has(point) || !classesByKind.has(kindAt(graph, point));
     return unknown ? [...known, { faultClass: 'undetermined' as const, point }] : known;
   });
+};
+
+/** A node that has answered after everything bad had begun is not down; thousands of elements need not be looked at for it. */
+const answeredSince = (sightings: Sightings, point: number): boolean => {
+  const sighting = sightings.get(point, 'reachable');
+  return sighting?.value === true && sighting.at >= sightings.lastOnset;
 };
 
 export const kindAt = (graph: Graph, position: number): ElementKind => graph.elements[position]?.kind ?? 'server';

@@ -18,10 +18,11 @@ export interface Sighting {
 
 /** The evidence by element, for fast answers. */
 export interface Sightings {
-  at: number;
   /** ISO 8601, for what depends on the day (a warranty). */
   day: string;
   bad: readonly Sighting[];
+  /** When the newest of the bad ones became so, as far as that is known. */
+  lastOnset: number;
   get(position: number, observable: Observable): Sighting | undefined;
   /** Whether anything is known of the element. */
   any(position: number): boolean;
@@ -37,38 +38,41 @@ const keepsItsWorth: ReadonlySet<Observable> = new Set(['mains_present', 'energi
  */
 export const sightingsOf = (graph: Graph, evidence: Evidence): Sightings => {
   const now = Date.parse(evidence.at);
-  const newest = new Map<number, Sighting>();
+  // One slot for each element and observable.
+  const slots: (Sighting | undefined)[] = new Array<Sighting | undefined>(graph.elements.length * observables.length);
   const alertSince = new Map<number, number>();
+  const filled: number[] = [];
   for (const { element, observable, value, at: instant, from } of evidence.observations) {
     const position = graph.positions.get(element);
     if (position === undefined) continue;
-    const key = position * observables.length + (codes.get(observable) ?? 0);
+    const slot = position * observables.length + (codes.get(observable) ?? 0);
     const at = Date.parse(instant);
-    if (!value && from !== 'metric') alertSince.set(key, Math.min(at, alertSince.get(key) ?? Infinity));
-    const before = newest.get(key);
-    if (before !== undefined && (before.at > at || (before.at === at && !before.value))) continue;
-    newest.set(key, { position, observable, value, at, since: null });
+    if (!value && from !== 'metric') alertSince.set(slot, Math.min(at, alertSince.get(slot) ?? Infinity));
+    const before = slots[slot];
+    if (before === undefined) filled.push(slot);
+    else if (before.at > at || (before.at === at && !before.value)) continue;
+    slots[slot] = { position, observable, value, at, since: null };
   }
   const mentioned = new Uint8Array(graph.elements.length);
   const bad: Sighting[] = [];
-  for (const [key, sighting] of newest) {
+  for (const slot of filled.sort((a, b) => a - b)) {
+    const sighting = slots[slot];
+    if (sighting === undefined) continue;
     const { observable, value, at, position } = sighting;
     if (value && now - at > trust[observable].freshFor && !keepsItsWorth.has(observable)) {
-      newest.delete(key);
+      slots[slot] = undefined;
       continue;
     }
     mentioned[position] = 1;
     if (value) continue;
-    sighting.since = alertSince.get(key) ?? null;
+    sighting.since = alertSince.get(slot) ?? null;
     bad.push(sighting);
   }
-  bad.sort((a, b) => a.position - b.position || (codes.get(a.observable) ?? 0) - (codes.get(b.observable) ?? 0));
   return {
-    at: now,
     day: evidence.at,
     bad,
-    get: (position, observable) =>
-      mentioned[position] === 1 ? newest.get(position * observables.length + (codes.get(observable) ?? 0)) : undefined,
+    lastOnset: bad.reduce((last, { since }) => Math.max(last, since ?? now), -Infinity),
+    get: (position, observable) => slots[position * observables.length + (codes.get(observable) ?? 0)],
     any: (position) => mentioned[position] === 1,
   };
 };
