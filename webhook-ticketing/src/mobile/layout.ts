@@ -36,7 +36,9 @@ function navigation(visit: Visit): Html {
         <input type="hidden" name="csrfToken" value="${visit.csrfToken}" />
         <button class="quiet" type="submit">${say(words.logOut)}</button>
       </form>`
-    : html`<a class="quiet" href="/login">${say(words.logIn)}</a>`;
+    : visit.path.startsWith('/login')
+      ? null
+      : html`<a class="quiet" href="/login">${say(words.logIn)}</a>`;
   return html`<footer class="foot">
     <nav>
       ${user && user.role !== 'police' && item('/field', say(words.orders))} ${item('/report', say(words.report))}

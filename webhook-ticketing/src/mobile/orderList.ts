@@ -37,11 +37,11 @@ function card(visit: Visit, order: WorkOrder): Html {
   return html`<li class="card ${order.severity}">
     <a class="open" href="/field/orders/${order.id}">
       <span class="chips"
-        >${chips(visit, order)} ${order.sentBack && html`<span class="chip back">${say(words.sentBack)}</span>`}
-        <span class="number">${order.number}</span></span
+        >${chips(visit, order)} ${order.sentBack && html`<span class="chip back">${say(words.sentBack)}</span>`}</span
       >
       <span class="title">${say(order.title)}</span>
       ${site && html`<span class="site">${say(site.name)}</span>`}
+      <span class="number">${order.number}</span>
     </a>
     <div class="under">
       ${next}

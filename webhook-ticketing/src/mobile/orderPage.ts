@@ -15,6 +15,7 @@ import { whySection } from './why.ts';
 
 const words = {
   affected: { en: 'Affected devices', zh: '受影响设备' },
+  about: { en: 'About this order', zh: '工单信息' },
   all: { en: 'Show all', zh: '显示全部' },
   since: { en: 'Broken since', zh: '故障始于' },
   source: { en: 'Learnt from', zh: '来源' },
@@ -57,12 +58,15 @@ function facts(visit: Visit, order: WorkOrder): Html {
       <dt>${name}</dt>
       <dd>${value}</dd>
     </div>`;
-  return html`<dl class="facts">
-    ${fact(say(words.since), html`<time datetime="${order.onsetAt}">${visit.time(order.onsetAt)}</time>`)}
-    ${fact(say(words.source), say(faultSourceNames[order.source]))}
-    ${order.assignee && fact(say(words.assignee), say(order.assignee.name))}
-    ${order.reports > 0 && fact(say(words.reports), order.reports)}
-  </dl>`;
+  return html`<section>
+    <h2>${say(words.about)}</h2>
+    <dl>
+      ${fact(say(words.since), html`<time datetime="${order.onsetAt}">${visit.time(order.onsetAt)}</time>`)}
+      ${fact(say(words.source), say(faultSourceNames[order.source]))}
+      ${order.assignee && fact(say(words.assignee), say(order.assignee.name))}
+      ${order.reports > 0 && fact(say(words.reports), order.reports)}
+    </dl>
+  </section>`;
 }
 
 export interface OrderView {
@@ -91,18 +95,19 @@ export function orderPage(
     body: html`<article class="order ${order.severity}">
       ${problem} ${done && notice('good', `${say(words.done)}: ${say(commandTitles[done])}`)}
       <header>
-        <p class="chips">${chips(visit, order)} <span class="number">${order.number}</span></p>
+        <p class="chips">${chips(visit, order)}</p>
         <h1>${say(order.title)}</h1>
+        <p class="number">${order.number}</p>
       </header>
       ${order.sentBack && notice('warn', say(words.sentBack), html`<p>${say(order.sentBack)}</p>`)}
       ${
         order.joinedTo &&
         notice('warn', say(words.joined), html`<p><a href="/field/orders/${order.joinedTo}">${say(words.open)}</a></p>`)
       }
-      ${order.nextClock && nextDeadline(visit, order.nextClock)} ${facts(visit, order)}
-      ${placeSection(visit, order, inventory)} ${whySection(visit, order, inventory)}
-      ${actionSection(visit, order, assignees)} ${affectedSection(visit, order, inventory)}
-      ${clockTable(visit, order.clocks)} ${historySection(visit, order, inventory, record)}
+      ${order.nextClock && nextDeadline(visit, order.nextClock)} ${placeSection(visit, order, inventory)}
+      ${whySection(visit, order, inventory)} ${actionSection(visit, order, assignees)} ${facts(visit, order)}
+      ${affectedSection(visit, order, inventory)} ${clockTable(visit, order.clocks)}
+      ${historySection(visit, order, inventory, record)}
     </article>`,
   };
 }
