@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { adviceFor, ensurePrograms } from './debian.mjs';
-import { isStale, packagesAreCurrent } from './nodePackages.mjs';
+import { isStale, lacksOnlyOtherSystems, packagesAreCurrent } from './nodePackages.mjs';
 import { checkPlatform } from './platform.mjs';
 import { findProgram, missingPrograms, programsToStart, programsToTest, searchFolders } from './programs.mjs';
 import { Advice } from './progress.mjs';
@@ -70,6 +70,14 @@ describe('packages of npm', () => {
     writeFileSync(path.join(folder, 'package-lock.json'), '{ }');
     expect(packagesAreCurrent(folder)).toBe(false);
   });
+});
+
+test('a lockfile out of step is no matter of other systems', () => {
+  const otherSystem = 'npm error Missing: @swc/core-darwin-arm64@ from lock file';
+  expect(lacksOnlyOtherSystems(otherSystem)).toBe(true);
+  expect(lacksOnlyOtherSystems(`${otherSystem}\nnpm error Missing: zod@4.0.0 from lock file`)).toBe(false);
+  expect(lacksOnlyOtherSystems('npm error Invalid: lock file has zod 3.0.0')).toBe(false);
+  expect(lacksOnlyOtherSystems('npm error code ENOSPC')).toBe(false);
 });
 
 describe('what is built', () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { findProgram, missingPrograms } from './programs.mjs';
-import { Advice, step } from './progress.mjs';
+import { Advice, longStep } from './progress.mjs';
 
 /** @typedef {import('./programs.mjs').Program} Program */
 /** @typedef {'root' | 'sudo' | 'unable'} Installer */
@@ -34,7 +34,7 @@ export async function ensurePrograms(programs, { yes, mayInstall = installer() }
   const packages = packagesOf(missing);
   const agreed = mayInstall === 'root' || (mayInstall === 'sudo' && (yes || (await asked(packages))));
   if (!agreed) throw new Advice(adviceFor(missing));
-  await step(`install ${packages.join(', ')}`, () => install(packages, mayInstall === 'sudo'));
+  await longStep(`install ${packages.join(', ')}`, () => install(packages, mayInstall === 'sudo'));
   const still = missingPrograms(programs);
   if (still.length > 0) throw new Advice(adviceFor(still));
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Advice, step } from './progress.mjs';
+import { Advice, longStep } from './progress.mjs';
 
 /** The stamp lies in node_modules: it goes when they go. @param {string} folder */
 const stampFile = (folder) => path.join(folder, 'node_modules', '.roundsman-lockfile');
@@ -20,17 +20,32 @@ export function packagesAreCurrent(folder) {
 }
 
 /**
- * `npm ci` where the lockfile changed since the last install, or there was none.
+ * Installs what the lockfile says where that changed since the last install, or there was none.
  * @param {string} root
  * @param {string} room folder with a lockfile, relative to the root
  */
 export async function ensurePackages(root, room) {
   const folder = path.join(root, room);
   if (packagesAreCurrent(folder)) return;
-  await step(`npm ci${room === '.' ? '' : ` in ${room}`}`, () =>
-    run(root, folder, 'npm', ['ci', '--no-audit', '--no-fund']),
+  await longStep(`npm ci${room === '.' ? '' : ` in ${room}`}`, () =>
+    run(root, folder, 'npm', ['ci', ...quiet]).catch((/** @type {Error} */ error) => {
+      if (!lacksOnlyOtherSystems(error.message)) throw error;
+      return run(root, folder, 'npm', ['install', '--no-save', ...quiet]);
+    }),
   );
   writeFileSync(stampFile(folder), lockfileHash(folder));
+}
+
+const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+
+/**
+ * `npm ci` refuses to work from a registry mirror that lacks optional binaries of other systems: it finds them missing from the
+ * lockfile, at no version. `npm install --no-save` takes the same versions from the lockfile and leaves them out.
+ * @param {string} complaint
+ */
+export function lacksOnlyOtherSystems(complaint) {
+  const faults = complaint.split('\n').filter((line) => /(Missing|Invalid): /.test(line));
+  return faults.length > 0 && faults.every((line) => /Missing: \S+@ from lock file/.test(line));
 }
 
 /**
@@ -45,7 +60,7 @@ export async function ensurePackages(root, room) {
 /** Builds where the product is missing or older than a source. @param {string} root @param {Build} build */
 export async function ensureBuilt(root, { name, folder, sources, product, command: [program, ...args] }) {
   const at = path.join(root, folder);
-  if (isStale(at, sources, product)) await step(name, () => run(root, at, program, args));
+  if (isStale(at, sources, product)) await longStep(name, () => run(root, at, program, args));
 }
 
 /** @param {string} folder @param {readonly string[]} sources @param {string} product */
@@ -80,14 +95,16 @@ function run(root, folder, program, args) {
       env: { ...process.env, PATH: searchPath },
     });
     let output = '';
-    const keep = (/** @type {Buffer} */ chunk) => (output = (output + chunk.toString()).slice(-20_000));
+    const keep = (/** @type {Buffer} */ chunk) => (output = (output + chunk.toString()).slice(-40_000));
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.once('error', (error) => reject(new Advice(`${program} cannot be run (${error.message}): install it`)));
     child.once('close', (status) => {
       if (status === 0) return resolve(undefined);
-      const lastLines = output.trim().split('\n').slice(-25).join('\n');
-      reject(new Advice(`${lastLines}\n"${[program, ...args].join(' ')}" failed in ${folder}`));
+      // The cause stands at the beginning or at the end of what a tool says, seldom in the middle.
+      const lines = output.trim().split('\n');
+      const shown = lines.length > 60 ? [...lines.slice(0, 30), '…', ...lines.slice(-29)] : lines;
+      reject(new Advice(`${shown.join('\n')}\n"${[program, ...args].join(' ')}" failed in ${folder}`));
     });
   });
 }

@@ -2,7 +2,7 @@
 export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
 
 /**
- * One line a step: what was done and how long it took; a step that fails is named before its error goes on.
+ * One line a step, when it is done: what it was and how long it took. A step that fails is named before its error goes on.
  * @template T
  * @param {string} name
  * @param {() => T | Promise<T>} work
@@ -10,12 +10,8 @@ export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(millis
  */
 export async function step(name, work) {
   const began = performance.now();
-  // On a terminal the running step is shown at once, and its line is completed when it is done.
-  if (process.stdout.isTTY) process.stdout.write(`  …  ${name}`);
-  const line = (/** @type {string} */ mark) => {
-    const start = process.stdout.isTTY ? '\r' : '';
-    process.stdout.write(`${start}  ${mark}  ${name}  (${seconds(performance.now() - began)})\n`);
-  };
+  const line = (/** @type {string} */ mark) =>
+    process.stdout.write(`  ${mark}  ${name.padEnd(32)}${seconds(performance.now() - began).padStart(8)}\n`);
   try {
     const result = await work();
     line('✓');
@@ -24,6 +20,18 @@ export async function step(name, work) {
     line('✗');
     throw error;
   }
+}
+
+/**
+ * A step that takes long and has the terminal to itself: shown while it runs, too.
+ * @template T
+ * @param {string} name
+ * @param {() => T | Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function longStep(name, work) {
+  if (process.stdout.isTTY) process.stdout.write(`  …  ${name}\r`);
+  return step(name, work);
 }
 
 /** A fault that the person at the terminal can put right: said in its own words, without a stack trace. */

@@ -68,7 +68,7 @@ export interface Stack {
 }
 
 /**
- * Brings everything up in the order of dependency, each server at work before the next is started; what was started is stopped
+ * Brings everything up in the order of dependency, each server at work before those that need it; what was started is stopped
  * again when one fails. Nothing of it outlives this process.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -80,20 +80,24 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const ports = await (options.portBase === undefined ? freePorts() : portsFrom(options.portBase));
     const secrets = secretFiles(folder.folder('secrets'));
-    const district = await step('prepare the district', () => prepareDistrict(options.district, folder, ports));
+    const [district, databaseUrl] = await Promise.all([
+      step('prepare the district', () => prepareDistrict(options.district, folder, ports)),
+      options.databaseUrl ?? startCluster(secrets.values['database.password']),
+    ]);
     const sink = options.notify === undefined;
     const urls = urlsOf(ports, { simulated: district.simulated, sink });
     const context = { folder, ports, urls, secrets, profile: profiles[options.profile], district };
-
-    const databaseUrl = options.databaseUrl ?? (await startCluster(context));
-    if (district.simulated) await start('simulator', simulator(context, options.batterySeconds));
-    if (sink) await start('messages', messages(context));
-    await start('exporter', exporter(context));
-    await start('ticketing', ticketing(context, databaseUrl, options.notify ?? sinkOf(context)));
-    await start('alertmanager', alertmanager(context, options.onCallUrl ?? onCallPage(urls)));
+    const { server: dashboardServer, grafanaFound } = dashboard(context);
+    await Promise.all([
+      start('ticketing', ticketing(context, databaseUrl, options.notify ?? sinkOf(context))),
+      ...(district.simulated ? [start('simulator', simulator(context))] : []),
+      start('exporter', exporter(context)),
+      start('dashboard', dashboardServer),
+      start('alertmanager', alertmanager(context, options.onCallUrl ?? onCallPage(urls))),
+      ...(sink ? [start('messages', messages(context))] : []),
+    ]);
+    // Last, so that it sees nothing fail that was only not yet there.
     await start('prometheus', prometheus(context));
-    const { server, grafanaFound } = dashboard(context);
-    await start('dashboard', server);
     await step('first measurements', () => waitForMeasurements(urls.prometheus));
     writeFileSync(
       path.join(folder.path, 'stack.json'),
@@ -116,13 +120,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error;
   }
 
-  async function startCluster({ secrets }: StackContext): Promise<string> {
+  async function startCluster(password: string): Promise<string> {
     const cluster = await step('prepare the database', () =>
-      privateCluster({
-        dataDir: folder.path,
-        password: secrets.values['database.password'],
-        logFile: folder.log('postgres'),
-      }),
+      privateCluster({ dataDir: folder.path, password, logFile: folder.log('postgres') }),
     );
     await start('postgres', cluster.process);
     return cluster.databaseUrl;
