@@ -40,7 +40,7 @@ export function portsOf(element: Element, plant: Plant): Port[] {
       name,
       alias: below?.id ?? '',
       type: optical ? 250 : 6,
-      megabitsPerSecond: optical ? 2488 : below?.kind === 'camera' ? 100 : 1000,
+      megabitsPerSecond: optical ? 2488 : element.kind === 'switch' ? 100 : 1000,
       up: () => below !== undefined && plant.condition(below.id).linked,
       inRate: below?.kind === 'ups' ? quiet : cameraOctetsPerSecond * (below?.kind === 'camera' ? 1 : 4),
       outRate: quiet * 10,
