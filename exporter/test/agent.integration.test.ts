@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { community, samples, startExporterUnderTest, type ExporterUnderTest } from './exporterUnderTest.ts';
 import { promtoolFindings } from './promtool.ts';
 import { freeUdpPort, startSwitchAgent } from './switchAgent.ts';
 import { startUdpRelay, type Tamper } from './udpRelay.ts';
+
+// Other processes take part, and the machine may be busy.
+jest.setTimeout(60_000);
 
 let agent: Awaited<ReturnType<typeof startSwitchAgent>>;
 const open: { stop: () => void | Promise<void> }[] = [];

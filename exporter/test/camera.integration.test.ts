@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import {
   cameraLogin,
   community,
@@ -17,6 +17,9 @@ import {
   type Answer,
   type ScriptedCamera,
 } from './scriptedCamera.ts';
+
+// Other processes take part, and the machine may be busy.
+jest.setTimeout(60_000);
 
 const open: { stop: () => Promise<void> }[] = [];
 afterEach(async () => {

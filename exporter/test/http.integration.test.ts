@@ -1,12 +1,15 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
 import { community, samples, startExporterUnderTest, type ExporterUnderTest } from './exporterUnderTest.ts';
 import { inventoryText, type FixtureDevice } from './inventoryFixture.ts';
 import { promtoolFindings } from './promtool.ts';
 import { startScriptedCamera } from './scriptedCamera.ts';
 import { freeUdpPort, startSwitchAgent } from './switchAgent.ts';
+
+// Other processes take part, and the machine may be busy.
+jest.setTimeout(60_000);
 
 const open: { stop: () => void | Promise<void> }[] = [];
 afterEach(async () => {

@@ -4,10 +4,13 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { stringify } from 'yaml';
 import { startChild } from './childServer.ts';
 import { inventoryText } from './inventoryFixture.ts';
+
+// Other processes take part, and the machine may be busy.
+jest.setTimeout(60_000);
 
 const main = path.join(import.meta.dirname, '../src/main.ts');
 let folder: string;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import {
   cameraLogin,
   community,
@@ -10,6 +10,9 @@ import {
 import { framesPerSecond, startGstRtspServer, type GstRtspServer } from './gstRtspServer.ts';
 import { promtoolFindings } from './promtool.ts';
 import { startSnmpd, type Snmpd } from './snmpd.ts';
+
+// Other processes take part, and the machine may be busy.
+jest.setTimeout(60_000);
 
 /** UPS-MIB objects that snmpd is told to have: on battery, mains gone, bypass alive. */
 const upsObjects = [

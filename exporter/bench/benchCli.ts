@@ -1,0 +1,10 @@
+import { benchProbe } from './probe.bench.ts';
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { probe: benchProbe };
+
+const bench = benches[process.argv[2] ?? ''];
+if (!bench) {
+  console.error(`Use: npm run bench -w exporter -- ${Object.keys(benches).join(' | ')}`);
+  process.exit(2);
+}
+await bench();
