@@ -7,7 +7,7 @@ import { instantOf, millis } from '../domain/instant.ts';
 import { isRecovered } from '../domain/workOrder.ts';
 import { evidenceOf } from './currentEvidence.ts';
 import { openOrderView } from './openOrders.ts';
-import type { Order } from './orderRecording.ts';
+import type { Order } from './order.ts';
 import { carryOut } from './planSteps.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Transaction } from './store.ts';

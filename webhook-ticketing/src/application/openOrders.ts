@@ -1,5 +1,5 @@
 import type { OpenOrder } from '../domain/correlation.ts';
-import type { Order } from './orderRecording.ts';
+import type { Order } from './order.ts';
 
 /** An order as the correlation looks at it. A person's report is no verdict: nothing measured says why it is there. */
 export const openOrderView = ({ id, state }: Order): OpenOrder => ({

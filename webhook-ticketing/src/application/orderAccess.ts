@@ -1,4 +1,4 @@
-import type { Order } from './orderRecording.ts';
+import type { Order } from './order.ts';
 import type { User } from './ticketing.ts';
 
 /** Narrowing of a list to what the user may see; undefined: all. Police users see no orders, they follow their reports. */

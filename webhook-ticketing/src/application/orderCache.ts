@@ -1,4 +1,4 @@
-import { orderOf, type Order } from './orderRecording.ts';
+import { orderOf, type Order } from './order.ts';
 import type { OrderRow, OrderStore } from './store.ts';
 
 export interface OrderCache {

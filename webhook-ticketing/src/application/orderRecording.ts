@@ -11,16 +11,10 @@ import { isRejected, type Outcome } from '../domain/rejection.ts';
 import { nextClock, slaClocks } from '../domain/slaClock.ts';
 import { assigneeOf, evolve, isRecovered, replay, type OrderState } from '../domain/workOrder.ts';
 import { record, type SystemFacts } from '../domain/workOrderRecord.ts';
+import { orderOf, type Order } from './order.ts';
 import { messagesOf } from './orderMessages.ts';
 import { nowOf, type Service } from './service.ts';
 import type { DueStep, OrderRecord, OrderRow, Transaction } from './store.ts';
-
-/** An order with what its record amounts to. */
-export interface Order extends OrderRecord {
-  state: OrderState;
-}
-
-export const orderOf = (stored: OrderRecord): Order => ({ ...stored, state: replay(stored.events) });
 
 type Recording = Pick<Service, 'city' | 'clock' | 'settings'>;
 export type Opening = Omit<Extract<EventFacts, { type: 'opened' }>, 'type' | 'number'>;

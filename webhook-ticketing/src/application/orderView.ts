@@ -5,7 +5,7 @@ import type { Instant } from '../domain/instant.ts';
 import { nextClock, slaClocks } from '../domain/slaClock.ts';
 import { assigneeOf, isRecovered } from '../domain/workOrder.ts';
 import { allowedCommands } from '../domain/workOrderCommands.ts';
-import type { Order } from './orderRecording.ts';
+import type { Order } from './order.ts';
 import type { User } from './ticketing.ts';
 
 /** An order as its asker sees it at this moment. */

@@ -8,7 +8,8 @@ import { severityOf } from '../domain/severity.ts';
 import { orderTitle } from '../domain/title.ts';
 import { isRecovered } from '../domain/workOrder.ts';
 import type { SystemFacts } from '../domain/workOrderRecord.ts';
-import { lockOrder, openOrder, recordFact, type Opening, type Order } from './orderRecording.ts';
+import type { Order } from './order.ts';
+import { lockOrder, openOrder, recordFact, type Opening } from './orderRecording.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Transaction } from './store.ts';
 

@@ -5,7 +5,7 @@ import { verifyChain } from '../domain/eventChain.ts';
 import { eventText } from '../domain/eventText.ts';
 import type { Outcome } from '../domain/rejection.ts';
 import { maySee, visibleTo } from './orderAccess.ts';
-import { orderOf, type Order } from './orderRecording.ts';
+import { orderOf, type Order } from './order.ts';
 import { orderView } from './orderView.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Ticketing, User } from './ticketing.ts';

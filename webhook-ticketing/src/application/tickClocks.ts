@@ -2,7 +2,8 @@ import { escalationsDue, escalationSteps } from '../domain/escalation.ts';
 import { millis, plusSeconds } from '../domain/instant.ts';
 import { isRejected } from '../domain/rejection.ts';
 import { slaClocks } from '../domain/slaClock.ts';
-import { dueStepsOf, orderOf, recordFact, type Order } from './orderRecording.ts';
+import { orderOf, type Order } from './order.ts';
+import { dueStepsOf, recordFact } from './orderRecording.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Transaction } from './store.ts';
 

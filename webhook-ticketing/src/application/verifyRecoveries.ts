@@ -3,7 +3,8 @@ import type { Alert } from '../domain/alertEpisode.ts';
 import { isRejected } from '../domain/rejection.ts';
 import { freshSeconds, verify, type Complaint, type Verdict } from '../domain/verification.ts';
 import { isMeasured, isRecovered } from '../domain/workOrder.ts';
-import { lockOrder, recordFact, type Order } from './orderRecording.ts';
+import type { Order } from './order.ts';
+import { lockOrder, recordFact } from './orderRecording.ts';
 import { nowOf, type Service } from './service.ts';
 
 /** Orders that are measured by their alerts, with those. */

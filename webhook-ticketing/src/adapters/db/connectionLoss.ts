@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { DatabaseUnavailable } from '../../application/databaseUnavailable.ts';
 
 /**
@@ -31,10 +32,11 @@ const awayMessages =
 
 /** Whether an error of the database says that asking again later is right. */
 export function isConnectionLoss(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!types.isNativeError(error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (awayCodes.has(code) || code.startsWith('08') || awayMessages.test(error.message)) return true;
-  return error instanceof AggregateError && error.errors.some(isConnectionLoss);
+  // A name with several addresses fails once for each of them.
+  return 'errors' in error && Array.isArray(error.errors) && error.errors.some(isConnectionLoss);
 }
 
 /** What the rest of the service sees of an error of the database. */
