@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { DatabaseUnavailable } from '../application/databaseUnavailable.ts';
 import { engineer, operator, policeUser, powerCut, sentBack } from '../../test/http/demoCity.ts';
 import { serve, type Service } from '../../test/http/service.ts';
-import { password, ticketingDouble } from '../../test/http/ticketingDouble.ts';
+import { accountsDouble, password, ticketingDouble } from '../../test/http/ticketingDouble.ts';
 
 const orderPath = `/field/orders/${powerCut.id}`;
 const key = '0b1c6b3a-58a2-4f66-8f0e-27a2a9d1f004';
@@ -247,6 +247,16 @@ describe('the pages of the field', () => {
     expect(text).toContain('The database cannot be reached');
     expect(text).toContain(String(response.headers.get('x-request-id')));
     expect(text).not.toContain('at ');
+    await away.close();
+  });
+
+  test('a password is never put into a page, not even when the login could not be asked', async () => {
+    const away = await serve({
+      accounts: { ...accountsDouble(), logIn: () => Promise.reject(new DatabaseUnavailable()) },
+    });
+    const response = await away.post('/login', { login: 'li.na', password: 'hunter2' });
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toContain('hunter2');
     await away.close();
   });
 

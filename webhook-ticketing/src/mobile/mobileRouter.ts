@@ -5,12 +5,22 @@ import { problemOf } from '../adapters/http/problemOf.ts';
 import type { RateLimits } from '../adapters/http/rateLimits.ts';
 import { requestIdOf } from '../adapters/http/requestLog.ts';
 import { accountRoutes } from './accountRoutes.ts';
-import { errorPage } from './errorPage.ts';
+import { errorPage, type Unsent } from './errorPage.ts';
 import { fieldRoutes } from './fieldRoutes.ts';
 import { sendPage } from './layout.ts';
 import { reportRoutes } from './reportRoutes.ts';
 import { staticFiles } from './staticFiles.ts';
 import { visitBy } from './visit.ts';
+
+/** What was posted and can be posted again; a password is never put into a page. */
+function unsentForm(request: Request): Unsent | null {
+  if (request.method !== 'POST' || request.path === '/login') return null;
+  const fields = Object.entries(Object(request.body) as Record<string, unknown>);
+  return {
+    action: request.path,
+    fields: fields.filter((field): field is [string, string] => typeof field[1] === 'string'),
+  };
+}
 
 /** The pages of engineers, operators and citizens: forms that work without JavaScript, in both languages. */
 export function mobileRouter(dependencies: HttpDependencies, limits: RateLimits): Router {
@@ -38,7 +48,7 @@ export function mobileRouter(dependencies: HttpDependencies, limits: RateLimits)
     if (problem.code === 'database_unavailable') response.set('Retry-After', '5');
     // Without asking for the session: the database may be what is missing.
     const visit = visitBy(dependencies, request, response);
-    sendPage(response, visit, errorPage(visit, problem, requestId));
+    sendPage(response, visit, errorPage(visit, problem, requestId, unsentForm(request)));
   });
   return router;
 }

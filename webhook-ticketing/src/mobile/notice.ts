@@ -14,7 +14,7 @@ export const notice = (tone: 'good' | 'bad' | 'warn', title: string, body?: Part
 export function problemNotice(visit: Visit, problem: HttpProblem, plainly?: LocalizedText): Html {
   const { title, remedy } = errors[problem.code];
   return notice('bad', visit.say(title), [
-    plainly ? html`<p>${visit.say(plainly)}</p>` : problem.detail && html`<p>${problem.detail}</p>`,
-    !plainly && html`<p>${visit.say(remedy)}</p>`,
+    html`<p>${visit.say(plainly ?? remedy)}</p>`,
+    !plainly && problem.detail && html`<p class="faint">${problem.detail}</p>`,
   ]);
 }

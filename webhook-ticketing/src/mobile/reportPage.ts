@@ -55,8 +55,13 @@ const unknownCode: LocalizedText = {
   zh: '未找到该编号，请核对，或使用定位。',
 };
 
+const nothingNear: LocalizedText = {
+  en: 'We know no camera near this position. Give the code on the pole.',
+  zh: '该位置附近没有已登记的摄像机，请填写杆体编号。',
+};
+
 function faultOf({ code, field = '' }: HttpProblem): LocalizedText | undefined {
-  if (code === 'not_found') return unknownCode;
+  if (code === 'not_found') return field === 'position' ? nothingNear : unknownCode;
   return code === 'invalid_request' ? faults[field] : undefined;
 }
 
@@ -69,7 +74,7 @@ export type ReportFields = Readonly<Record<string, string>>;
 /** The name of the place that a link or a code stands for; null where it is not known. */
 export function placeName({ say }: Visit, inventory: InventoryReader, fields: ReportFields): string | null {
   const element = fields['element'] ? inventory.element(fields['element']) : undefined;
-  const cabinet = element?.cabinet ? inventory.cabinet(element.cabinet) : undefined;
+  const cabinet = inventory.cabinet(element?.cabinet ?? fields['element'] ?? '');
   const siteId = element?.site ?? cabinet?.site ?? fields['site'];
   const site = siteId ? inventory.site(siteId) : undefined;
   return site ? say(site.name) : null;

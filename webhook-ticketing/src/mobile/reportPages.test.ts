@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { DatabaseUnavailable } from '../application/databaseUnavailable.ts';
 import { engineer, operator, powerCut, tracking, trackingToken } from '../../test/http/demoCity.ts';
 import { serve, type Service } from '../../test/http/service.ts';
 import { ticketingDouble } from '../../test/http/ticketingDouble.ts';
@@ -75,6 +76,23 @@ describe('the report page', () => {
     expect(text).toContain('We do not know this code');
     expect(text).toContain('value="cam-9999"');
     await strict.close();
+  });
+
+  test('without the database nothing that was typed is lost: the same report can be sent again', async () => {
+    const away = await serve({
+      ticketing: ticketingDouble({ reportFault: () => Promise.reject(new DatabaseUnavailable()) }),
+    });
+    const response = await away.post('/report', {
+      idempotencyKey: key,
+      kind: 'other',
+      element: 'cam-0171',
+      description: '"bent" <pole>',
+    });
+    const text = await response.text();
+    expect(response.status).toBe(503);
+    expect(text).toContain(`name="idempotencyKey" value="${key}"`);
+    expect(text).toContain('name="description" value="&quot;bent&quot; &lt;pole&gt;"');
+    await away.close();
   });
 
   test('staff say whose word they pass on, and need the token of their session', async () => {

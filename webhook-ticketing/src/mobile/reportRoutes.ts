@@ -22,7 +22,7 @@ export function reportRoutes(router: Router, dependencies: HttpDependencies, lim
     const visit = await visitOf(dependencies, request, response);
     const fields = Object.fromEntries(
       ['element', 'site'].flatMap((name) => {
-        const value = identifier.safeParse(request.query[name]);
+        const value = identifier.safeParse(String(request.query[name] ?? '').toLowerCase());
         return value.success ? [[name, value.data]] : [];
       }),
     );
