@@ -39,7 +39,13 @@ export function fibre(sites: readonly Site[], ports: Ports, random: Random): Fib
   const exchange = exchangeAmong(sites);
   const elements = [
     draft({ id: 'exchange-transformer', kind: 'transformer', name: name('Exchange transformer', '机房变压器') }),
-    draft({ id: 'exchange-supply', kind: 'cabinet_supply', site: exchange.id, fedBy: ['exchange-transformer'], responsible: 'carrier' }),
+    draft({
+      id: 'exchange-supply',
+      kind: 'cabinet_supply',
+      site: exchange.id,
+      fedBy: ['exchange-transformer'],
+      responsible: 'carrier',
+    }),
     draft({ id: 'core-001', kind: 'core', site: exchange.id, fedBy: ['exchange-supply'] }),
     ...numbered(aggregations, (index) =>
       draft({
