@@ -32,6 +32,7 @@ export const programsToTest = [
     use: 'shows Chinese',
     file: 'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
   },
+  { name: 'openssl', package: 'openssl', use: 'makes a certificate' },
   { name: 'snmpd', package: 'snmpd', use: 'is the SNMP agent that we did not write' },
   { name: 'snmpget', package: 'snmp', use: 'is the SNMP manager that we did not write' },
   {

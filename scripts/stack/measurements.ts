@@ -4,9 +4,11 @@ import { z } from 'zod';
 const deadline = 45_000;
 const reply = z.object({ data: z.object({ result: z.array(z.object({ value: z.tuple([z.number(), z.string()]) })) }) });
 
-/** Waits until Prometheus reads both our services. @throws Error after 45 s, with what it says of them. */
+/** Waits until Prometheus reads both our services, and a first device through the exporter. @throws Error after 45 s. */
 export async function waitForMeasurements(prometheusUrl: string): Promise<void> {
-  const query = new URLSearchParams({ query: 'count(up{job=~"exporter|ticketing"} == 1)' });
+  const query = new URLSearchParams({
+    query: 'count(up{job=~"exporter|ticketing"} == 1) and on () count(up{job=~"snmp|reach|stream"} == 1)',
+  });
   const until = Date.now() + deadline;
   for (;;) {
     const response = await fetch(`${prometheusUrl}/api/v1/query?${query}`, { signal: AbortSignal.timeout(5000) });
@@ -14,7 +16,7 @@ export async function waitForMeasurements(prometheusUrl: string): Promise<void> 
     if (read === '2') return;
     if (Date.now() > until) {
       throw new Error(
-        `Prometheus reads ${read ?? 'none'} of exporter and ticketing after ${deadline / 1000} s: see ${prometheusUrl}/targets`,
+        `Prometheus does not read exporter, ticketing and a device after ${deadline / 1000} s: look at ${prometheusUrl}/targets`,
       );
     }
     await pause(200);

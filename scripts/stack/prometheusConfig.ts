@@ -14,7 +14,7 @@ export interface PrometheusPlaces {
   timeScale: number;
 }
 
-const authorization = z.strictObject({ credentials_file: z.string() });
+const authorization = z.strictObject({ type: z.literal('Bearer').optional(), credentials_file: z.string() });
 const scrape = z.looseObject({
   job_name: z.string(),
   scrape_interval: z.string().optional(),
@@ -78,7 +78,7 @@ export function prometheusConfig(provisionedText: string, places: PrometheusPlac
       ...discovery,
       url: `http://${places.exporter}${pathname}${search}`,
       refresh_interval: scaled(discovery.refresh_interval),
-      authorization: token,
+      authorization: { ...token, type: 'Bearer' },
     };
   }
 
