@@ -63,8 +63,13 @@ function databases(urlOf: (name: string) => string, maintenance: string): Cluste
   };
 }
 
-/** A private cluster in a temporary folder on a unix socket. Durability is off: no test pulls the plug of the machine. */
-export async function privateCluster(): Promise<Cluster> {
+const fast = '-c fsync=off -c synchronous_commit=off -c full_page_writes=off';
+
+/**
+ * A private cluster in a temporary folder on a unix socket. Without durability unless it is asked for: no test pulls the plug of
+ * the machine.
+ */
+export async function privateCluster({ durable = false } = {}): Promise<Cluster> {
   const bin = await programsFolder();
   const folder = await mkdtemp(path.join(tmpdir(), 'rmpg-'));
   if (process.getuid?.() === 0) {
@@ -84,7 +89,7 @@ export async function privateCluster(): Promise<Cluster> {
     '--locale=C',
     '-N',
   ]);
-  const options = `-c listen_addresses='' -c unix_socket_directories=${folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100`;
+  const options = `-c listen_addresses='' -c unix_socket_directories=${folder} -c max_connections=100 ${durable ? '' : fast}`;
   const control = (...args: string[]): Promise<unknown> =>
     asPostgres(path.join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', path.join(folder, 'log'), ...args]);
   const start = async (): Promise<void> => {

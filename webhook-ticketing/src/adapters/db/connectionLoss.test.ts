@@ -1,0 +1,30 @@
+import { describe, expect, test } from '@jest/globals';
+import { isConnectionLoss } from './connectionLoss.ts';
+
+const coded = (code: string, message = 'x'): Error => Object.assign(new Error(message), { code });
+
+describe('an error of the database', () => {
+  test.each(['ECONNREFUSED', 'ENOENT', '57P01', '57P03', '08006', '53300', '40P01', '57014'])(
+    '%s asks to try again later',
+    (code) => {
+      expect(isConnectionLoss(coded(code))).toBe(true);
+    },
+  );
+
+  test.each(['23505', '42703', '22P02', ''])(
+    '"%s" is a fault of a statement, which trying again does not mend',
+    (code) => {
+      expect(isConnectionLoss(coded(code))).toBe(false);
+    },
+  );
+
+  test('without a code is told by what pg says', () => {
+    expect(isConnectionLoss(new Error('Connection terminated unexpectedly'))).toBe(true);
+    expect(isConnectionLoss(new Error('timeout exceeded when trying to connect'))).toBe(true);
+    expect(isConnectionLoss('Connection terminated')).toBe(false);
+  });
+
+  test('of a name with several addresses counts when any of them is away', () => {
+    expect(isConnectionLoss(new AggregateError([coded('ECONNREFUSED')]))).toBe(true);
+  });
+});
