@@ -6,7 +6,9 @@ import { nowOf, type Service } from './service.ts';
 import type { OutboxMessage } from './store.ts';
 
 /** Messages under way at a time. */
-const batchSize = 16;
+const mostUnderWay = 16;
+/** While some are under way others may become due; a channel that hangs must not hold them up. */
+const lookAgainMs = 250;
 /** A message that nobody speaks of for this long is tried again: its sender has died. Longer than a channel may take. */
 const leaseSeconds = 20;
 const longestBackOffSeconds = 60;
@@ -22,15 +24,23 @@ const informing: ReadonlySet<OutboxMessage['kind']> = new Set(['dispatched', 'es
  */
 export async function drainOutbox(service: Service): Promise<number | undefined> {
   const { store } = service;
+  const underWay = new Set<Promise<void>>();
   for (;;) {
     const now = nowOf(service);
-    const claimed = await store.outbox.claim(now, plusSeconds(now, leaseSeconds), batchSize);
-    if (claimed.length === 0) break;
-    await Promise.all(claimed.map((message) => send(service, message)));
+    const free = mostUnderWay - underWay.size;
+    const claimed = free > 0 ? await store.outbox.claim(now, plusSeconds(now, leaseSeconds), free) : [];
+    for (const message of claimed) {
+      const sending: Promise<void> = send(service, message).finally(() => underWay.delete(sending));
+      underWay.add(sending);
+    }
+    if (underWay.size === 0) break;
+    await Promise.race([...underWay, after(lookAgainMs)]);
   }
   const next = await store.outbox.nextDueAt();
   return next === null ? undefined : Math.max(50, millis(next) - millis(nowOf(service)));
 }
+
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function send(service: Service, message: OutboxMessage): Promise<void> {
   const log = { work_order_id: message.orderId, contact: message.contact, channel: message.channel.type };

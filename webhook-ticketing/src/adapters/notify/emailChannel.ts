@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { TicketingConfig } from '../../config.ts';
 import { DeliveryFailed } from '../../application/delivery.ts';
@@ -51,7 +52,7 @@ export function emailChannel(config: SmtpConfig, login: { user: string; password
 
 /** The server's answer, or the code of the socket; never the credentials, which nodemailer keeps out of both. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
+  if (!types.isNativeError(error)) return 'unknown error';
   const code = 'code' in error && typeof error.code === 'string' ? `${error.code} ` : '';
   return `${code}${error.message}`.slice(0, 300);
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { DeliveryFailed } from '../../application/delivery.ts';
 import type { OutboxMessage } from '../../application/store.ts';
 
@@ -41,8 +42,8 @@ export async function postToWebhook(
 
 /** `fetch` hides the reason in the cause, and the address, which may hold a secret, is in neither. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  if (error.name === 'TimeoutError') return `no answer in ${timeoutMs / 1000} s`;
+  if (!types.isNativeError(error))
+    return error instanceof DOMException ? `no answer in ${timeoutMs / 1000} s` : 'unknown error';
   const { cause } = error;
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.message;
+  return types.isNativeError(cause) && 'code' in cause ? String(cause.code) : error.message;
 }
