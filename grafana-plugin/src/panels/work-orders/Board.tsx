@@ -18,7 +18,7 @@ import { Ticking } from './useNow';
 import { useWorkOrders } from './useWorkOrders';
 
 /** Rows drawn at once; the rest follow on demand, so that a thousand orders stay quick. */
-const rowsAtOnce = 100;
+const rowsAtOnce = 50;
 
 interface BoardProps {
   ticketing: Ticketing;
