@@ -90,7 +90,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const { server: dashboardServer, grafanaFound } = dashboard(context);
     await Promise.all([
       start('ticketing', ticketing(context, databaseUrl, options.notify ?? sinkOf(context))),
-      ...(district.simulated ? [start('simulator', simulator(context))] : []),
+      ...(district.simulated ? [start('simulator', simulator(context, options.batterySeconds))] : []),
       start('exporter', exporter(context)),
       start('dashboard', dashboardServer),
       start('alertmanager', alertmanager(context, options.onCallUrl ?? onCallPage(urls))),

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { metricsPage } from './metricsPage.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+const guides = ['README.md', 'README.zh-CN.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/acceptance.md'];
+
+/** Paths of the project that a page names: relative links, and code that looks like a path with a folder. */
+function namedPaths(file: string): string[] {
+  const text = read(file);
+  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, target]) =>
+    path.join(path.dirname(file), target ?? ''),
+  );
+  const code = [...text.matchAll(/`([\w.-]+\/[\w./-]+)`/g)]
+    .map(([, target]) => target ?? '')
+    .filter((target) => !target.startsWith('.roundsman'));
+  return [...links, ...code];
+}
+
+describe('the guides', () => {
+  test.each(guides)('%s names only paths that exist', (file) => {
+    expect(namedPaths(file).filter((named) => !existsSync(path.join(root, named)))).toEqual([]);
+  });
+
+  test('ARCHITECTURE.md names every room', () => {
+    const rooms = [
+      'contract',
+      'exporter',
+      'simulator',
+      'webhook-ticketing',
+      'grafana-plugin',
+      'provisioning',
+      'e2e',
+      'scripts',
+    ];
+    expect(rooms.filter((room) => !read('ARCHITECTURE.md').includes(`\`${room}/\``))).toEqual([]);
+  });
+});
+
+test('the page of metrics is what the catalogue writes', () => {
+  expect(read('docs/metrics.md')).toBe(metricsPage());
+});
+
+test('decisions are numbered without gaps', () => {
+  const numbers = readdirSync(path.join(root, 'docs/adr')).map((file) => Number(file.slice(0, 4)));
+  expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, i) => i + 1));
+});

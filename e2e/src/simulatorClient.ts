@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const injected = z.looseObject({
+  id: z.string(),
+  kind: z.string(),
+  target: z.string(),
+  onset: z.union([z.string(), z.number()]),
+});
+export interface InjectedFault {
+  id: string;
+  /** Epoch milliseconds. */
+  onset: number;
+}
+
+/** Whoever breaks things on purpose, at the simulator's control port. */
+export class SimulatorClient {
+  readonly #url: string;
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async #ask(path: string, method: 'GET' | 'POST' | 'DELETE', body?: unknown): Promise<unknown> {
+    const reply = await fetch(`${this.#url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!reply.ok) throw new Error(`simulator ${method} ${path}: ${reply.status} ${await reply.text()}`);
+    const text = await reply.text();
+    return text === '' ? null : JSON.parse(text);
+  }
+
+  async inject(kind: string, target: string): Promise<InjectedFault> {
+    const fault = injected.parse(await this.#ask('/faults', 'POST', { kind, target }));
+    return { id: fault.id, onset: new Date(fault.onset).getTime() };
+  }
+  async clear(id: string): Promise<void> {
+    await this.#ask(`/faults/${id}`, 'DELETE');
+  }
+}
