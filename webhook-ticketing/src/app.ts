@@ -16,7 +16,7 @@ import { watchedCity } from './adapters/inventory/watchedCity.ts';
 import { httpMetrics } from './adapters/metrics/httpMetrics.ts';
 import { refreshStoreGauges } from './adapters/metrics/storeGauges.ts';
 import { createTicketingMetrics } from './adapters/metrics/ticketingMetricsRegistry.ts';
-import { channels } from './adapters/notify/channels.ts';
+import { channels, missingChannels } from './adapters/notify/channels.ts';
 import { prometheusMeasurements } from './adapters/prometheus/prometheusMeasurements.ts';
 import { prometheusQuery } from './adapters/prometheus/prometheusQuery.ts';
 import type { Clock } from './application/clock.ts';
@@ -55,6 +55,9 @@ export async function createApp({ config, secrets, clock, logger }: AppParts): P
   const database = openDatabase(secrets.databaseUrl, config.database.connections, logger);
   const accountsTable = accountTable(database);
   const outgoing = channels(config.notify, secrets);
+  const missing = missingChannels(watched.city().inventory.parties, config.notify);
+  if (missing.length > 0)
+    logger.warn({ missing }, 'the inventory names channels that are not configured: nothing reaches them');
   const workers = new Map<DutyName, Worker>();
   const publicUrl = new URL(config.publicUrl);
 

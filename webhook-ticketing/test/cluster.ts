@@ -63,11 +63,11 @@ function databases(urlOf: (name: string) => string, maintenance: string): Cluste
   };
 }
 
-const fast = '-c fsync=off -c synchronous_commit=off -c full_page_writes=off';
+const fast = '-c fsync=off -c full_page_writes=off';
 
 /**
- * A private cluster in a temporary folder on a unix socket. Without durability unless it is asked for: no test pulls the plug of
- * the machine.
+ * A private cluster in a temporary folder on a unix socket. It outlives a crash of the server; one of the machine only where
+ * `durable` is asked for, since no test pulls its plug.
  */
 export async function privateCluster({ durable = false } = {}): Promise<Cluster> {
   const bin = await programsFolder();

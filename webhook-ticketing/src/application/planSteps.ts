@@ -44,11 +44,14 @@ export async function carryOut(
     touched.set(order.id, order);
     current.set(order.id, order);
   };
-  /** An order that has moved on meanwhile (it was closed, say) is left as it is; its alerts are judged again when they return. */
   const note = async (id: string, facts: SystemFacts): Promise<void> => {
     const outcome = await recordFact(transaction, service, await take(id), facts);
     if (!isRejected(outcome)) keep(outcome.ok);
-    else service.logger.info({ work_order_id: id, fact: facts.type, detail: outcome.detail }, 'the order had moved on');
+    // Whom to send is not asked of an order whose fix is being checked, or that is suspended.
+    else if (facts.type !== 'dispatched') {
+      // Somebody closed it between the reading and the lock: all of the decision is taken back, and taken anew.
+      throw new Error(`work order ${id} moved on while it was judged: ${outcome.detail ?? facts.type}`);
+    }
   };
 
   for (const step of plan) {

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OutboxMessage } from '../../application/store.ts';
-import { channels } from './channels.ts';
+import { testCity } from '../../../test/city.ts';
+import { channels, missingChannels } from './channels.ts';
 
 const message = (channel: OutboxMessage['channel']): OutboxMessage => ({
   id: '00000000-0000-4000-8000-000000000000',
@@ -87,4 +88,10 @@ describe('a channel that is not configured', () => {
       'add it under notify.smtp',
     );
   });
+});
+
+test('channels that only the inventory names are listed for the operator of the service', () => {
+  const { parties } = testCity();
+  expect(missingChannels(parties, { webhooks: {} })).toEqual(['notify.webhooks.desk']);
+  expect(missingChannels(parties, { webhooks: { desk: { url: 'http://127.0.0.1/' } } })).toEqual([]);
 });
