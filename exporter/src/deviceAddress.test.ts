@@ -23,14 +23,16 @@ describe('the address of a device', () => {
   });
 
   test('that is a name is held against the allowed networks when it is resolved', async () => {
-    await expect(resolveHost('localhost', new AllowedNetworks(['10.0.0.0/8']))).rejects.toThrow(
+    await expect(resolveHost('localhost', new AllowedNetworks(['10.0.0.0/8']), 1000)).rejects.toThrow(
       'outside of allowedNetworks',
     );
-    await expect(resolveHost('localhost', new AllowedNetworks(['127.0.0.0/8', '::1/128']))).resolves.toBeDefined();
+    await expect(
+      resolveHost('localhost', new AllowedNetworks(['127.0.0.0/8', '::1/128']), 1000),
+    ).resolves.toBeDefined();
   });
 
   test('of IPv6 takes the form that the kernel reports', async () => {
-    const resolved = await resolveHost('FD00:0:0:0::1', new AllowedNetworks(undefined));
+    const resolved = await resolveHost('FD00:0:0:0::1', new AllowedNetworks(undefined), 1000);
     expect(resolved).toEqual({ address: 'fd00::1', family: 6 });
   });
 });

@@ -1,3 +1,4 @@
+import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP, SocketAddress } from 'node:net';
 import type { AllowedNetworks } from './allowedNetworks.ts';
@@ -32,20 +33,34 @@ export interface ResolvedAddress {
 
 /**
  * The numeric address of a host. A name may point anywhere, so it is held against the allowed networks each time.
- * @throws ProbeFailure `unreachable` when it has none, or none that is allowed.
+ * @throws ProbeFailure `unreachable` when it has none, or none that is allowed; `timeout` when the resolver does not answer.
  */
-export async function resolveHost(host: string, allowed: AllowedNetworks): Promise<ResolvedAddress> {
+export async function resolveHost(host: string, allowed: AllowedNetworks, timeoutMs: number): Promise<ResolvedAddress> {
   const family = isIP(host);
   let found: ResolvedAddress;
   if (family === 4) found = { address: host, family };
   else if (family === 6) found = { address: new SocketAddress({ address: host, family: 'ipv6' }).address, family };
   else {
-    const resolved = await lookup(host).catch((error: NodeJS.ErrnoException) => {
-      throw failureOf(error);
-    });
+    const resolved = await lookupWithin(host, timeoutMs);
     found = { address: resolved.address, family: resolved.family === 6 ? 6 : 4 };
   }
   if (!allowed.permits(found.address))
     throw new ProbeFailure('unreachable', `${found.address} is outside of allowedNetworks`);
   return found;
+}
+
+/** The system's resolver knows no deadline of its own; an answer that comes too late is dropped. */
+async function lookupWithin(host: string, timeoutMs: number): Promise<LookupAddress> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new ProbeFailure('timeout', `the name ${host} was not resolved within the deadline`)),
+    timeoutMs,
+  );
+  try {
+    return await Promise.race([lookup(host), late.promise]);
+  } catch (error) {
+    throw error instanceof ProbeFailure ? error : failureOf(error as NodeJS.ErrnoException);
+  } finally {
+    clearTimeout(timer);
+  }
 }

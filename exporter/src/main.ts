@@ -34,6 +34,8 @@ async function run(config: Config): Promise<void> {
       throw new FileError([`port ${port} on ${host} is in use by another program; free it or change listen.port`]);
     throw error;
   });
+  if (!isLoopback(host))
+    log.warn({ host }, 'listening without encryption beyond this machine; put HTTPS in front of it');
   log.info({ host, port: exporter.port, devices: exporter.live.targets.size }, 'listening');
   const shutDown = (): void => {
     log.info('stopping');
@@ -42,6 +44,8 @@ async function run(config: Config): Promise<void> {
   process.once('SIGTERM', shutDown);
   process.once('SIGINT', shutDown);
 }
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /** Everything that a start would read: all that is wrong with any of it. */
 async function check(config: Config): Promise<void> {

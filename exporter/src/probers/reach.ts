@@ -9,7 +9,7 @@ import { defaultRtspPort } from './rtsp.ts';
 export function reachProber(allowed: AllowedNetworks): Prober {
   return async (probe) => {
     const { host, port = defaultRtspPort } = probe.target.address;
-    const { address } = await resolveHost(host, allowed);
+    const { address } = await resolveHost(host, allowed, remainingMs(probe));
     const phase = async <T>(name: string, step: Promise<T>): Promise<T> => {
       const started = performance.now();
       const result = await step;

@@ -2,7 +2,7 @@ import type { AllowedNetworks } from '../allowedNetworks.ts';
 import type { CredentialStore } from '../credentials.ts';
 import { resolveHost } from '../deviceAddress.ts';
 import { ProbeFailure } from '../probe/failure.ts';
-import type { Probe } from '../probe/prober.ts';
+import { remainingMs, type Probe } from '../probe/prober.ts';
 import { askAgent } from '../snmp/agent.ts';
 import type { SnmpSocket } from '../snmp/socket.ts';
 import { walk, type WalkPlan, type WalkResult } from '../snmp/walk.ts';
@@ -22,7 +22,7 @@ export function snmpReader(parts: {
     const credential = parts.credentials.find(name);
     if (credential?.type !== 'snmp_v2c')
       throw new ProbeFailure('credentials_missing', `the credentials file has no snmp_v2c entry "${name ?? ''}"`);
-    const resolved = await resolveHost(address.host, parts.allowed);
+    const resolved = await resolveHost(address.host, parts.allowed, remainingMs(probe));
     const peer = { ...resolved, port: address.port ?? defaultPort };
     return walk(askAgent(parts.socket, peer, credential.community, probe), plan);
   };

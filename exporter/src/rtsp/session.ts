@@ -45,7 +45,7 @@ export class StreamSession {
   /** OPTIONS, DESCRIBE, SETUP, PLAY, watch, TEARDOWN. @throws ProbeFailure where it ended */
   async run(): Promise<void> {
     const { host, port, path } = this.#plan;
-    const { address } = await resolveHost(host, this.#plan.allowed);
+    const { address } = await resolveHost(host, this.#plan.allowed, this.#leftMs());
     await this.#visit({ address, port, url: `rtsp://${formatEndpoint(host, port)}${path}` }, this.#plan.login, 0);
   }
 
@@ -81,7 +81,7 @@ export class StreamSession {
     const match = /^rtsp:\/\/(?:[^@/]*@)?([^/@]+)(\/.*)?$/i.exec(url);
     const to = parseDeviceAddress(match?.[1] ?? '');
     if (!to || redirects >= maxRedirects) throw new ProbeFailure('protocol', 'the device redirects to nowhere');
-    const { address } = await resolveHost(to.host, this.#plan.allowed);
+    const { address } = await resolveHost(to.host, this.#plan.allowed, this.#leftMs());
     const port = to.port ?? 554;
     const sameHost = address === from;
     // Its own inventory entry is what allows a device to be asked; another host needs a network that allows it.
