@@ -39,7 +39,7 @@ export function Preview({ theme, panel, sla }: PreviewProps) {
       <div className={styles.page}>
         <header className={styles.bar}>
           <img src="/public/plugins/roundsman-app/img/logo.svg" alt="" width={24} height={24} />
-          <strong>Roundsman</strong>
+          <strong className={styles.name}>Roundsman</strong>
           <span className={styles.hint}>
             {pick(`preview · Grafana ${boot.grafana}`, `预览 · Grafana ${boot.grafana}`)}
           </span>
@@ -108,6 +108,8 @@ function useSize(element: React.RefObject<HTMLElement | null>) {
   return size;
 }
 
+const phone = '@media (max-width: 480px)';
+
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({
     minHeight: '100vh',
@@ -120,7 +122,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.primary,
   }),
   bar: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
-  hint: css({ color: theme.colors.text.secondary, marginRight: 'auto' }),
+  name: css({ [phone]: { marginRight: 'auto' } }),
+  hint: css({ color: theme.colors.text.secondary, marginRight: 'auto', [phone]: { display: 'none' } }),
   panel: css({
     background: theme.colors.background.primary,
     border: `1px solid ${theme.colors.border.weak}`,

@@ -144,6 +144,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(1),
+    '& > *': { flexShrink: 0 },
     maxHeight: '50vh',
     overflowY: 'auto',
     marginBottom: theme.spacing(2),

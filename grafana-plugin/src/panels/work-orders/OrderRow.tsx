@@ -28,17 +28,20 @@ export const OrderRow = memo(
   function OrderRow({ order, mayWrite, attempt, start, retry, dismiss }: OrderRowProps) {
     const styles = useStyles2(getStyles);
     const text = useText();
+    const title = text(order.title);
+    // Many titles name the site already.
+    const site = order.site && !title.includes(text(order.site.name)) ? text(order.site.name) : null;
     return (
       <div role="row" className={styles.row} data-severity={order.severity} aria-label={order.number}>
         <span role="cell" className={styles.clock}>
           <ClockCell clock={order.nextClock} />
         </span>
         <span role="cell" className={styles.order}>
-          <span className={styles.title}>{text(order.title)}</span>
+          <span className={styles.title}>{title}</span>
           <span className={styles.meta}>
             <span className={styles.severity}>{say(`severity.${order.severity}`)}</span>
             <Age since={order.onsetAt} />
-            {order.site && <span>{text(order.site.name)}</span>}
+            {site && <span>{site}</span>}
             <span className={styles.number}>{order.number}</span>
             {order.reports > 0 && <span>{say('order.reports', { count: order.reports })}</span>}
           </span>
