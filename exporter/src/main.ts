@@ -45,7 +45,9 @@ async function run(config: Config): Promise<void> {
   process.once('SIGINT', shutDown);
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
 
 /** Everything that a start would read: all that is wrong with any of it. */
 async function check(config: Config): Promise<void> {
