@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, jest, test } from '@jest/globals';
 import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './src/browser.ts';
