@@ -13,7 +13,7 @@ const room = (name) => ({
 });
 
 export default {
-  projects: ['contract', 'exporter', 'simulator', 'webhook-ticketing', 'provisioning', 'scripts', 'docs', 'e2e'].map((name) =>
-    room(name),
+  projects: ['contract', 'exporter', 'simulator', 'webhook-ticketing', 'provisioning', 'scripts', 'docs', 'e2e'].map(
+    (name) => room(name),
   ),
 };

@@ -1,4 +1,4 @@
-import type { OpenOrder } from '../domain/correlation.ts';
+import type { OpenOrder } from '../domain/correlation/openOrder.ts';
 import type { Order } from './order.ts';
 
 /** An order as the correlation looks at it. A person's report is no verdict: nothing measured says why it is there. */

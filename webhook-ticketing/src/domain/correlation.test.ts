@@ -4,7 +4,8 @@ import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import fc from 'fast-check';
 import { city } from '../../test/cityFixture.ts';
 import { correlate } from './correlation.ts';
-import type { OpenOrder, Plan } from './correlation.ts';
+import type { OpenOrder } from './correlation/openOrder.ts';
+import type { Plan } from './correlation.ts';
 import { buildTopology } from './topology.ts';
 
 const topology = buildTopology(city());

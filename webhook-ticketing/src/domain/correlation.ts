@@ -1,22 +1,10 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 import { finishedStates } from '@roundsman/contract/vocabulary.ts';
-import type { WorkOrderState } from '@roundsman/contract/vocabulary.ts';
 import { byReach, causeOf, isSymptomOf, overlap, sameCause, stillNames, successorOf } from './correlation/kinship.ts';
 import { joined, moreSymptoms, rediagnosed, tailOf } from './correlation/reasons.ts';
+import type { OpenOrder } from './correlation/openOrder.ts';
 import type { Topology } from './topology.ts';
-
-/** What the correlation needs to know of a work order that is not finished. */
-export interface OpenOrder {
-  id: string;
-  /** ISO 8601 UTC. */
-  openedAt: string;
-  state: WorkOrderState;
-  /** Null where nothing measured says why it is there (a person's report). */
-  diagnosis: Diagnosis | null;
-  affected: readonly string[];
-  acceptedBySomeone: boolean;
-}
 
 /** What is to be done so that every verdict is in exactly one open order. `order` and `into` are ids of open orders. */
 export type Step =

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
-import type { OpenOrder } from '../correlation.ts';
+import type { OpenOrder } from './openOrder.ts';
 import type { Topology } from '../topology.ts';
 
 /** A cause by name; null where nothing measured says why. */
