@@ -11,6 +11,14 @@ describe('the title of an order', () => {
     });
   });
 
+  test('does not say the place twice where the element is named after it', () => {
+    const elements = inventory.elements.map((element) =>
+      element.id === 'cam-1' ? { ...element, name: { en: 'Renmin Road, northbound', zh: '人民路北向' } } : element,
+    );
+    const title = orderTitle({ ...outage, faultPoint: 'cam-1' }, ['renmin'], { ...inventory, elements });
+    expect(title).toEqual({ en: 'Area mains outage: Renmin Road, northbound', zh: '片区市电停电：人民路北向' });
+  });
+
   test('counts the sites of a cause that reaches further', () => {
     expect(orderTitle(outage, ['renmin', 'station'], inventory).en).toBe('Area mains outage: Feeder 1 (2 sites)');
   });

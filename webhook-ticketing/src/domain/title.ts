@@ -27,10 +27,13 @@ export function orderTitle(
     const count = String(siteIds.length);
     return { en: `${what.en}: ${at.en} (${count} sites)`, zh: `${what.zh}：${at.zh}（${count} 个点位）` };
   }
-  const at = [point, place].filter((name) => name !== null);
-  if (at.length === 0) return what;
+  if (!point && !place) return what;
   return {
-    en: `${what.en}: ${at.map(({ en }) => en).join(', ')}`,
-    zh: `${what.zh}：${at.map(({ zh }) => zh).join('，')}`,
+    en: `${what.en}: ${whereabouts(point?.en, place?.en, ', ')}`,
+    zh: `${what.zh}：${whereabouts(point?.zh, place?.zh, '，')}`,
   };
 }
+
+/** The point and its place; a point that is named after its place says both. */
+const whereabouts = (point: string | undefined, place: string | undefined, comma: string): string =>
+  [point, place && point?.includes(place) ? undefined : place].filter((name) => name !== undefined).join(comma);
