@@ -13,6 +13,8 @@ const room = (name) => ({
 });
 
 export default {
+  // A bound against hanging, not a bar: two cores may be shared with other work.
+  testTimeout: 30_000,
   projects: ['contract', 'exporter', 'simulator', 'webhook-ticketing', 'provisioning', 'scripts', 'docs', 'e2e'].map(
     (name) => room(name),
   ),

@@ -1,15 +1,19 @@
+import { faultClassIds, type FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import { z } from 'zod';
 
 const injected = z.looseObject({
   id: z.string(),
   kind: z.string(),
   target: z.string(),
+  faultClass: z.enum(faultClassIds),
   onset: z.union([z.string(), z.number()]),
 });
 export interface InjectedFault {
   id: string;
   /** Epoch milliseconds. */
   onset: number;
+  /** The class that a right diagnosis names. */
+  faultClass: FaultClassId;
 }
 
 /** Whoever breaks things on purpose, at the simulator's control port. */
@@ -32,7 +36,7 @@ export class SimulatorClient {
 
   async inject(kind: string, target: string): Promise<InjectedFault> {
     const fault = injected.parse(await this.#ask('/faults', 'POST', { kind, target }));
-    return { id: fault.id, onset: new Date(fault.onset).getTime() };
+    return { id: fault.id, onset: new Date(fault.onset).getTime(), faultClass: fault.faultClass };
   }
   async clear(id: string): Promise<void> {
     await this.#ask(`/faults/${id}`, 'DELETE');

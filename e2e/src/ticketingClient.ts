@@ -47,9 +47,14 @@ export class TicketingClient {
     return schema.parse(await reply.json());
   }
 
-  /** Orders in a state; `unfinished` by default. */
+  /** All orders in a state, page by page; `unfinished` by default. */
   async orders(state = 'unfinished'): Promise<WorkOrder[]> {
-    return (await this.#ask(`/work-orders?state=${state}&limit=1000`, workOrderList)).workOrders;
+    const orders: WorkOrder[] = [];
+    for (;;) {
+      const page = await this.#ask(`/work-orders?state=${state}&limit=1000&offset=${orders.length}`, workOrderList);
+      orders.push(...page.workOrders);
+      if (page.workOrders.length === 0 || orders.length >= page.total) return orders;
+    }
   }
   order(id: string): Promise<WorkOrder> {
     return this.#ask(`/work-orders/${id}`, workOrder);
