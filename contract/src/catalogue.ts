@@ -164,6 +164,10 @@ export const ticketingMetrics = catalogue({
     labels: ['status', 'way'],
   },
   roundsman_alerts_rejected_total: { type: 'counter', help: 'Webhook bodies refused, by reason.', labels: ['reason'] },
+  roundsman_diagnosis_failures_total: {
+    type: 'counter',
+    help: 'Failures of the diagnosis or of what it decided, a bug each; what it failed on was taken up as undetermined, if at all.',
+  },
   roundsman_work_orders: { type: 'gauge', help: 'Work orders not finished, by state.', labels: ['state'] },
   roundsman_work_orders_opened_total: {
     type: 'counter',

@@ -1,19 +1,23 @@
-import type { Observation } from '@roundsman/contract/evidence.ts';
-import { correlate } from '../domain/correlation.ts';
+import type { Diagnosis, Observation } from '@roundsman/contract/evidence.ts';
+import { correlate, type Plan } from '../domain/correlation.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
-import { diagnose } from '../domain/diagnosis/diagnose.ts';
 import { elementsInQuestion } from '../domain/diagnosis/inQuestion.ts';
 import { instantOf, millis } from '../domain/instant.ts';
 import { isRecovered } from '../domain/workOrder.ts';
-import { evidenceOf } from './currentEvidence.ts';
+import { ownerOfAlert } from './alertOwner.ts';
+import { DatabaseUnavailable } from './databaseUnavailable.ts';
 import { openOrderView } from './openOrders.ts';
 import type { Order } from './order.ts';
-import { carryOut } from './planSteps.ts';
+import { carryOut, OrderMovedOn } from './planSteps.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Transaction } from './store.ts';
+import { undetermined, verdictsOn } from './verdictsOn.ts';
 
 /** When somebody else decides, or the database has changed meanwhile: look again soon. */
 const soonMs = 250;
+
+/** What is to be done about what fires, and the verdicts that say so. */
+type Decide = (orders: readonly Order[], firing: readonly Alert[]) => { plan: Plan; verdicts: readonly Diagnosis[] };
 
 /**
  * Judges the alerts that have waited for the length of the hold, together with all others that fire, and makes one order of each
@@ -31,50 +35,114 @@ export async function correlateAlerts(service: Service): Promise<number | undefi
   const firing = await store.alerts.firing();
   const inQuestion = elementsInQuestion(service.city().topology, new Set(firing.map(({ element }) => element)));
   const measured = (await measurements.observe(inQuestion)) ?? [];
-  const judged = await store.transaction((transaction) => judge(transaction, service, firing, measured));
-  if (judged === null) return soonMs;
-  for (const { order, faultClass } of judged.opened) {
-    service.meter.count('roundsman_work_orders_opened_total', { source: 'alarm', fault_class: faultClass });
-    service.logger.info({ work_order_id: order.id, number: order.state.number, faultClass }, 'work order opened');
+  try {
+    return (await judge(service, firing, byDiagnosis(service, measured))) ? 0 : soonMs;
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable || error instanceof OrderMovedOn) throw error;
+    noteFailure(service, null, error);
+    await judgeOneByOne(service, firing);
+    return 0;
   }
-  service.wake('drainOutbox');
-  return 0;
+}
+
+/** All together: the diagnosis of all evidence, brought together with the open orders. */
+const byDiagnosis =
+  (service: Service, measured: readonly Observation[]): Decide =>
+  (orders, firing) => {
+    const { topology } = service.city();
+    const { verdicts, failures } = verdictsOn(topology, firing, measured, nowOf(service));
+    for (const { element, error } of failures) noteFailure(service, element, error);
+    const plan = correlate(orders.filter(({ state }) => !isRecovered(state)).map(openOrderView), verdicts, topology);
+    return {
+      plan: plan.filter((step) => step.action !== 'open' || !isSettled(step.verdict, orders, firing)),
+      verdicts,
+    };
+  };
+
+/**
+ * Where what was decided of all cannot be done, each alert that waits is taken up by itself, undetermined unless an open order
+ * speaks of its element: one that cannot be stored keeps none of the others waiting. Throws when any was not taken up.
+ */
+async function judgeOneByOne(service: Service, firing: readonly Alert[]): Promise<void> {
+  const { topology } = service.city();
+  const alone: Decide = (orders, [alert]) => {
+    const known = orders.some(({ state }) => !isRecovered(state) && state.affected.includes(alert?.element ?? ''));
+    const verdicts = alert && !known && topology.element(alert.element) ? [undetermined(topology, alert.element)] : [];
+    return { plan: verdicts.map((verdict) => ({ action: 'open', verdict })), verdicts };
+  };
+  const errors: unknown[] = [];
+  for (const alert of firing.filter(({ judgedAt }) => judgedAt === null)) {
+    try {
+      await judge(service, [alert], alone);
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error;
+      noteFailure(service, alert.element, error);
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw new AggregateError(errors, `${String(errors.length)} alerts could not be taken up`);
+}
+
+function noteFailure({ meter, logger }: Service, element: string | null, error: unknown): void {
+  meter.count('roundsman_diagnosis_failures_total');
+  logger.error({ err: error, element }, 'the diagnosis failed; what it failed on is taken up as undetermined');
+}
+
+/**
+ * Whether all alerts of a verdict belonged to an order that a person has finished, though they still fire: that was decided, and
+ * is not asked again whenever anything else in the city fails.
+ */
+function isSettled({ affected }: Diagnosis, orders: readonly Order[], firing: readonly Alert[]): boolean {
+  const open = new Set(orders.map(({ id }) => id));
+  const elements = new Set(affected);
+  const behind = firing.filter(({ element }) => elements.has(element));
+  return behind.length > 0 && behind.every(({ orderId }) => orderId !== null && !open.has(orderId));
 }
 
 const sameEpisode = ({ fingerprint, episode }: Alert): string => `${fingerprint} ${episode}`;
 
-/** Null where another replica is deciding. */
-async function judge(
+/** False where another replica is deciding. */
+async function judge(service: Service, seen: readonly Alert[], decide: Decide): Promise<boolean> {
+  const opened = await service.store.transaction((transaction) => carryOutOn(transaction, service, seen, decide));
+  if (opened === null) return false;
+  for (const { order, faultClass } of opened) {
+    service.meter.count('roundsman_work_orders_opened_total', { source: 'alarm', fault_class: faultClass });
+    service.logger.info({ work_order_id: order.id, number: order.state.number, faultClass }, 'work order opened');
+  }
+  service.wake('drainOutbox');
+  return true;
+}
+
+/** The orders that were opened; null where another replica is deciding. */
+async function carryOutOn(
   transaction: Transaction,
   service: Service,
   seen: readonly Alert[],
-  measured: readonly Observation[],
-): Promise<{ opened: { order: Order; faultClass: string }[] } | null> {
+  decide: Decide,
+): Promise<{ order: Order; faultClass: string }[] | null> {
   if (!(await transaction.tryLockDecisions())) return null;
   const now = nowOf(service);
-  const { topology } = service.city();
   // What arrived since the measurements were asked for waits for the next time: nothing was measured around it.
   const known = new Set(seen.map(sameEpisode));
   const firing = (await transaction.alerts.firing()).filter((alert) => known.has(sameEpisode(alert)));
-  if (firing.every(({ judgedAt }) => judgedAt !== null)) return { opened: [] };
+  if (firing.every(({ judgedAt }) => judgedAt !== null)) return [];
 
-  const rows = await transaction.orders.unfinished();
-  const orders = await service.orders.load(transaction.orders, rows);
-  const verdicts = diagnose(topology, evidenceOf(firing, measured, now));
-  const plan = correlate(orders.filter(({ state }) => !isRecovered(state)).map(openOrderView), verdicts, topology);
+  const orders = await service.orders.load(transaction.orders, await transaction.orders.unfinished());
+  const { plan, verdicts } = decide(orders, firing);
   const onsets = new Map(firing.map(({ element, startsAt }) => [element, millis(startsAt)]));
   const onsetOf = (elements: readonly string[]): string => {
     const starts = elements.flatMap((element) => onsets.get(element) ?? []);
     return instantOf(starts.length > 0 ? Math.min(...starts) : millis(now));
   };
   const outcome = await carryOut(transaction, service, plan, orders, onsetOf);
+  const ownerOf = ownerOfAlert(outcome.orders, verdicts);
   await transaction.alerts.judged(
     firing.map(({ fingerprint, episode, orderId, element }) => ({
       fingerprint,
       episode,
-      orderId: outcome.orderOfAlert(orderId, element),
+      orderId: ownerOf(orderId, element),
     })),
     now,
   );
-  return outcome;
+  return outcome.opened;
 }

@@ -15,8 +15,13 @@ import type { Transaction } from './store.ts';
 
 export interface CarriedOut {
   opened: { order: Order; faultClass: string }[];
-  /** The order to which an alert belongs now: the one that it had while that is open, else the one of its element. */
-  orderOfAlert: (had: string | null, element: string) => string | null;
+  /** As they are now, in the order in which they were opened. */
+  orders: Order[];
+}
+
+/** Somebody changed an order between the reading and its lock: what was decided is to be decided anew. */
+export class OrderMovedOn extends Error {
+  override name = 'OrderMovedOn';
 }
 
 /** Does what the correlation decided, step by step, in the transaction. `orders` are all that are not finished. */
@@ -50,7 +55,7 @@ export async function carryOut(
     // Whom to send is not asked of an order whose fix is being checked, or that is suspended.
     else if (facts.type !== 'dispatched') {
       // Somebody closed it between the reading and the lock: all of the decision is taken back, and taken anew.
-      throw new Error(`work order ${id} moved on while it was judged: ${outcome.detail ?? facts.type}`);
+      throw new OrderMovedOn(`work order ${id} moved on while it was judged: ${outcome.detail ?? facts.type}`);
     }
   };
 
@@ -65,6 +70,11 @@ export async function carryOut(
             affected: step.verdict.affected,
             siteIds: sitesOf(step.verdict.affected),
           });
+          // Where nobody has the order nobody is there to whom it comes back: it is sent out anew.
+          if ((await take(recovered.id)).state.holder === null) {
+            const facts = sendOut(service, await take(recovered.id));
+            if (facts) await note(recovered.id, facts);
+          }
           break;
         }
         const onsetAt = onsetOf(step.verdict.affected);
@@ -98,7 +108,7 @@ export async function carryOut(
         break;
     }
   }
-  return { opened, orderOfAlert: orderOfAlert([...current.values()]) };
+  return { opened, orders: [...current.values()] };
 }
 
 const cameBack = { en: 'The fault came back before the order was closed.', zh: '工单关闭前故障再次出现。' };
@@ -126,23 +136,19 @@ function verdictOf(
 }
 
 /** The dispatch to another party, where the verdict now names another one. */
-function redispatch(service: Service, { state }: Order): SystemFacts | null {
-  const { inventory } = service.city();
-  const chosen = chooseDispatch({ diagnosis: state.diagnosis, siteIds: state.siteIds }, inventory, nowOf(service));
-  const has = state.holder?.party ?? state.asked?.party;
-  if (!chosen || chosen.party === has) return null;
-  const { party, contact, reason } = chosen;
-  return { type: 'dispatched', party, contact, reason };
+function redispatch(service: Service, order: Order): Dispatched | null {
+  const chosen = sendOut(service, order);
+  const has = order.state.holder?.party ?? order.state.asked?.party;
+  return chosen?.party === has ? null : chosen;
 }
 
-function orderOfAlert(orders: readonly Order[]): CarriedOut['orderOfAlert'] {
-  const open = orders.filter(({ state }) => !finishedStates.has(state.state));
-  const ids = new Set(open.map(({ id }) => id));
-  const byElement = new Map<string, string>();
-  // Newest first, so that the oldest order of an element is the one that stays.
-  for (const { id, state } of open.toReversed()) {
-    for (const element of [...state.affected, ...(state.diagnosis ? [state.diagnosis.faultPoint] : [])])
-      byElement.set(element, id);
-  }
-  return (had, element) => (had !== null && ids.has(had) ? had : (byElement.get(element) ?? null));
+type Dispatched = Extract<SystemFacts, { type: 'dispatched' }>;
+
+/** The dispatch to whom the order goes by its diagnosis now. */
+function sendOut(service: Service, { state }: Order): Dispatched | null {
+  const { inventory } = service.city();
+  const chosen = chooseDispatch({ diagnosis: state.diagnosis, siteIds: state.siteIds }, inventory, nowOf(service));
+  if (!chosen) return null;
+  const { party, contact, reason } = chosen;
+  return { type: 'dispatched', party, contact, reason };
 }

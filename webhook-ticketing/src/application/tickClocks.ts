@@ -2,6 +2,7 @@ import { escalationsDue, escalationSteps } from '../domain/escalation.ts';
 import { millis, plusSeconds } from '../domain/instant.ts';
 import { isRejected } from '../domain/rejection.ts';
 import { slaClocks } from '../domain/slaClock.ts';
+import { DatabaseUnavailable } from './databaseUnavailable.ts';
 import { orderOf, type Order } from './order.ts';
 import { dueStepsOf, recordFact } from './orderRecording.ts';
 import { nowOf, type Service } from './service.ts';
@@ -18,7 +19,7 @@ interface Breach {
 /** Tells whom the escalation names, and counts the clocks that ran out. Each order by one replica, in one transaction. */
 export async function tickClocks(service: Service): Promise<number | undefined> {
   for (;;) {
-    const breaches = await service.store.transaction((transaction) => tickOne(transaction, service));
+    const breaches = await tickNext(service);
     if (breaches === null) break;
     for (const { clock, party } of breaches) service.meter.count('roundsman_sla_breaches_total', { clock, party });
     service.wake('drainOutbox');
@@ -27,11 +28,25 @@ export async function tickClocks(service: Service): Promise<number | undefined> 
   return next === null ? undefined : Math.max(50, millis(next) - millis(nowOf(service)));
 }
 
-/** Null where no order is due. */
-async function tickOne(transaction: Transaction, service: Service): Promise<Breach[] | null> {
+/** Null where no order is due. An order that fails is put off, so that the others have their turn. */
+async function tickNext(service: Service): Promise<Breach[] | null> {
+  let claimed: string | null = null;
+  try {
+    return await service.store.transaction(async (transaction) => {
+      claimed = await transaction.dueSteps.claimOrder(nowOf(service));
+      return claimed === null ? null : await tick(transaction, service, claimed);
+    });
+  } catch (error) {
+    if (claimed === null || error instanceof DatabaseUnavailable) throw error;
+    service.logger.error({ err: error, work_order_id: claimed }, 'the clocks of an order could not be looked after');
+    const now = nowOf(service);
+    await service.store.dueSteps.postpone(claimed, now, plusSeconds(now, againSeconds));
+    return [];
+  }
+}
+
+async function tick(transaction: Transaction, service: Service, id: string): Promise<Breach[]> {
   const now = nowOf(service);
-  const id = await transaction.dueSteps.claimOrder(now);
-  if (id === null) return null;
   const record = await transaction.orders.record(id);
   if (!record) throw new Error(`work order ${id} has no record`);
   const order = orderOf(record);

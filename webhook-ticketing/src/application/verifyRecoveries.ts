@@ -1,8 +1,9 @@
-import { instantOf, millis } from '../domain/instant.ts';
+import { instantOf, millis, type Instant } from '../domain/instant.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
 import { isRejected } from '../domain/rejection.ts';
 import { freshSeconds, verify, type Complaint, type Verdict } from '../domain/verification.ts';
 import { isMeasured, isRecovered } from '../domain/workOrder.ts';
+import { DatabaseUnavailable } from './databaseUnavailable.ts';
 import type { Order } from './order.ts';
 import { lockOrder, recordFact } from './orderRecording.ts';
 import { nowOf, type Service } from './service.ts';
@@ -29,16 +30,29 @@ export async function verifyRecoveries(service: Service): Promise<number | undef
   let next: number | undefined;
   for (const { order, complaints } of candidates) {
     const now = nowOf(service);
-    const claimedAt = order.state.state === 'fix_claimed' ? (order.state.claimed?.at ?? null) : null;
-    const verdict = verify({ claimedAt, complaints, observations, inventory, healthySeconds, graceSeconds, now });
-    if (verdict.verdict === 'wait')
-      next = Math.min(next ?? Infinity, Math.max(250, millis(verdict.until) - millis(now)));
-    else await settle(service, order, verdict);
+    const claimedAt = claimLearntAt(order);
+    try {
+      const verdict = verify({ claimedAt, complaints, observations, inventory, healthySeconds, graceSeconds, now });
+      if (verdict.verdict === 'wait')
+        next = Math.min(next ?? Infinity, Math.max(250, millis(verdict.until) - millis(now)));
+      else await settle(service, order, verdict);
+    } catch (error) {
+      // One order that fails keeps no other from being judged.
+      if (error instanceof DatabaseUnavailable) throw error;
+      service.logger.error({ err: error, work_order_id: order.id }, 'a recovery could not be judged');
+    }
   }
   return next;
 }
 
-async function ordersToVerify({ store, orders: cache }: Service): Promise<Measured[]> {
+/** When the claim came in: a phone whose clock is behind, or that was offline, does not use up the grace beforehand. */
+function claimLearntAt({ state, events }: Order): Instant | null {
+  if (state.state !== 'fix_claimed') return null;
+  return events.findLast(({ facts }) => facts.type === 'fix_claimed')?.recordedAt ?? null;
+}
+
+async function ordersToVerify({ store, orders: cache, city }: Service): Promise<Measured[]> {
+  const { topology } = city();
   const rows = (await store.orders.unfinished()).filter(({ faultClass }) => faultClass !== null);
   const orders = await cache.load(store.orders, rows);
   const open = orders.filter(({ state }) => isMeasured(state) && !isRecovered(state) && state.state !== 'joined');
@@ -49,7 +63,10 @@ async function ordersToVerify({ store, orders: cache }: Service): Promise<Measur
     (await store.alerts.firing()).filter(({ judgedAt }) => judgedAt === null).map(({ element }) => element),
   );
   return open.flatMap((order): Measured[] => {
-    const complaints = (byOrder.get(order.id) ?? []).map(complaintOf);
+    // Nothing will ever be measured of what has been taken out of the city.
+    const complaints = (byOrder.get(order.id) ?? [])
+      .filter(({ element }) => topology.element(element))
+      .map(complaintOf);
     const isOver = complaints.length > 0 && complaints.every(({ endsAt }) => endsAt !== null);
     if (order.state.affected.some((element) => unjudged.has(element))) return [];
     return isOver || order.state.state === 'fix_claimed' ? [{ order, complaints }] : [];

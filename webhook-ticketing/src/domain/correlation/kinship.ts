@@ -24,7 +24,7 @@ export const overlap = (order: OpenOrder, verdict: Diagnosis): number => {
 };
 
 /** Faults that neither power nor way can bring about or hide for good: a password stays changed after an outage. */
-const standsAlone: ReadonlySet<FaultClassId> = new Set(['credentials_changed']);
+export const standsAlone: ReadonlySet<FaultClassId> = new Set(['credentials_changed']);
 
 /** Orders that do not know their cause yet: any verdict on their symptoms is news. */
 const knowsNoCause = ({ diagnosis }: OpenOrder): boolean =>
