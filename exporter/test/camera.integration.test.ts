@@ -175,6 +175,19 @@ describe('credentials', () => {
     expect(withCredentials()).toBe(2);
   });
 
+  test('that were taken for the description and refused for the stream count as refused', async () => {
+    const device = await camera({
+      DESCRIBE: (request, socket) =>
+        (request.headers.has('authorization') ? reply(200, {}, sdp) : askPassword)(request, socket),
+      SETUP: askPassword,
+    });
+    const under = await exporterFor(device);
+    expect((await failureOf(under)).reason).toBe('unauthorised');
+    const asked = device.requests.length;
+    expect((await failureOf(under)).found.camera_backoff_seconds).toBeGreaterThan(50);
+    expect(device.requests).toHaveLength(asked);
+  });
+
   test('that the camera forbids (403) count as refused', async () => {
     const forbidding: Answer = (request, socket) =>
       void socket.write(response(request, request.headers.has('authorization') ? 403 : 401, digest));

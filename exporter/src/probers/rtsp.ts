@@ -40,15 +40,16 @@ export function rtspProber(parts: {
     try {
       await session.run();
     } catch (error) {
+      // What it took and then refused counts as refused.
       if (error instanceof ProbeFailure && error.reason === 'unauthorised') {
         parts.backoff.refused(target.id, identity);
         exposition.add('camera_backoff_seconds', parts.backoff.remainingSeconds(target.id, identity));
-      }
+      } else if (session.accepted) parts.backoff.accepted(target.id);
       throw error;
     } finally {
-      if (session.accepted) parts.backoff.accepted(target.id);
       addFigures(exposition, session);
     }
+    if (session.accepted) parts.backoff.accepted(target.id);
   };
 }
 

@@ -5,7 +5,7 @@ import { RtspMessageReader, type RtspMessage } from './messageReader.ts';
 interface PendingRequest {
   cseq: string;
   resolve: (response: RtspMessage) => void;
-  reject: (error: ProbeFailure) => void;
+  reject: (error: Error) => void;
 }
 
 /** More than a minute of the fattest stream a camera sends; a peer that sends more in one probe is not a camera. */
@@ -18,7 +18,8 @@ export class RtspConnection {
   #cseq = 0;
   #bytes = 0;
   #pending: PendingRequest | undefined;
-  #failure: ProbeFailure | undefined;
+  /** A `ProbeFailure` of the device, or a fault of ours. */
+  #failure: Error | undefined;
   #interleaved: (channel: number, octets: Uint8Array) => void = () => undefined;
 
   private constructor(socket: Socket) {
@@ -33,8 +34,8 @@ export class RtspConnection {
         if (this.#bytes > maxConnectionBytes) throw new ProbeFailure('protocol', 'the device sends without end');
         reader.push(chunk);
       } catch (error) {
-        if (!(error instanceof ProbeFailure)) throw error;
-        this.#fail(error);
+        // A fault of ours fails this probe: thrown from here it would end the process, and with it the probes of all cameras.
+        this.#fail(error instanceof Error ? error : new Error(String(error)));
       }
     });
     socket.on('error', (error) => this.#fail(failureOf(error)));
@@ -74,7 +75,7 @@ export class RtspConnection {
 
   /**
    * Send a request and wait for its answer. One at a time.
-   * @throws ProbeFailure `timeout`, or why the connection broke
+   * @throws ProbeFailure `timeout`, or why the connection broke; anything else is a fault of the exporter
    */
   async request(
     method: string,
@@ -118,7 +119,7 @@ export class RtspConnection {
     this.#pending.resolve(message);
   }
 
-  #fail(failure: ProbeFailure): void {
+  #fail(failure: Error): void {
     this.#failure ??= failure;
     this.#pending?.reject(this.#failure);
     this.#socket.destroy();

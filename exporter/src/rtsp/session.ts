@@ -121,9 +121,10 @@ export class StreamSession {
       await this.#window(connection, meter);
     } finally {
       const status = client.status;
-      await client
-        .request('TEARDOWN', aggregate, { Session: session }, teardownMs)
-        .catch((error: unknown) => this.#plan.note(`TEARDOWN: ${error instanceof Error ? error.message : 'failed'}`));
+      await client.request('TEARDOWN', aggregate, { Session: session }, teardownMs).catch((error: unknown) => {
+        if (!(error instanceof ProbeFailure)) throw error;
+        this.#plan.note(`TEARDOWN: ${error.message}`);
+      });
       client.status = status;
     }
     if (meter.frames === 0) throw new ProbeFailure('no_media', `no frame in ${String(this.windowSeconds)} s`);

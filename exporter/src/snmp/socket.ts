@@ -18,6 +18,7 @@ export const dropReasons: readonly DropReason[] = ['malformed', 'unknown_request
 interface Waiting {
   peer: Peer;
   answered: (response: SnmpResponse, octets: number) => void;
+  givenUp: (why: ProbeFailure) => void;
 }
 
 /** Answers of a thousand agents may come within a few milliseconds; the kernel's default would drop most of them. */
@@ -99,13 +100,17 @@ export class SnmpSocket {
     const waiting: Waiting = {
       peer,
       answered: (response, octets) => finish(() => resolve({ response, octets, sends })),
+      givenUp: (why) => finish(() => reject(why)),
     };
     this.#waiting.set(request.id, waiting);
     send();
     return promise;
   }
 
+  /** Ends what is waited for as well: a request that is sent again on a closed socket would end the process. */
   close(): void {
+    for (const { givenUp } of [...this.#waiting.values()])
+      givenUp(new ProbeFailure('timeout', 'the exporter is stopping'));
     this.#sockets[4].close();
     this.#sockets[6]?.close();
   }
