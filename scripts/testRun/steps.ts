@@ -22,17 +22,16 @@ const jestProjects = ['contract', 'exporter', 'simulator', 'webhook-ticketing', 
 /** What `npm test` runs, the quick ones first, so that a simple fault is found soon; the walks come last. */
 export function testSteps({ long, results }: TestRun): TestStep[] {
   const left = long ? [] : ['--testPathIgnorePatterns', '/node_modules/', String.raw`\.long\.test\.ts$`];
-  const jest = (name: string, args: readonly string[]): TestStep => {
+  const jest = (name: string, args: readonly string[], workers: number): TestStep => {
     const file = `${results}/${name}.json`;
     return {
       name,
       folder: '.',
       results: file,
-      // The servers that the tests start want a processor too.
       command: [
         'node',
         ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
-        ...['--maxWorkers', String(Math.max(2, Math.floor(availableParallelism() / 2)))],
+        ...['--maxWorkers', String(workers)],
         ...['--json', '--outputFile', file, ...args, ...left],
       ],
     };
@@ -75,7 +74,8 @@ export function testSteps({ long, results }: TestRun): TestStep[] {
       folder: '.',
       command: ['amtool', 'check-config', 'provisioning/alertmanager/alertmanager.yml'],
     },
-    jest('rooms', ['--selectProjects', ...jestProjects]),
+    // The servers that the tests start want a processor too.
+    jest('rooms', ['--selectProjects', ...jestProjects], Math.max(2, Math.floor(availableParallelism() / 2))),
     {
       name: 'Grafana plugin',
       folder: 'grafana-plugin',
@@ -86,6 +86,6 @@ export function testSteps({ long, results }: TestRun): TestStep[] {
     nodeTest('server and dashboards', ['host/server/*.test.ts', 'dashboards/*.test.ts']),
     nodeTest('plugin in Chromium', ['host/*.browser.test.ts']),
     // Each walk starts a stack of its own: one after the other.
-    jest('walks', ['--selectProjects', 'e2e', '--runInBand']),
+    jest('walks', ['--selectProjects', 'e2e'], 1),
   ];
 }
