@@ -5,8 +5,10 @@ import { lockOrder, recordFact } from './orderRecording.ts';
 import { nowOf, type Service } from './service.ts';
 import type { OutboxMessage } from './store.ts';
 
-/** Messages under way at a time. */
-const mostUnderWay = 16;
+type ChannelType = OutboxMessage['channel']['type'];
+/** Messages under way at a time, by channel: one that hangs fills its own places only. Of e-mails as many as there are connections. */
+const mostUnderWay: Readonly<Record<ChannelType, number>> = { webhook: 12, email: 4 };
+const channelTypes = Object.keys(mostUnderWay) as ChannelType[];
 /** While some are under way others may become due; a channel that hangs must not hold them up. */
 const lookAgainMs = 250;
 /** A message that nobody speaks of for this long is tried again: its sender has died. Longer than a channel may take. */
@@ -20,21 +22,24 @@ const informing: ReadonlySet<OutboxMessage['kind']> = new Set(['dispatched', 'es
 
 /**
  * Delivers what is due, at least once: a message is marked only after its channel took it, and a crash in between delivers it
- * again under the same key. Answers in how many milliseconds the next one is due.
+ * again under the same key. Once `stop` is aborted only what is under way is ended. Answers in how many milliseconds the next
+ * one is due.
  */
-export async function drainOutbox(service: Service): Promise<number | undefined> {
+export async function drainOutbox(service: Service, stop?: AbortSignal): Promise<number | undefined> {
   const { store } = service;
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, ChannelType>();
   for (;;) {
-    const now = nowOf(service);
-    const free = mostUnderWay - underWay.size;
-    const claimed = free > 0 ? await store.outbox.claim(now, plusSeconds(now, leaseSeconds), free) : [];
-    for (const message of claimed) {
-      const sending: Promise<void> = send(service, message).finally(() => underWay.delete(sending));
-      underWay.add(sending);
+    for (const type of channelTypes) {
+      const now = nowOf(service);
+      const free = mostUnderWay[type] - [...underWay.values()].filter((each) => each === type).length;
+      if (free === 0 || stop?.aborted) continue;
+      for (const message of await store.outbox.claim(now, plusSeconds(now, leaseSeconds), free, type)) {
+        const sending: Promise<void> = send(service, message).finally(() => underWay.delete(sending));
+        underWay.set(sending, type);
+      }
     }
     if (underWay.size === 0) break;
-    await Promise.race([...underWay, after(lookAgainMs)]);
+    await Promise.race([...underWay.keys(), after(lookAgainMs)]);
   }
   const next = await store.outbox.nextDueAt();
   return next === null ? undefined : Math.max(50, millis(next) - millis(nowOf(service)));

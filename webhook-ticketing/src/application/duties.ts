@@ -5,13 +5,16 @@ import type { DutyName, Service } from './service.ts';
 import { tickClocks } from './tickClocks.ts';
 import { verifyRecoveries } from './verifyRecoveries.ts';
 
-/** One round of each duty; answers in how many milliseconds it wants the next, where that is sooner than usual. */
-export type Duties = Readonly<Record<DutyName, () => Promise<number | undefined>>>;
+/**
+ * One round of each duty; answers in how many milliseconds it wants the next, where that is sooner than usual. A round that goes
+ * on as long as there is something to do begins nothing more once `stop` is aborted.
+ */
+export type Duties = Readonly<Record<DutyName, (stop?: AbortSignal) => Promise<number | undefined>>>;
 
 export const duties = (service: Service): Duties => ({
   correlate: () => correlateAlerts(service),
-  drainOutbox: () => drainOutbox(service),
-  tickClocks: () => tickClocks(service),
+  drainOutbox: (stop) => drainOutbox(service, stop),
+  tickClocks: (stop) => tickClocks(service, stop),
   verifyRecoveries: () => verifyRecoveries(service),
   reconcile: () => reconcile(service),
 });

@@ -130,8 +130,8 @@ export interface OutboxMessage {
 export interface OutboxStore {
   /** A key that is there already is left as it is. */
   add(messages: readonly OutboxMessage[]): Promise<void>;
-  /** Takes messages that are due, and puts their next attempt to `leaseUntil`: a crash then only delays them. */
-  claim(now: Instant, leaseUntil: Instant, limit: number): Promise<OutboxMessage[]>;
+  /** Takes messages of a channel that are due, and puts their next attempt to `leaseUntil`: a crash then only delays them. */
+  claim(now: Instant, leaseUntil: Instant, limit: number, type: Channel['type']): Promise<OutboxMessage[]>;
   delivered(id: string, at: Instant, receipt: string): Promise<void>;
   failed(id: string, error: string, next: { attemptAt: Instant } | { abandonedAt: Instant }): Promise<void>;
   /** When the next attempt of any message is due; null when none waits. */

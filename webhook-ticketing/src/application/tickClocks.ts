@@ -17,8 +17,8 @@ interface Breach {
 }
 
 /** Tells whom the escalation names, and counts the clocks that ran out. Each order by one replica, in one transaction. */
-export async function tickClocks(service: Service): Promise<number | undefined> {
-  for (;;) {
+export async function tickClocks(service: Service, stop?: AbortSignal): Promise<number | undefined> {
+  while (!stop?.aborted) {
     const breaches = await tickNext(service);
     if (breaches === null) break;
     for (const { clock, party } of breaches) service.meter.count('roundsman_sla_breaches_total', { clock, party });

@@ -3,14 +3,14 @@ import type { Logger } from 'pino';
 export interface Worker {
   /** There is something to do: look now instead of at the next interval. */
   wake(): void;
-  /** Ends after the round that is under way. */
+  /** Ends after the round that is under way, which is told to come to its end. */
   stop(): Promise<void>;
 }
 
 export interface Work {
   name: string;
   /** One round. Answers in how many milliseconds it wants the next one, where that is sooner than `everyMs`. */
-  round: () => Promise<number | undefined>;
+  round: (stop: AbortSignal) => Promise<number | undefined>;
   everyMs: number;
   logger: Logger;
 }
@@ -23,7 +23,8 @@ const longestBackOffMs = 15_000;
  * worker does is written so that it can be repeated, and the database may be away for a while.
  */
 export function startWorker({ name, round, everyMs, logger }: Work): Worker {
-  let stopped = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   let woken = false;
   let rouse: () => void = () => undefined;
   let failures = 0;
@@ -39,7 +40,7 @@ export function startWorker({ name, round, everyMs, logger }: Work): Worker {
 
   const attempt = async (): Promise<number> => {
     try {
-      const next = await round();
+      const next = await round(signal);
       if (failures > 0) logger.info({ duty: name, failures }, 'works again');
       failures = 0;
       return Math.min(next ?? everyMs, everyMs);
@@ -52,11 +53,11 @@ export function startWorker({ name, round, everyMs, logger }: Work): Worker {
   };
 
   const loop = async (): Promise<void> => {
-    while (!stopped) {
+    while (!signal.aborted) {
       woken = false;
       const wait = await attempt();
       // Woken while it worked: once more at once; while it backs off it waits, whoever calls.
-      if (!stopped && !(woken && failures === 0)) await pause(wait);
+      if (!signal.aborted && !(woken && failures === 0)) await pause(wait);
     }
   };
   const ended = loop();
@@ -67,7 +68,7 @@ export function startWorker({ name, round, everyMs, logger }: Work): Worker {
       if (failures === 0) rouse();
     },
     stop: () => {
-      stopped = true;
+      stopping.abort();
       rouse();
       return ended;
     },

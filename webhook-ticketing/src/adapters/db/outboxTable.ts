@@ -63,16 +63,16 @@ export const outboxTable = (sql: Sql): OutboxStore => ({
       ],
     );
   },
-  claim: (now, leaseUntil, limit) =>
+  claim: (now, leaseUntil, limit, type) =>
     sql.rows(
       outboxRow,
       `update outbox set attempts = attempts + 1, next_attempt_at = $2
        where id in (
-         select id from outbox where ${waiting} and next_attempt_at <= $1 order by next_attempt_at limit $3
-         for update skip locked
+         select id from outbox where ${waiting} and next_attempt_at <= $1 and channel->>'type' = $4
+         order by next_attempt_at limit $3 for update skip locked
        )
        returning id, idempotency_key, kind, order_id, contact, channel, message, onset_at, layer, created_at, attempts`,
-      [now, leaseUntil, limit],
+      [now, leaseUntil, limit, type],
     ),
   delivered: async (id, at, receipt) => {
     await sql.run(
