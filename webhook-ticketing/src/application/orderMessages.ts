@@ -38,7 +38,9 @@ function addressees(
       };
     case 'fix_refuted':
     case 'reopened': {
-      const contact = before?.claimed?.contact ?? before?.holder?.contact;
+      // Where nobody has it, it goes back to whom it was sent; the service itself sends it out anew.
+      const asked = event.actor === 'system' ? null : before?.asked?.contact;
+      const contact = before?.claimed?.contact ?? before?.holder?.contact ?? asked ?? undefined;
       return contact === undefined ? null : { kind: { kind: 'sent_back' }, contacts: [contact] };
     }
     case 'spare_requested':

@@ -1,4 +1,4 @@
-import { instantOf, millis, type Instant } from '../domain/instant.ts';
+import { instantOf, millis } from '../domain/instant.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
 import { isRejected } from '../domain/rejection.ts';
 import { freshSeconds, verify, type Complaint, type Verdict } from '../domain/verification.ts';
@@ -30,7 +30,8 @@ export async function verifyRecoveries(service: Service): Promise<number | undef
   let next: number | undefined;
   for (const { order, complaints } of candidates) {
     const now = nowOf(service);
-    const claimedAt = claimLearntAt(order);
+    // A phone whose clock is behind, or that was offline, does not use up the grace beforehand.
+    const claimedAt = order.state.state === 'fix_claimed' ? (order.state.claimed?.learntAt ?? null) : null;
     try {
       const verdict = verify({ claimedAt, complaints, observations, inventory, healthySeconds, graceSeconds, now });
       if (verdict.verdict === 'wait')
@@ -43,12 +44,6 @@ export async function verifyRecoveries(service: Service): Promise<number | undef
     }
   }
   return next;
-}
-
-/** When the claim came in: a phone whose clock is behind, or that was offline, does not use up the grace beforehand. */
-function claimLearntAt({ state, events }: Order): Instant | null {
-  if (state.state !== 'fix_claimed') return null;
-  return events.findLast(({ facts }) => facts.type === 'fix_claimed')?.recordedAt ?? null;
 }
 
 async function ordersToVerify({ store, orders: cache, city }: Service): Promise<Measured[]> {

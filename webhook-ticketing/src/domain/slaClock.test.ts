@@ -6,6 +6,7 @@ import {
   firesAgain,
   liWei,
   minute,
+  opened,
   operator,
   recoveredAt,
   start,
@@ -272,5 +273,17 @@ describe('time', () => {
   test('a reader whose clock is behind the record sees it as of the record', () => {
     const story = acceptedStory();
     expect(slaClocks(story.events, start)).toEqual(story.clocks(3));
+  });
+});
+
+describe('a fix that an operator confirms', () => {
+  test.each([
+    ['before the order was there, counts from when the service learnt of it', -500, 200],
+    ['on the way back, counts from then', 150, 150],
+  ])('and that a phone dates %s', (_what, occurred, counted) => {
+    const story = acceptedStory(opened(null, 'citizen'));
+    story.does(liWei, 'claim_fix', 200, { occurred });
+    story.does(operator, 'evaluate', 230);
+    expect(story.clock('solved', 300)).toMatchObject({ state: 'met', metAt: minute(counted) });
   });
 });

@@ -21,6 +21,8 @@ export interface SlaRecord {
   spareApprovedAt: number | null;
   /** First suspension for a natural disaster. */
   disasterAt: number | null;
+  /** Last claim of a fix that has not been sent back, as far as its time is believed. */
+  claimedAt: number | null;
 }
 
 /** Milestones of the way in the field: none can have happened before the one recorded before it. */
@@ -59,6 +61,7 @@ export function readRecord(events: readonly OrderEvent[]): SlaRecord {
     joined: false,
     spareApprovedAt: null,
     disasterAt: null,
+    claimedAt: null,
   };
   let previous = record.openedAt;
   for (const event of events) {
@@ -85,10 +88,16 @@ function read(record: SlaRecord, { facts, recordedAt }: OrderEvent, counted: num
       if (facts.accepted) reached.on_site = Math.min(reached.on_site ?? Infinity, counted);
       return;
     case 'fix_claimed':
+      record.claimedAt = counted;
       if (!record.recovered) endSuspension(record, counted);
       return;
+    case 'fix_refuted':
+      record.claimedAt = null;
+      return;
     case 'verified': {
-      const solvedAt = Math.max(record.openedAt, healthyUntil(record), Math.min(millis(facts.solvedAt), counted));
+      // What an operator confirms is the engineer's word, and a phone's clock is believed no further here than anywhere.
+      const solved = facts.by === 'operator' ? (record.claimedAt ?? counted) : millis(facts.solvedAt);
+      const solvedAt = Math.max(record.openedAt, healthyUntil(record), Math.min(solved, counted));
       endSuspension(record, solvedAt);
       record.recovered = true;
       record.endedAt = solvedAt;
@@ -99,6 +108,7 @@ function read(record: SlaRecord, { facts, recordedAt }: OrderEvent, counted: num
     }
     case 'reopened':
       endHealth(record, counted);
+      record.claimedAt = null;
       reached.solved = null;
       reached.substituted = null;
       return;

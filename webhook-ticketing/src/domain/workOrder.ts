@@ -51,7 +51,8 @@ export interface OrderState {
   arrivedAt: Instant | null;
   /** The assignee asks for a spare and nobody has approved the wait. */
   spareRequested: boolean;
-  claimed: { contact: string; at: Instant } | null;
+  /** The last claim of a fix that was not sent back: when it was made, and when the service learnt of it. */
+  claimed: { contact: string; at: Instant; learntAt: Instant } | null;
   /** Why the order came back; null unless it did. */
   sentBack: LocalizedText | null;
   solvedAt: Instant | null;
@@ -134,7 +135,7 @@ export function evolve(state: OrderState, event: OrderEvent): OrderState {
   return ended.has(state.state) ? next : { ...next, ...change(state, event) };
 }
 
-function change(state: OrderState, { at, facts, personal }: OrderEvent): Partial<OrderState> {
+function change(state: OrderState, { at, recordedAt, facts, personal }: OrderEvent): Partial<OrderState> {
   switch (facts.type) {
     case 'opened':
     case 'took_over':
@@ -170,7 +171,7 @@ function change(state: OrderState, { at, facts, personal }: OrderEvent): Partial
       return facts.accepted ? { ...underWay(state, 'on_site'), arrivedAt: state.arrivedAt ?? at } : {};
     case 'fix_claimed':
       return {
-        claimed: { contact: facts.contact, at },
+        claimed: { contact: facts.contact, at, learntAt: recordedAt },
         spareRequested: false,
         sentBack: null,
         ...(isRecovered(state) ? {} : { state: 'fix_claimed', returnTo: null, ...takenBack(state) }),

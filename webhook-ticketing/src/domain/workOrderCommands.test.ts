@@ -199,6 +199,7 @@ describe('verification', () => {
     const story = acceptedStory();
     story.does(liWei, 'claim_fix', 30);
     expect(story.does(operator, 'evaluate', 31)).toMatchObject({ rejected: 'command_not_possible' });
+    expect(allowedCommands(story.state, operator, minute(60))).not.toContain('evaluate');
   });
 
   test('what nothing measures is verified by the evaluation, solved when the fix was claimed', () => {
@@ -208,6 +209,14 @@ describe('verification', () => {
     story.does(operator, 'evaluate', 45);
     expect(story.events.slice(-2).map(({ facts }) => facts.type)).toEqual(['verified', 'evaluated']);
     expect(story.state).toMatchObject({ state: 'evaluated', solvedAt: minute(30) });
+  });
+
+  test("a fix of which the measurements say nothing for half an hour is the operator's to judge", () => {
+    const story = acceptedStory();
+    story.does(liWei, 'claim_fix', 60, { occurred: 10 });
+    expect(allowedCommands(story.state, operator, minute(90))).not.toContain('evaluate');
+    expect(story.does(operator, 'evaluate', 91)).toHaveProperty('ok');
+    expect(story.state.state).toBe('evaluated');
   });
 
   test('an engineer cannot evaluate as an operator what he repaired himself', () => {

@@ -14,6 +14,12 @@ type City = Pick<Inventory, 'parties' | 'sites' | 'elements'>;
 /** A closed order is reopened within this time; the same fault later is a new order. */
 export const reopenWithinDays = 7;
 
+/**
+ * A claimed fix of which the measurements have said nothing for this long (the device has left the inventory, Prometheus is away) is
+ * the operator's to judge; usually they verify or refuse it within minutes.
+ */
+export const measurementPatienceMinutes = 30;
+
 const active: readonly WorkOrderState[] = [
   'open',
   'dispatched',
@@ -145,7 +151,7 @@ function hindrance(state: OrderState, name: CommandName, actor: Actor, now: Inst
     case 'claim_fix':
       return holder === null ? notPossible('nobody has accepted the order; accept it first') : null;
     case 'evaluate':
-      if (state.state === 'fix_claimed' && isMeasured(state)) {
+      if (state.state === 'fix_claimed' && isMeasured(state) && !isOverdueToMeasure(state, now)) {
         return notPossible('the fix is being verified by measurement');
       }
       return approval(state, actor);
@@ -165,6 +171,9 @@ function hindrance(state: OrderState, name: CommandName, actor: Actor, now: Inst
       return null;
   }
 }
+
+const isOverdueToMeasure = ({ claimed }: OrderState, now: Instant): boolean =>
+  claimed !== null && millis(now) - millis(claimed.learntAt) > measurementPatienceMinutes * 60_000;
 
 function approval(state: OrderState, actor: Actor): Rejection | null {
   return isAssignee(state, actor) ? { rejected: 'approver_is_assignee' } : null;

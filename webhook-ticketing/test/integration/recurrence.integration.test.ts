@@ -57,12 +57,35 @@ describe('a camera that has recovered', () => {
     expect(told()).toEqual(['dispatched mu-zhao', 'dispatched mu-zhao']);
   });
 
+  test('and that the operator does not believe, is told to whom it was sent', async () => {
+    const id = await recovered();
+    await scene.command(operator, id, { command: 'reopen', note: 'Still dark' });
+    await scene.app.duties.drainOutbox();
+    expect(told()).toEqual(['dispatched mu-zhao', 'sent_back mu-zhao']);
+  });
+
   test('and whose order is closed has a new order when it fails in the same way', async () => {
     const id = await recovered();
     await scene.command(operator, id, { command: 'evaluate', score: 5 });
     await scene.command(operator, id, { command: 'close' });
     await scene.judge([alert('camera_unreachable', cam, now())]);
     expect((await scene.order()).id).not.toBe(id);
+  });
+});
+
+describe('a claimed fix', () => {
+  test('is not refused at once because the phone that sent it is an hour behind', async () => {
+    const zhao = engineerOf('mu-zhao', 'maintenance');
+    await scene.judge([alert('camera_unreachable', cam, now())]);
+    const { id } = await scene.order();
+    const occurredAt = new Date(scene.clock.now().getTime() - 3_600_000).toISOString();
+    await scene.command(zhao, id, { command: 'accept' });
+    await scene.command(zhao, id, { command: 'claim_fix', done: 'Restarted it', occurredAt });
+    await scene.app.duties.verifyRecoveries();
+    expect((await scene.order()).state).toBe('fix_claimed');
+    scene.clock.advance(300);
+    await scene.app.duties.verifyRecoveries();
+    expect((await scene.order()).state).toBe('reopened');
   });
 });
 
