@@ -70,6 +70,19 @@ describe('the files of secrets', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
+  test('that name the address of no database are refused, without saying the password', async () => {
+    const read = loadConfig(path.join(folder, 'ticketing.yml'), { DATABASE_URL: 'postgresql://u:s3cret@@:x/' });
+    await expect(read).rejects.toThrow(/database: expected an address such as postgresql:/);
+    await expect(read).rejects.not.toThrow(/s3cret/);
+  });
+
+  test.each(['postgresql:///city?host=/run/pg', 'postgresql://u:p@/city?host=/run/pg', 'postgresql://u@h:1/city'])(
+    'take %s for the address of a database',
+    async (DATABASE_URL) => {
+      await expect(loadConfig(path.join(folder, 'ticketing.yml'), { DATABASE_URL })).rejects.not.toThrow(/database/);
+    },
+  );
+
   test('are found beside the configuration, and each that is missing or empty is named', async () => {
     await write('webhook.token', 'one\n');
     await write('service.token', ' \n');

@@ -133,6 +133,10 @@ export async function loadConfig(
   if (databaseUrl === '' && !database.urlFile) {
     faults.push('database: give url or urlFile, or set DATABASE_URL');
   }
+  // As pg reads it, which takes an empty host for the socket.
+  if (/^postgres(ql)?:/.test(databaseUrl) && !URL.canParse(databaseUrl.replace('@/', '@socket/'))) {
+    faults.push('database: expected an address such as postgresql://user@host:5432/name, special characters as %XX');
+  }
   const secrets: Secrets = {
     databaseUrl,
     webhookToken: await secret('webhookTokenFile', config.webhookTokenFile),

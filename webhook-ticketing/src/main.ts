@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { systemClock } from './application/clock.ts';
 import { loadConfig } from './config.ts';
+import { explainStart } from './explainStart.ts';
 import { loggerOptions } from './loggerOptions.ts';
 
 const usage = 'usage: node src/main.ts --config FILE [--check-config]\n';
@@ -44,7 +45,6 @@ try {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 } catch (error) {
-  const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cause}\n`);
+  process.stderr.write(`${explainStart(error)}\n`);
   process.exit(1);
 }

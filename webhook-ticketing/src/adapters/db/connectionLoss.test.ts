@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isConnectionLoss } from './connectionLoss.ts';
+import { databaseError, isConnectionLoss } from './connectionLoss.ts';
 
 const coded = (code: string, message = 'x'): Error => Object.assign(new Error(message), { code });
 
@@ -26,5 +26,11 @@ describe('an error of the database', () => {
 
   test('of a name with several addresses counts when any of them is away', () => {
     expect(isConnectionLoss(new AggregateError([coded('ECONNREFUSED')]))).toBe(true);
+  });
+
+  test('quotes no row: it may hold what a reporter said of himself', () => {
+    const error = Object.assign(coded('23514', 'new row violates'), { detail: 'Failing row contains (13800138000)' });
+    expect(JSON.stringify(Object.entries(databaseError(error) as object))).not.toContain('13800138000');
+    expect(databaseError(error)).toBe(error);
   });
 });

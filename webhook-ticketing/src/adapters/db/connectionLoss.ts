@@ -39,6 +39,12 @@ export function isConnectionLoss(error: unknown): boolean {
   return 'errors' in error && Array.isArray(error.errors) && error.errors.some(isConnectionLoss);
 }
 
-/** What the rest of the service sees of an error of the database. */
-export const databaseError = (error: unknown): unknown =>
-  isConnectionLoss(error) ? new DatabaseUnavailable(error) : error;
+/**
+ * What the rest of the service sees of an error of the database. Without `detail` and `where`: there PostgreSQL quotes whole rows,
+ * with the names and numbers of reporters, and errors are logged.
+ */
+export function databaseError(error: unknown): unknown {
+  if (isConnectionLoss(error)) return new DatabaseUnavailable(error);
+  if (types.isNativeError(error)) for (const quoting of ['detail', 'where']) Reflect.deleteProperty(error, quoting);
+  return error;
+}
