@@ -31,7 +31,16 @@ export function parseYaml<T extends z.ZodType>(file: string, text: string, schem
     throw new FileError(
       document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: not valid YAML (${error.code})`),
     );
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  let content: unknown;
+  try {
+    content = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    // The error would quote the value, which may be a password that begins with an asterisk.
+    throw new FileError([
+      `${file}: not valid YAML (an alias that stands for nothing, or too many); put a value that begins with "*" in quotes`,
+    ]);
+  }
+  const parsed = schema.safeParse(content ?? {});
   if (parsed.success) return parsed.data;
   const at = (path: readonly PropertyKey[]): string => `${file}:${lines.linePos(offsetOf(document, path)).line}`;
   throw new FileError(

@@ -148,6 +148,15 @@ describe('an inventory of several files', () => {
     expect(faults[2]).toBe('elements.yaml:11: elements.6: unknown key "sight"; remove it or correct its spelling');
   });
 
+  test('names the line of an alias that stands for nothing, and refuses aliases that would fill the memory', () => {
+    expect(faultsOf(elements.replace('id: sw,', 'id: *sw,'))).toEqual([
+      expect.stringMatching(/^elements.yaml:8: not valid YAML: Unresolved alias/),
+    ]);
+    const ten = (of: string): string => `[${Array(10).fill(of).join(', ')}]`;
+    const bomb = `a: &a ${ten('1')}\nb: &b ${ten('*a')}\nc: &c ${ten('*b')}\nd: ${ten('*c')}\n`;
+    expect(faultsOf(bomb).join()).toContain('Excessive alias count');
+  });
+
   test('names the line of broken YAML', () => {
     expect(faultsOf('version: 1\nelements: [\n')[0]).toMatch(/^elements\.yaml:\d+: not valid YAML/);
   });
@@ -189,6 +198,33 @@ describe('an inventory in use', () => {
     await prepare();
     await watch.refresh();
     expect(told).toEqual(['changed', 'refused', 'refused']);
+    watch.stop();
+  });
+
+  test('outlives a fault in what takes the new version, tells it, and takes the next one', async () => {
+    await prepare();
+    let isBroken = true;
+    const refused: string[] = [];
+    const watch = await watchInventory([folder], {
+      changed: () => {
+        if (isBroken) throw new RangeError('a bug');
+      },
+      refused: ({ message }) => refused.push(message),
+    });
+    await write(elements.replace('127.0.1.1', '127.0.1.2'));
+    await watch.refresh();
+    await watch.refresh();
+    expect({ current: watch.current, refused }).toEqual({
+      current: false,
+      refused: [expect.stringContaining('a bug')],
+    });
+    isBroken = false;
+    await write(elements.replace('127.0.1.1', '127.0.1.3'));
+    await watch.refresh();
+    expect({ current: watch.current, address: watch.inventory.elements.at(-1)?.address }).toEqual({
+      current: true,
+      address: '127.0.1.3:554',
+    });
     watch.stop();
   });
 

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+} from 'yaml';
 import type { z } from 'zod';
 import { inventoryFile, type Inventory, type InventoryFile } from './schema.ts';
 
@@ -42,7 +53,15 @@ export function readSource(file: string, text: string): { entries: LocatedInvent
     return { entries, faults };
   }
   const lineOf = (path: readonly PropertyKey[]): number => lines.linePos(offsetOf(document, path)).line;
-  const parsed = inventoryFile.safeParse(document.toJS({ maxAliasCount: 100 }));
+  let content: unknown;
+  try {
+    content = document.toJS({ maxAliasCount });
+  } catch (error) {
+    // Aliases are followed only now; a value that begins with an asterisk is one.
+    const message = `not valid YAML: ${error instanceof Error ? error.message : String(error)}`;
+    return { entries, faults: [{ file, line: lines.linePos(offsetOfBadAlias(document)).line, message }] };
+  }
+  const parsed = inventoryFile.safeParse(content);
   if (!parsed.success) {
     return { entries, faults: parsed.error.issues.flatMap((issue) => describe(issue, file, lineOf)) };
   }
@@ -68,6 +87,22 @@ export const emptyLocatedInventory = (): LocatedInventory => ({
   cabinets: [],
   elements: [],
 });
+
+/** Aliases may not multiply a small file into one that fills the memory. */
+const maxAliasCount = 100;
+
+/** Offset of the first alias that stands for nothing; the beginning where none does. */
+function offsetOfBadAlias(document: Document): number {
+  let offset = 0;
+  visit(document, {
+    Alias: (_key, node) => {
+      if (node.resolve(document) !== undefined) return undefined;
+      offset = node.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
 
 /** Offset in the text of the deepest node on the path that exists. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {

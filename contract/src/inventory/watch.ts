@@ -37,24 +37,24 @@ export async function watchInventory(
   let current = true;
 
   const look = async (): Promise<void> => {
-    let version: string;
     try {
       const files = await readInventoryFiles(paths);
-      version = digest(files);
+      const version = digest(files);
       if (version === seen) return;
       seen = version;
-      inventory = parseInventory(files);
+      const next = parseInventory(files);
+      listener.changed?.(next);
+      inventory = next;
       current = true;
     } catch (error) {
-      if (!(error instanceof InventoryError)) throw error;
-      const alreadyTold = !current && seen === `refused ${error.message}`;
+      const refusal = refusalOf(error, paths);
+      const alreadyTold = !current && seen === `refused ${refusal.message}`;
       current = false;
       // Unreadable files have no digest; the message stands for the version, so that it is told once.
-      if (error.faults.every(({ line }) => line === 0)) seen = `refused ${error.message}`;
-      if (!alreadyTold) listener.refused?.(error);
-      return;
+      if (error instanceof InventoryError && error.faults.every(({ line }) => line === 0))
+        seen = `refused ${refusal.message}`;
+      if (!alreadyTold) listener.refused?.(refusal);
     }
-    listener.changed?.(inventory);
   };
 
   let running: Promise<void> = Promise.resolve();
@@ -72,3 +72,10 @@ export async function watchInventory(
     stop: () => clearInterval(timer),
   };
 }
+
+/** Whatever a new version brings about, a bug of ours as well, the old one stays in use. */
+const refusalOf = (error: unknown, paths: readonly string[]): InventoryError => {
+  if (error instanceof InventoryError) return error;
+  const message = `cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+  return new InventoryError([{ file: paths.join(', '), line: 0, message }]);
+};
