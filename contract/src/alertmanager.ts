@@ -7,7 +7,7 @@ import { symptomIds } from './symptoms.ts';
  */
 export const webhookAlert = z.looseObject({
   status: z.enum(['firing', 'resolved']),
-  labels: z.record(z.string(), z.string().max(4096)),
+  labels: z.record(z.string(), z.string()),
   annotations: z.record(z.string(), z.string()).default({}),
   startsAt: z.iso.datetime({ offset: true }),
   endsAt: z.iso.datetime({ offset: true }),

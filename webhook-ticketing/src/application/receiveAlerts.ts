@@ -39,8 +39,12 @@ export async function receiveAlerts(
   return { accepted: accepted.length };
 }
 
+/** Of a label's name or value, UTF-16 units; more is no label but a mistake in a rule. */
+const longestLabel = 4096;
+
 /** PostgreSQL stores no NUL, and no half of a surrogate pair. */
-const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000');
+const isStorable = (text: string): boolean =>
+  text.length <= longestLabel && text.isWellFormed() && !text.includes('\u0000');
 
 function readAlert(alert: WebhookAlert, topology: Topology): ReceivedAlert | Refusal {
   const labels = faultLabels.safeParse(alert.labels);

@@ -37,9 +37,11 @@ describe('the intake of alerts', () => {
     const bad = { ...alert('camera_unreachable', 'cam-1-1', now()), labels: { alertname: 'X' }, fingerprint: 'ff' };
     const unstorable = alert('camera_unreachable', 'cam-1-2', now());
     unstorable.labels['note'] = 'a\u0000b';
+    const endless = alert('camera_unreachable', 'cam-1-4', now());
+    endless.labels['note'] = 'a'.repeat(5_000);
     const unknown = alert('camera_unreachable', 'nowhere', now());
     const good = alert('camera_unreachable', 'cam-1-3', now());
-    expect(await scene.app.ticketing.receiveAlerts([bad, unstorable, unknown, good], 'webhook')).toEqual({
+    expect(await scene.app.ticketing.receiveAlerts([bad, unstorable, endless, unknown, good], 'webhook')).toEqual({
       accepted: 1,
     });
     await scene.judge([]);
