@@ -1,0 +1,69 @@
+import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
+import type { ElementKind } from '@roundsman/contract/vocabulary.ts';
+
+/** A way to break something: a fault kind of the simulator and the kind of element that it hits. */
+export interface Strike {
+  kind: string;
+  target: ElementKind;
+}
+
+/** Ground that one fault has to itself, and what it can be seen at. */
+export interface Claim {
+  target: string;
+  /** The target and all that depends on it for power or for its way to the core. */
+  reach: ReadonlySet<string>;
+  release: () => void;
+}
+
+/**
+ * Deals out places for faults that are under way at the same time and must stay single faults: each has the sites that it reaches
+ * to itself, and the element directly above its target, since two cut branches rightly look like a cut stem.
+ */
+export class Ground {
+  readonly #elements: readonly Element[];
+  readonly #reaches = new Map<string, ReadonlySet<string>>();
+  readonly #taken = new Set<string>();
+
+  constructor({ elements }: Pick<Inventory, 'elements'>) {
+    this.#elements = elements;
+    const below = new Map<string, string[]>();
+    for (const { id, fedBy, uplinks } of elements) {
+      for (const above of [...fedBy, ...uplinks.map(({ to }) => to)])
+        below.set(above, [...(below.get(above) ?? []), id]);
+    }
+    for (const { id } of elements) {
+      const reach = new Set([id]);
+      // A set that grows while it is walked is walked to its new end.
+      for (const reached of reach) for (const next of below.get(reached) ?? []) reach.add(next);
+      this.#reaches.set(id, reach);
+    }
+  }
+
+  /** Takes a random free place for the strike; null while there is none. */
+  claim({ target }: Strike): Claim | null {
+    const free = this.#elements
+      .filter(({ kind }) => kind === target)
+      .map((element) => ({ element, needs: this.#needs(element) }))
+      .filter(({ needs }) => needs.every((need) => !this.#taken.has(need)));
+    const chosen = free[Math.floor(Math.random() * free.length)];
+    if (chosen === undefined) return null;
+    for (const need of chosen.needs) this.#taken.add(need);
+    return {
+      target: chosen.element.id,
+      reach: this.#reach(chosen.element.id),
+      release: () => {
+        for (const need of chosen.needs) this.#taken.delete(need);
+      },
+    };
+  }
+
+  #reach(id: string): ReadonlySet<string> {
+    return this.#reaches.get(id) ?? new Set([id]);
+  }
+
+  #needs({ id, fedBy, uplinks }: Element): string[] {
+    const reach = this.#reach(id);
+    const cabinets = this.#elements.flatMap((element) => (reach.has(element.id) ? (element.cabinet ?? []) : []));
+    return [...new Set([...cabinets, ...fedBy, ...uplinks.map(({ to }) => to)])];
+  }
+}
