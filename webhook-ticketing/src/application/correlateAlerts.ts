@@ -54,7 +54,7 @@ const byDiagnosis =
     for (const { element, error } of failures) noteFailure(service, element, error);
     const plan = correlate(orders.filter(({ state }) => !isRecovered(state)).map(openOrderView), verdicts, topology);
     return {
-      plan: plan.filter((step) => step.action !== 'open' || !isSettled(step.verdict, orders, firing)),
+      plan: plan.filter((step) => step.action !== 'open' || isAskedFor(step.verdict, orders, firing)),
       verdicts,
     };
   };
@@ -89,14 +89,14 @@ function noteFailure({ meter, logger }: Service, element: string | null, error: 
 }
 
 /**
- * Whether all alerts of a verdict belonged to an order that a person has finished, though they still fire: that was decided, and
- * is not asked again whenever anything else in the city fails.
+ * Whether an alert asks for the order that a verdict would open. What is only measured tells causes apart, but a single sample
+ * that went wrong anywhere in the city is no fault before its rule says so; and an alert of an order that a person has finished
+ * though it still fires was decided, and is not asked again whenever anything else fails.
  */
-function isSettled({ affected }: Diagnosis, orders: readonly Order[], firing: readonly Alert[]): boolean {
+function isAskedFor({ affected }: Diagnosis, orders: readonly Order[], firing: readonly Alert[]): boolean {
   const open = new Set(orders.map(({ id }) => id));
   const elements = new Set(affected);
-  const behind = firing.filter(({ element }) => elements.has(element));
-  return behind.length > 0 && behind.every(({ orderId }) => orderId !== null && !open.has(orderId));
+  return firing.some(({ element, orderId }) => elements.has(element) && (orderId === null || open.has(orderId)));
 }
 
 const sameEpisode = ({ fingerprint, episode }: Alert): string => `${fingerprint} ${episode}`;

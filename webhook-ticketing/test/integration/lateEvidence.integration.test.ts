@@ -78,4 +78,19 @@ describe('evidence that comes late', () => {
       expect.arrayContaining(['cam-1-1', 'cam-3-1']),
     );
   });
+
+  test('of a device nobody has complained about opens no order before its own alert fires', async () => {
+    const at = Date.parse(now()) / 1000;
+    const measured = (name: string, labels: Record<string, string>, value: number): void => {
+      scene.edges.monitor.series.push({ name, series: { labels, samples: [[at, value]] } });
+    };
+    for (const device of [1, 2, 3].flatMap(devicesOf)) measured('probe_success', { job: 'snmp', device_id: device }, 1);
+    for (const camera of ['cam-1-1', 'cam-3-1']) measured('probe_success', { job: 'reach', device_id: camera }, 0);
+    await scene.judge([alert('camera_unreachable', 'cam-1-1', now())]);
+    expect(await scene.order()).toMatchObject({ affected: ['cam-1-1'] });
+    await scene.judge([alert('camera_unreachable', 'cam-3-1', now())]);
+    expect((await scene.orders()).map(({ affected }) => affected)).toEqual(
+      expect.arrayContaining([['cam-1-1'], ['cam-3-1']]),
+    );
+  });
 });
