@@ -25,7 +25,8 @@ export function grafanaIdentity(config: GrafanaConfig, now: () => Date): Grafana
   const root = config.url.href.endsWith('/') ? config.url : new URL(`${config.url.href}/`);
   const keys = createRemoteJWKSet(new URL('api/signing-keys/keys', root), {
     timeoutDuration: 3000,
-    cooldownDuration: 30_000,
+    // Grafana restarted with a new key locks nobody out for longer than this.
+    cooldownDuration: 5_000,
     cacheMaxAge: 600_000,
   });
   return async (token) => {
