@@ -19,7 +19,7 @@ export const probeMetrics = catalogue({
   probe_duration_seconds: { type: 'gauge', help: 'How long the probe took.' },
   probe_failure_info: {
     type: 'gauge',
-    help: '1, with why the probe failed: timeout, refused, unreachable, unauthorised, backed_off, no_media, protocol, credentials_missing.',
+    help: '1, with why the probe failed: timeout, refused, unreachable, unauthorised, no_media, protocol, credentials_missing.',
     labels: ['reason'],
   },
   device_uptime_seconds: { type: 'gauge', help: 'Time since the management agent started (SNMPv2-MIB sysUpTime).' },
@@ -186,7 +186,7 @@ export const ticketingMetrics = catalogue({
   },
   roundsman_fault_to_notify_seconds: {
     type: 'histogram',
-    help: 'From the onset of a fault to its message being accepted by the channel, by layer.',
+    help: 'From the first bad sample of a fault, as the rules judged it, to its message being accepted by the channel, by layer.',
     labels: ['layer'],
   },
   roundsman_outbox_pending: { type: 'gauge', help: 'Messages that wait for delivery.' },

@@ -19,10 +19,8 @@ const pastStates: ReadonlySet<string> = new Set(['verified', 'evaluated', 'close
 export interface Legs {
   /** Onset → first bad sample judged: the scrape's phase, the probe's time-out, the rule's evaluation. */
   seen: number;
-  /** → the alert fires: the rule's `for:`. */
-  confirmed: number;
-  /** → the order is open: Alertmanager's group, the correlation hold, the diagnosis. */
-  opened: number;
+  /** → the order is open: the rule's `for:`, Alertmanager's group, the correlation hold, the diagnosis. */
+  judged: number;
   /** → the message is received: the outbox and the channel. */
   delivered: number;
 }
@@ -78,20 +76,18 @@ export async function tellStory(
   }
   const { at, order } = first;
   const secondsTo = (later: number, earlier: number): number => (later - earlier) / 1000;
-  const firedAt = Date.parse(order.onsetAt);
+  const seenAt = Date.parse(order.onsetAt);
   const openedAt = Date.parse(order.openedAt);
-  const active = (activeAt ?? NaN) * 1000;
-  // Not where the order came before any alert, or came back from an earlier fault of the same place.
-  const knowsItsWay = activeAt !== null && openedAt >= onset;
+  // Not where the order came back from an earlier fault of the same place.
+  const knowsItsWay = openedAt >= onset;
   const ids = [...new Set(about().map((each) => each.order.id))];
   const story: Story = {
     ...base,
     seconds: secondsTo(at, onset),
     legs: knowsItsWay
       ? {
-          seen: secondsTo(active, onset),
-          confirmed: secondsTo(firedAt, active),
-          opened: secondsTo(openedAt, firedAt),
+          seen: secondsTo(seenAt, onset),
+          judged: secondsTo(openedAt, seenAt),
           delivered: secondsTo(at, openedAt),
         }
       : null,

@@ -132,7 +132,7 @@ function report(stories: readonly Story[], { injected, most }: { injected: strin
     ),
   );
   console.log('\nits legs, s: p50 / max');
-  const legs: readonly (keyof Legs)[] = ['seen', 'confirmed', 'opened', 'delivered'];
+  const legs: readonly (keyof Legs)[] = ['seen', 'judged', 'delivered'];
   const leg = (all: readonly Story[], name: keyof Legs): string => {
     const { p50, max } = distribution(all.flatMap((story) => story.legs?.[name] ?? []));
     return `${p50} / ${max}`;

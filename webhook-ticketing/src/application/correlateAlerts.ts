@@ -16,6 +16,8 @@ import { undetermined, verdictsOn } from './verdictsOn.ts';
 /** When somebody else decides, or the database has changed meanwhile: look again soon. */
 const soonMs = 250;
 
+type BadSince = ReadonlyMap<string, string>;
+
 /** What is to be done about what fires, and the verdicts that say so. */
 type Decide = (orders: readonly Order[], firing: readonly Alert[]) => { plan: Plan; verdicts: readonly Diagnosis[] };
 
@@ -35,12 +37,13 @@ export async function correlateAlerts(service: Service): Promise<number | undefi
   const firing = await store.alerts.firing();
   const inQuestion = elementsInQuestion(service.city().topology, new Set(firing.map(({ element }) => element)));
   const measured = (await measurements.observe(inQuestion)) ?? [];
+  const badSince = await measurements.badSince(inQuestion);
   try {
-    return (await judge(service, firing, byDiagnosis(service, measured))) ? 0 : soonMs;
+    return (await judge(service, firing, badSince, byDiagnosis(service, measured))) ? 0 : soonMs;
   } catch (error) {
     if (error instanceof DatabaseUnavailable || error instanceof OrderMovedOn) throw error;
     noteFailure(service, null, error);
-    await judgeOneByOne(service, firing);
+    await judgeOneByOne(service, firing, badSince);
     return 0;
   }
 }
@@ -63,7 +66,7 @@ const byDiagnosis =
  * Where what was decided of all cannot be done, each alert that waits is taken up by itself, undetermined unless an open order
  * speaks of its element: one that cannot be stored keeps none of the others waiting. Throws when any was not taken up.
  */
-async function judgeOneByOne(service: Service, firing: readonly Alert[]): Promise<void> {
+async function judgeOneByOne(service: Service, firing: readonly Alert[], badSince: BadSince): Promise<void> {
   const { topology } = service.city();
   const alone: Decide = (orders, [alert]) => {
     const known = orders.some(({ state }) => !isRecovered(state) && state.affected.includes(alert?.element ?? ''));
@@ -73,7 +76,7 @@ async function judgeOneByOne(service: Service, firing: readonly Alert[]): Promis
   const errors: unknown[] = [];
   for (const alert of firing.filter(({ judgedAt }) => judgedAt === null)) {
     try {
-      await judge(service, [alert], alone);
+      await judge(service, [alert], badSince, alone);
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error;
       noteFailure(service, alert.element, error);
@@ -102,8 +105,10 @@ function isAskedFor({ affected }: Diagnosis, orders: readonly Order[], firing: r
 const sameEpisode = ({ fingerprint, episode }: Alert): string => `${fingerprint} ${episode}`;
 
 /** False where another replica is deciding. */
-async function judge(service: Service, seen: readonly Alert[], decide: Decide): Promise<boolean> {
-  const opened = await service.store.transaction((transaction) => carryOutOn(transaction, service, seen, decide));
+async function judge(service: Service, seen: readonly Alert[], badSince: BadSince, decide: Decide): Promise<boolean> {
+  const opened = await service.store.transaction((transaction) =>
+    carryOutOn(transaction, service, seen, badSince, decide),
+  );
   if (opened === null) return false;
   for (const { order, faultClass } of opened) {
     service.meter.count('roundsman_work_orders_opened_total', { source: 'alarm', fault_class: faultClass });
@@ -118,6 +123,7 @@ async function carryOutOn(
   transaction: Transaction,
   service: Service,
   seen: readonly Alert[],
+  badSince: BadSince,
   decide: Decide,
 ): Promise<{ order: Order; faultClass: string }[] | null> {
   if (!(await transaction.tryLockDecisions())) return null;
@@ -129,10 +135,12 @@ async function carryOutOn(
 
   const orders = await service.orders.load(transaction.orders, await transaction.orders.unfinished());
   const { plan, verdicts } = decide(orders, firing);
-  const onsets = new Map(firing.map(({ element, startsAt }) => [element, millis(startsAt)]));
+  // An alert starts when its rule has waited; what it complains of began before.
   const onsetOf = (elements: readonly string[]): string => {
-    const starts = elements.flatMap((element) => onsets.get(element) ?? []);
-    return instantOf(starts.length > 0 ? Math.min(...starts) : millis(now));
+    const affected = new Set(elements);
+    const starts = firing.flatMap(({ element, startsAt }) => (affected.has(element) ? millis(startsAt) : []));
+    const found = elements.flatMap((element) => badSince.get(element) ?? []).map(millis);
+    return instantOf(Math.min(millis(now), ...starts, ...found));
   };
   const outcome = await carryOut(transaction, service, plan, orders, onsetOf);
   const ownerOf = ownerOfAlert(outcome.orders, verdicts);

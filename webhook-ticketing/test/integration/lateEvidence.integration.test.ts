@@ -93,4 +93,13 @@ describe('evidence that comes late', () => {
       expect.arrayContaining([['cam-1-1'], ['cam-3-1']]),
     );
   });
+
+  test('of when its rule first saw a fault makes that its onset, not when the alert had waited', async () => {
+    const startsAt = now();
+    const seen = Date.parse(startsAt) / 1000 - 15;
+    const labels = { element_id: 'cam-1-1' };
+    scene.edges.monitor.series.push({ name: 'ALERTS_FOR_STATE', series: { labels, samples: [[seen + 15, seen]] } });
+    await scene.judge([alert('camera_unreachable', 'cam-1-1', startsAt)]);
+    expect(await scene.order()).toMatchObject({ onsetAt: new Date(seen * 1000).toISOString() });
+  });
 });

@@ -88,3 +88,17 @@ test('the history of an element is its samples with the times of their scrapes',
   ]);
   expect(asked).toContain('probe_success{job=~"snmp|reach",device_id=~"cam-1"}[180s]');
 });
+
+describe('since when something is bad', () => {
+  const badSince = (query: Query) => prometheusMeasurements(query, clock, logger).badSince(['cam-1', 'ups-1']);
+
+  test('is when the rule first found it, by element', async () => {
+    const first = at / 1000 - 20;
+    const found = await badSince(prometheus({ 'min by': [one({ element_id: 'cam-1' }, first)] }).query);
+    expect([...found]).toEqual([['cam-1', '2026-11-02T07:59:40.000Z']]);
+  });
+
+  test('is not known while Prometheus is away', async () => {
+    expect((await badSince(() => Promise.reject(new Error('away')))).size).toBe(0);
+  });
+});

@@ -25,11 +25,7 @@ interface Reading {
   read: (labels: Series['labels'], value: number) => Meaning[];
 }
 
-/**
- * Reasons of a failed stream probe that speak of the credentials, and those that speak of the media. That a camera cannot be
- * reached says nothing about either.
- */
-const refused: ReadonlySet<string> = new Set(['unauthorised', 'backed_off']);
+/** Reasons of a failed stream probe that speak of the media. That a camera cannot be reached says nothing about it. */
 const noMedia: ReadonlySet<string> = new Set(['no_media', 'protocol', 'timeout']);
 
 const of = (element: string | undefined, observable: Observable, value: boolean): Meaning => ({
@@ -67,11 +63,14 @@ const readings: readonly Reading[] = [
     selector: (ids) => `probe_failure_info{job="stream",device_id=~"${ids}"}`,
     read: ({ device_id: id, reason = '' }, value) => {
       if (value !== 1) return [];
-      if (refused.has(reason)) return [of(id, 'authorised', false)];
+      if (reason === 'unauthorised') return [of(id, 'authorised', false)];
       return noMedia.has(reason) ? [of(id, 'media_flowing', false)] : [];
     },
   },
 ];
+
+/** Prometheus' own series of pending and firing alerts; its value is when the rule first found it, in seconds of the epoch. */
+const activeAlerts = (ids: string): string => `min by (element_id) (ALERTS_FOR_STATE{element_id=~"${ids}"})`;
 
 /** Reads the house's metrics as observations. Null where Prometheus does not answer: the diagnosis then judges by alerts alone. */
 export function prometheusMeasurements(query: Query, clock: Clock, logger: Logger): Measurements {
@@ -98,6 +97,24 @@ export function prometheusMeasurements(query: Query, clock: Clock, logger: Logge
       ask(elements, (selector, { remembered }) =>
         remembered ? `last_over_time(${selector}[${remembered}])` : selector,
       ),
+    badSince: async (elements) => {
+      const now = clock.now();
+      try {
+        const answers = await inTurns(batches(elements), concurrency, (ids) => query(activeAlerts(ids), now));
+        return new Map(
+          answers.flat().flatMap(({ labels, samples }) => {
+            const since = samples.at(-1)?.value;
+            const element = labels['element_id'];
+            return element === undefined || since === undefined
+              ? []
+              : [[element, new Date(since * 1000).toISOString()]];
+          }),
+        );
+      } catch (error) {
+        logger.warn({ err: error }, 'Prometheus could not be asked');
+        return new Map();
+      }
+    },
     // A range of a plain selector answers the samples as they were scraped, with their own times.
     history: (elements, windowSeconds) => ask(elements, (selector) => `${selector}[${Math.ceil(windowSeconds)}s]`),
   };
