@@ -20,10 +20,11 @@ export async function openPhone(browser: Browser, url: string, login: string, pa
   return page;
 }
 
-/** One tap on a button of the order page; resolves on the page that follows. */
+/** One tap on a button of the order page; resolves on the page that follows, not on one left by the tap before. */
 export async function tap(page: Page, name: RegExp): Promise<void> {
+  const before = page.url();
   await page.getByRole('button', { name }).first().click();
-  await page.waitForURL(/done=/);
+  await page.waitForURL((url) => url.href !== before && url.searchParams.has('done'));
 }
 
 /** Write down what was done and claim the fix; the form is folded while something else is the next step. */
