@@ -2,36 +2,191 @@ import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 import type { ElementKind } from '@roundsman/contract/vocabulary.ts';
 
+/** Moments at which a fault strikes for a short while, again and again; milliseconds. */
+export interface Pulses {
+  /** From the onset to the first one. */
+  first: number;
+  /** From one to the next. */
+  period: number;
+  length: number;
+}
+
 /** What can be broken on purpose. */
 export interface FaultKind {
+  /** Row of the fault taxonomy that it plays. */
+  row: number;
   name: LocalizedText;
-  /** The kinds of elements that it can hit, each with the class that a right diagnosis names. */
+  /**
+   * The kinds of elements that it can hit, each with the class that a right diagnosis names. `undetermined` where the contract
+   * has no class for the row: to abstain is right then, to name another class is wrong.
+   */
   targets: Partial<Record<ElementKind, FaultClassId>>;
+  /** Milliseconds after the onset at which what it does changes. */
+  stages?: readonly number[];
+  pulses?: Pulses;
 }
 
 const define = <T extends Record<string, FaultKind>>(kinds: T): T => kinds;
 
+/** In the order of the taxonomy's rows. */
 export const faultKinds = define({
   feeder_power_cut: {
+    row: 1,
     name: { en: 'Feeder power cut', zh: '馈线停电' },
     targets: { feeder: 'area_mains_outage', transformer: 'area_mains_outage' },
   },
-  breaker_trip: { name: { en: 'Breaker trip', zh: '断路器跳闸' }, targets: { breaker: 'breaker_trip' } },
-  /** The fibre towards the core: behind a PON port the feeder fibre, before a splitter or an ONU theirs. */
+  service_drop: {
+    row: 2,
+    name: { en: 'Service drop dead', zh: '进户线断电' },
+    targets: { meter: 'service_drop' },
+  },
+  breaker_trip: { row: 3, name: { en: 'Breaker trip', zh: '断路器跳闸' }, targets: { breaker: 'breaker_trip' } },
+  /** Low voltage: cameras behind it restart whenever their heaters and lamps draw. */
+  brownout: {
+    row: 4,
+    name: { en: 'Brownout', zh: '电压过低' },
+    targets: { transformer: 'undetermined', feeder: 'undetermined', meter: 'undetermined' },
+    pulses: { first: 10_000, period: 120_000, length: 15_000 },
+  },
+  supply_failure: {
+    row: 5,
+    name: { en: 'Cabinet power supply failure', zh: '机柜电源故障' },
+    targets: {
+      cabinet_supply: 'cabinet_supply_failure',
+      pdu: 'cabinet_supply_failure',
+      pdu_outlet: 'cabinet_supply_failure',
+    },
+  },
+  camera_adapter_failure: {
+    row: 6,
+    name: { en: 'Camera power adapter failure', zh: '摄像机电源适配器故障' },
+    targets: { camera: 'undetermined' },
+  },
+  /** The battery holds a seventh of its time, and its test fails. */
+  ups_battery_worn: {
+    row: 7,
+    name: { en: 'UPS battery worn', zh: 'UPS 电池老化' },
+    targets: { ups: 'undetermined' },
+  },
+  /** On bypass first; then the bypass, too, fails. */
+  ups_inverter_failure: {
+    row: 8,
+    name: { en: 'UPS inverter failure', zh: 'UPS 逆变器故障' },
+    targets: { ups: 'cabinet_supply_failure' },
+    stages: [20_000],
+  },
+  /** Every second camera port of the switch is burnt, the surge protector's contact is open. */
+  lightning_damage: {
+    row: 9,
+    name: { en: 'Lightning damage', zh: '雷击损坏' },
+    targets: { switch: 'undetermined' },
+  },
+  /** The fibre towards the core: behind a PON port the feeder fibre (row 10), before a splitter or an ONU theirs (row 11). */
   fibre_cut: {
+    row: 10,
     name: { en: 'Fibre cut', zh: '光缆中断' },
     targets: { pon_port: 'feeder_fibre_cut', splitter: 'drop_fibre_cut', onu: 'drop_fibre_cut' },
   },
-  switch_hang: { name: { en: 'Switch hang', zh: '交换机死机' }, targets: { switch: 'switch_hang' } },
-  camera_hang: { name: { en: 'Camera hang', zh: '摄像机死机' }, targets: { camera: 'camera_hang' } },
+  /** A bend or a dirty connector: 5.5 dB less light, errors, a short loss of the link every minute. */
+  fibre_bend: {
+    row: 12,
+    name: { en: 'Fibre bent or connector dirty', zh: '光纤弯折或接头脏污' },
+    targets: { pon_port: 'undetermined', splitter: 'undetermined', onu: 'undetermined' },
+    pulses: { first: 20_000, period: 60_000, length: 4_000 },
+  },
+  olt_optic_failure: {
+    row: 13,
+    name: { en: 'OLT optic failure', zh: 'OLT 光模块故障' },
+    targets: { pon_port: 'undetermined' },
+  },
+  /** An ONU that sends out of turn: all others of its PON lose the link again and again. */
+  rogue_onu: {
+    row: 14,
+    name: { en: 'Rogue ONU', zh: '流氓 ONU' },
+    targets: { onu: 'undetermined' },
+    pulses: { first: 0, period: 10_000, length: 4_000 },
+  },
+  onu_failure: { row: 15, name: { en: 'ONU failure', zh: 'ONU 故障' }, targets: { onu: 'onu_failure' } },
+  sdh_section_loss: {
+    row: 16,
+    name: { en: 'SDH section loss', zh: 'SDH 再生段信号丢失' },
+    targets: { sdh_node: 'undetermined' },
+  },
+  sdh_degradation: {
+    row: 17,
+    name: { en: 'SDH degradation', zh: 'SDH 信号劣化' },
+    targets: { sdh_node: 'undetermined' },
+  },
+  media_converter_failure: {
+    row: 18,
+    name: { en: 'Media converter failure', zh: '光纤收发器故障' },
+    targets: { media_converter: 'undetermined' },
+  },
+  camera_cable_open: {
+    row: 19,
+    name: { en: 'Camera cable open', zh: '摄像机网线断开' },
+    targets: { camera: 'camera_cable_open' },
+  },
+  /** Frame errors at once, and after some seconds ten instead of a hundred megabits. */
+  cable_degraded: {
+    row: 20,
+    name: { en: 'Camera cable degraded', zh: '摄像机网线劣化' },
+    targets: { camera: 'undetermined' },
+    stages: [15_000],
+  },
+  poe_short: { row: 21, name: { en: 'PoE short circuit', zh: 'PoE 短路' }, targets: { camera: 'undetermined' } },
+  /** The port with the lowest priority gets no power any more. */
+  poe_budget_exceeded: {
+    row: 22,
+    name: { en: 'PoE budget exceeded', zh: 'PoE 功率超限' },
+    targets: { switch: 'undetermined' },
+  },
+  switch_hang: { row: 23, name: { en: 'Switch hang', zh: '交换机死机' }, targets: { switch: 'switch_hang' } },
+  switch_dead: { row: 24, name: { en: 'Switch dead', zh: '交换机损坏' }, targets: { switch: 'switch_dead' } },
+  network_loop: { row: 25, name: { en: 'Network loop', zh: '网络环路' }, targets: { switch: 'undetermined' } },
+  congestion: {
+    row: 26,
+    name: { en: 'Congestion', zh: '链路拥塞' },
+    targets: { switch: 'undetermined', onu: 'undetermined' },
+  },
+  node_down: {
+    row: 27,
+    name: { en: 'Aggregation node down', zh: '汇聚节点中断' },
+    targets: {
+      core: 'aggregation_down',
+      aggregation: 'aggregation_down',
+      olt: 'aggregation_down',
+      sdh_node: 'aggregation_down',
+    },
+  },
+  camera_hang: { row: 28, name: { en: 'Camera hang', zh: '摄像机死机' }, targets: { camera: 'camera_hang' } },
+  camera_dead: { row: 29, name: { en: 'Camera dead', zh: '摄像机损坏' }, targets: { camera: 'camera_dead' } },
   camera_credentials_changed: {
+    row: 30,
     name: { en: 'Camera credentials changed', zh: '摄像机口令变更' },
     targets: { camera: 'credentials_changed' },
   },
-  stream_stall: { name: { en: 'Stream stall', zh: '视频流停滞' }, targets: { camera: 'stream_abnormal' } },
+  stream_stall: { row: 32, name: { en: 'Stream stall', zh: '视频流停滞' }, targets: { camera: 'stream_abnormal' } },
+  /** Of the cabinet in which the supply stands; the same for heat and water. */
+  door_open: {
+    row: 42,
+    name: { en: 'Cabinet door open', zh: '机柜门打开' },
+    targets: { cabinet_supply: 'undetermined' },
+  },
+  cabinet_heat: {
+    row: 43,
+    name: { en: 'Cabinet too hot', zh: '机柜过热' },
+    targets: { cabinet_supply: 'undetermined' },
+  },
+  cabinet_flood: {
+    row: 43,
+    name: { en: 'Water in the cabinet', zh: '机柜进水' },
+    targets: { cabinet_supply: 'undetermined' },
+  },
 });
 export type FaultKindId = keyof typeof faultKinds;
 export const faultKindIds = Object.keys(faultKinds) as [FaultKindId, ...FaultKindId[]];
+export const faultKind = (id: FaultKindId): FaultKind => faultKinds[id];
 
 export interface ActiveFault {
   id: string;

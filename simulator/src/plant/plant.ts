@@ -1,22 +1,11 @@
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
 import { conditions, type Condition, type Conditions } from './conditions.ts';
-import { faultKinds, type ActiveFault, type FaultKindId } from './faultKinds.ts';
+import { faultKind, type ActiveFault, type FaultKindId } from './faultKinds.ts';
+import { spread } from './spread.ts';
 import { topology, type Topology } from './topology.ts';
+import { upsState, wornShare, type UpsState } from './upsState.ts';
 
-/** What a UPS could measure. */
-export interface UpsState {
-  mains: boolean;
-  /** Voltage at what its bypass input senses; undefined where it senses nothing. */
-  bypass: boolean | undefined;
-  /** Since when it runs on battery, in milliseconds of the plant's clock; undefined on mains. */
-  onBatterySince: number | undefined;
-  /** Share of the battery that is left, 0 to 1. It charges at once when mains is back. */
-  charge: number;
-  /** Battery time left, milliseconds. */
-  remainingMs: number;
-  /** How often mains was lost. */
-  mainsLosses: number;
-}
+export type { UpsState } from './upsState.ts';
 
 /** Why a fault cannot be injected. */
 export class FaultRefused extends Error {
@@ -28,6 +17,16 @@ export class FaultRefused extends Error {
   }
 }
 
+/** When and why an ONU was last lost to its OLT: its gasp was heard, or the light was gone without one. */
+export interface LinkLoss {
+  at: number;
+  cause: 'dying_gasp' | 'loss_of_signal';
+  /** When it came back; undefined while it is lost. */
+  until: number | undefined;
+  /** How often it was lost. */
+  count: number;
+}
+
 export interface Plant {
   topology: Topology;
   /** Milliseconds; all times of the plant are of this clock. */
@@ -37,6 +36,12 @@ export interface Plant {
   ups: (id: string) => UpsState;
   /** When the device last started. */
   bootedAt: (id: string) => number;
+  /** The fault of this kind that hits the element now. */
+  fault: (id: string, kind: FaultKindId) => ActiveFault | undefined;
+  /** For how long the element has suffered faults of this kind until now, milliseconds; what counts errors grows with it. */
+  suffered: (id: string, kind: FaultKindId) => number;
+  /** The last loss of an ONU; undefined where it was never lost. */
+  linkLoss: (onu: string) => LinkLoss | undefined;
   /** @throws FaultRefused for an element that does not exist, is of the wrong kind, or suffers this already. */
   inject: (kind: FaultKindId, target: string) => ActiveFault;
   /** All that the fault took away is back at once. False where no such fault is active. */
@@ -50,46 +55,71 @@ interface Setting {
 }
 
 const day = 86_400_000;
+/** Changes that nobody looked at are gone through one by one, for the memory of what was lost and when; not more than these. */
+const maxMissedChanges = 256;
 
 /** The whole plant: injected faults in, the condition of each device out; no I/O, no timers. */
 export function plant(inventory: Pick<Inventory, 'elements'>, { clock, batterySeconds }: Setting): Plant {
   const graph = topology(inventory);
-  const batteryMs = batterySeconds * 1000;
-  const upses = inventory.elements.filter(({ kind }) => kind === 'ups');
+  const ids = (kind: string): string[] => inventory.elements.filter((each) => each.kind === kind).map(({ id }) => id);
+  const upses = ids('ups');
+  const onus = ids('onu');
+  const devices = inventory.elements.filter(({ uplinks }) => uplinks.length > 0).map(({ id }) => id);
   const started = clock();
   const restartedAt = new Map<string, number>();
   const onBatterySince = new Map<string, number>();
   const mainsLosses = new Map<string, number>();
+  const linkLosses = new Map<string, LinkLoss>();
+  const sufferedBefore = new Map<string, number>();
   let faults: ActiveFault[] = [];
   let injected = 0;
   let current: Conditions | undefined;
   let judgedAt = started;
 
-  const judge = (): Conditions => {
-    const now = clock();
-    if (!current || now >= current.changesAt || now < judgedAt) {
-      current = conditions({ topology: graph, faults, onBatterySince, batteryMs, now });
-      judgedAt = now;
-    }
+  const fault = (id: string, kind: FaultKindId): ActiveFault | undefined =>
+    faults.find((each) => each.target === id && each.kind === kind);
+  const batteryMs = (ups: string): number => batterySeconds * 1000 * (fault(ups, 'ups_battery_worn') ? wornShare : 1);
+
+  const judgeAt = (now: number): Conditions => {
+    judgedAt = now;
+    current = conditions({ topology: graph, faults, onBatterySince, batteryMs, now });
     return current;
   };
+  const judge = (): Conditions => {
+    const now = clock();
+    for (let missed = 0; current && now >= current.changesAt; missed++)
+      pass(missed < maxMissedChanges ? current.changesAt : now, faults);
+    return current && now >= judgedAt ? current : judgeAt(now);
+  };
 
-  /** After a change of the faults: batteries start or charge, and what has power again starts anew. */
-  const change = (next: ActiveFault[]): void => {
-    const before = judge();
-    const dead = inventory.elements.filter(({ id, uplinks }) => uplinks.length > 0 && !before.of(id).energised);
+  /** From one state to the next: batteries start or charge, what has power again starts anew, what is lost is noted. */
+  const pass = (at: number, next: ActiveFault[]): void => {
+    const before = current ?? judgeAt(at);
+    const dead = devices.filter((id) => !before.of(id).energised);
+    const dark = new Set(onus.filter((id) => !before.of(id).lit));
     faults = next;
-    current = undefined;
-    for (const { id } of upses) {
-      if (judge().of(id).fed) onBatterySince.delete(id);
-      else if (!onBatterySince.has(id)) {
-        onBatterySince.set(id, clock());
+    let after = judgeAt(at);
+    for (const id of upses) {
+      if (after.of(id).fed) {
+        if (!onBatterySince.delete(id)) continue;
+      } else if (!onBatterySince.has(id)) {
+        onBatterySince.set(id, at);
         mainsLosses.set(id, (mainsLosses.get(id) ?? 0) + 1);
       } else continue;
       // A UPS may feed another one.
-      current = undefined;
+      after = judgeAt(at);
     }
-    for (const { id } of dead) if (judge().of(id).energised) restartedAt.set(id, clock());
+    for (const id of dead) if (after.of(id).energised) restartedAt.set(id, at);
+    for (const id of onus) {
+      const { lit, energised } = after.of(id);
+      if (lit === !dark.has(id)) continue;
+      const last = linkLosses.get(id);
+      if (lit && last) linkLosses.set(id, { ...last, until: at });
+      else if (!lit) {
+        const cause = energised ? 'loss_of_signal' : 'dying_gasp';
+        linkLosses.set(id, { at, cause, until: undefined, count: (last?.count ?? 0) + 1 });
+      }
+    }
   };
 
   return {
@@ -97,50 +127,76 @@ export function plant(inventory: Pick<Inventory, 'elements'>, { clock, batterySe
     now: clock,
     condition: (id) => judge().of(id),
     ups: (id) => {
-      const since = onBatterySince.get(id);
-      const remainingMs = since === undefined ? batteryMs : Math.max(0, since + batteryMs - clock());
-      const bypass = graph.elements.get(id)?.senses.find(({ input }) => input === 'bypass')?.element;
-      return {
-        mains: judge().of(id).fed,
-        bypass: bypass === undefined ? undefined : judge().of(bypass).energised,
-        onBatterySince: since,
-        charge: batteryMs === 0 ? 0 : remainingMs / batteryMs,
-        remainingMs,
+      const element = graph.elements.get(id);
+      if (!element) throw new RangeError(`no element "${id}"`);
+      const condition = judge().of;
+      return upsState({
+        element,
+        condition,
+        fault,
+        onBatterySince: onBatterySince.get(id),
+        batteryMs: batteryMs(id),
         mainsLosses: mainsLosses.get(id) ?? 0,
-      };
+        now: clock(),
+      });
     },
-    bootedAt: (id) => restartedAt.get(id) ?? started - age(id),
+    bootedAt: (id) => {
+      judge();
+      return restartedAt.get(id) ?? started - age(id);
+    },
+    fault,
+    suffered: (id, kind) => {
+      const now = fault(id, kind);
+      return (sufferedBefore.get(`${kind} ${id}`) ?? 0) + (now ? clock() - now.onset : 0);
+    },
+    linkLoss: (onu) => {
+      judge();
+      return linkLosses.get(onu);
+    },
     inject: (kind, target) => {
       const element = graph.elements.get(target);
       if (!element) throw new FaultRefused('unknown_element', `target: the inventory has no element "${target}"`);
-      const { targets } = faultKinds[kind] as { targets: Partial<Record<string, ActiveFault['faultClass']>> };
+      const { targets } = faultKind(kind);
       const faultClass = targets[element.kind];
       if (!faultClass) {
         const fitting = Object.keys(targets).join(', ');
         throw new FaultRefused('wrong_kind', `target: ${kind} hits ${fitting}; "${target}" is a ${element.kind}`);
       }
-      if (faults.some((fault) => fault.kind === kind && fault.target === target))
-        throw new FaultRefused('already_active', `target: "${target}" suffers ${kind} already`);
+      if (fault(target, kind)) throw new FaultRefused('already_active', `target: "${target}" suffers ${kind} already`);
       injected += 1;
-      const fault = { id: `fault-${injected}`, kind, target, faultClass, onset: clock() };
-      change([...faults, fault]);
-      return fault;
+      const begun = { id: `fault-${injected}`, kind, target, faultClass, onset: clock() };
+      judge();
+      pass(begun.onset, [...faults, begun]);
+      return begun;
     },
     clear: (id) => {
-      const fault = faults.find((candidate) => candidate.id === id);
-      if (!fault) return false;
-      change(faults.filter((other) => other !== fault));
-      // What hung was cured by a restart.
-      if (fault.kind.endsWith('_hang')) restartedAt.set(fault.target, clock());
+      const ended = faults.find((candidate) => candidate.id === id);
+      if (!ended) return false;
+      const { kind, target, onset } = ended;
+      const at = clock();
+      judge();
+      sufferedBefore.set(`${kind} ${target}`, (sufferedBefore.get(`${kind} ${target}`) ?? 0) + at - onset);
+      pass(
+        at,
+        faults.filter((other) => other !== ended),
+      );
+      // What hung was cured by a restart, what broke was replaced.
+      if (restarting.has(kind)) restartedAt.set(target, at);
       return true;
     },
     active: () => faults,
   };
 }
 
+const restarting: ReadonlySet<FaultKindId> = new Set([
+  'switch_hang',
+  'camera_hang',
+  'onu_failure',
+  'switch_dead',
+  'camera_dead',
+  'media_converter_failure',
+  'node_down',
+]);
+
 /** Devices were not all started on the day the simulator was: 1 to 90 days ago, by name. */
-function age(id: string): number {
-  let mixed = 0x811c9dc5;
-  for (const letter of id) mixed = Math.imul(mixed ^ letter.charCodeAt(0), 0x01000193) >>> 0;
-  return day + (Math.imul(mixed, 0x9e3779b1) >>> 0) * ((89 * day) / 2 ** 32);
-}
+const age = (id: string): number => day + spread(id) * 89 * day;
