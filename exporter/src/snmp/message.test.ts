@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { BerReader, tags } from './ber.ts';
-import { decodeResponse, encodeBulkRequest } from './message.ts';
+import { decodeResponse, encodeBulkRequest, isAbsent, numberOf, octetsOf, valueTags, type Varbind } from './message.ts';
 import { formatOid, oid } from './oid.ts';
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
@@ -18,10 +18,12 @@ function response(varbind: string): Uint8Array {
   const inner = Buffer.concat([hex('020101 0400'), Buffer.from([0xa2, pdu.length]), pdu]);
   return Buffer.concat([Buffer.from([0x30, inner.length]), inner]);
 }
-const valueOf = (value: string): unknown => {
+const varbindOf = (value: string): Varbind => {
   const octets = hex(value).length;
   const varbind = `30${(octets + 4).toString(16).padStart(2, '0')} 0602 2b06 ${value}`;
-  return decodeResponse(response(varbind))?.varbinds[0];
+  const [first] = decodeResponse(response(varbind))?.varbinds ?? [];
+  if (!first) throw new Error('the response was not read');
+  return first;
 };
 
 describe('SNMPv2c messages', () => {
@@ -42,7 +44,7 @@ describe('SNMPv2c messages', () => {
     const decoded = decodeResponse(uptime);
     expect(decoded).toMatchObject({ requestId: 0x01020304, errorStatus: 0, errorIndex: 0 });
     expect(formatOid(decoded?.varbinds[0]?.oid ?? oid('0.0'))).toBe('1.3.6.1.2.1.1.3.0');
-    expect(decoded?.varbinds[0]?.value).toBe(12345);
+    expect(decoded?.varbinds.map(numberOf)).toEqual([12345]);
   });
 
   test.each([
@@ -51,14 +53,27 @@ describe('SNMPv2c messages', () => {
     ['a counter of 64 bits above 2^63', '460900ffffffffffffffff', 18446744073709551615],
     ['a gauge of no octets, which some agents send,', '4200', undefined],
     ['a gauge of ten octets', '420a00000000000000000000', undefined],
+    ['an opaque float', '44079f7804 42f70000', 123.5],
+    ['an opaque double', '440b9f7908 405ee00000000000', 123.5],
+    ['an opaque value of another kind', '44039f7800', undefined],
+    ['text', '0403313233', undefined],
     ['noSuchInstance', '8100', undefined],
     ['null', '0500', undefined],
   ])('%s is read as a number or as unknown, and costs no other value', (_what, octets, expected) => {
-    expect(valueOf(octets)).toMatchObject({ value: expected, endOfMib: false });
+    expect(numberOf(varbindOf(octets))).toBe(expected);
   });
 
-  test('the end of the MIB is told apart from an unknown value', () => {
-    expect(valueOf('8200')).toMatchObject({ value: undefined, endOfMib: true });
+  test('text and numbers are told apart, and both from what the agent does not have', () => {
+    expect(octetsOf(varbindOf('0403313233'))).toEqual(Uint8Array.from([0x31, 0x32, 0x33]));
+    expect(octetsOf(varbindOf('020101'))).toBeUndefined();
+    expect(['0500', '8000', '8100', '8200', '0400'].map((octets) => isAbsent(varbindOf(octets)))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(varbindOf('8200').tag).toBe(valueTags.endOfMibView);
   });
 
   test('a GETBULK request reads back field by field', () => {

@@ -4,25 +4,33 @@ import type { Oid } from './oid.ts';
 /** PDU types that the exporter speaks (RFC 3416 section 3). */
 export const pduTypes = { getRequest: 0xa0, response: 0xa2, getBulk: 0xa5 } as const;
 
-const valueTags = {
+/** Tags of values (RFC 3416 section 3, RFC 2578 section 7.1), and of the exceptions that stand in their place. */
+export const valueTags = {
   ipAddress: 0x40,
   counter32: 0x41,
   gauge32: 0x42,
   timeTicks: 0x43,
+  opaque: 0x44,
   counter64: 0x46,
+  noSuchObject: 0x80,
+  noSuchInstance: 0x81,
   endOfMibView: 0x82,
 } as const;
 
 /** Error statuses that change what is asked next (RFC 3416 section 3). */
 export const errorStatuses = { noError: 0, tooBig: 1 } as const;
 
+/** One object as an agent sent it; its value is decoded only when somebody asks. */
 export interface Varbind {
   oid: Oid;
-  /** Undefined where the agent has none: null, noSuchObject, noSuchInstance, endOfMibView, or a number without octets. */
-  value: number | Uint8Array | undefined;
-  /** The agent says that nothing comes after the identifier that was asked. */
-  endOfMib: boolean;
+  /** Tag of the value. */
+  tag: number;
+  /** Contents of the value; a view of the message, not a copy. */
+  contents: Uint8Array;
 }
+
+/** Null, noSuchObject, noSuchInstance or endOfMibView: the agent has nothing there. */
+export const isAbsent = ({ tag }: Varbind): boolean => tag === tags.null || (tag & 0xf0) === 0x80;
 
 /** A response of an SNMPv2c agent (RFC 1901, RFC 3416). */
 export interface SnmpResponse {
@@ -89,13 +97,16 @@ function readResponse(octets: Uint8Array): SnmpResponse {
     const varbind = list.enter(tags.sequence);
     const oid = varbind.octets(tags.oid);
     const tag = varbind.peekTag();
-    varbinds.push({ oid, value: readValue(tag, varbind.contents()), endOfMib: tag === valueTags.endOfMibView });
+    varbinds.push({ oid, tag, contents: varbind.contents() });
   }
   return { requestId, errorStatus, errorIndex, varbinds };
 }
 
-/** One value that an agent got wrong must not cost the others: a number without octets or with too many is unknown. */
-function readValue(tag: number, contents: Uint8Array): Varbind['value'] {
+/**
+ * A number; undefined where the value is none, has no octets or too many (RFC 2578 section 7.1). One value that an agent got
+ * wrong must not cost the others.
+ */
+export function numberOf({ tag, contents }: Varbind): number | undefined {
   switch (tag) {
     case tags.integer:
       return contents.length === 0 || contents.length > 8 ? undefined : signed(contents);
@@ -105,11 +116,23 @@ function readValue(tag: number, contents: Uint8Array): Varbind['value'] {
     case valueTags.counter64:
       // Nine octets: a counter above 2^63 carries a leading zero.
       return contents.length === 0 || contents.length > 9 ? undefined : unsigned(contents);
-    case tags.octetString:
-    case tags.oid:
-    case valueTags.ipAddress:
-      return contents;
+    case valueTags.opaque:
+      return opaqueNumber(contents);
     default:
       return undefined;
   }
+}
+
+/** The octets of an OCTET STRING, OBJECT IDENTIFIER or IpAddress; undefined of anything else. */
+export function octetsOf({ tag, contents }: Varbind): Uint8Array | undefined {
+  return tag === tags.octetString || tag === tags.oid || tag === valueTags.ipAddress ? contents : undefined;
+}
+
+/** Opaque float (9f 78 04) and double (9f 79 08) of NET-SNMP-TC; other opaque values are not numbers. */
+function opaqueNumber(contents: Uint8Array): number | undefined {
+  if (contents[0] !== 0x9f) return undefined;
+  const view = new DataView(contents.buffer, contents.byteOffset, contents.length);
+  if (contents[1] === 0x78 && contents[2] === 4 && contents.length === 7) return view.getFloat32(3);
+  if (contents[1] === 0x79 && contents[2] === 8 && contents.length === 11) return view.getFloat64(3);
+  return undefined;
 }

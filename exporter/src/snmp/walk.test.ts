@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ProbeFailure } from '../probe/failure.ts';
-import type { SnmpResponse, Varbind } from './message.ts';
+import { valueTags, type SnmpResponse, type Varbind } from './message.ts';
 import { compareOids, formatOid, oid, type Oid } from './oid.ts';
-import { walk, type AskBulk, type WalkLimits } from './walk.ts';
+import { walk, type AskBulk, type WalkedValue, type WalkLimits } from './walk.ts';
 
 const plan = { scalars: [oid('1.3.1.1')], columns: [oid('1.3.2.1'), oid('1.3.2.2')] };
 const limits: WalkLimits = { varbindsPerAnswer: 7, maxVarbinds: 200, maxBytes: 10_000 };
@@ -11,7 +11,7 @@ const answer = (varbinds: Varbind[], errorStatus = 0) => ({
   response: { requestId: 1, errorStatus, errorIndex: 0, varbinds } satisfies SnmpResponse,
   octets: 100,
 });
-const at = (name: string, value: Varbind['value'] = 1): Varbind => ({ oid: oid(name), value, endOfMib: false });
+const at = (name: string, value = 1): Varbind => ({ oid: oid(name), tag: 0x42, contents: Uint8Array.of(value) });
 
 /** An agent after RFC 3416 section 4.2.3, over these objects; `cut` shortens what it answers. */
 function agent(
@@ -22,7 +22,11 @@ function agent(
     .map(([name, value]) => at(name, value))
     .sort((a, b) => compareOids(a.oid, b.oid));
   const after = (from: Oid): Varbind =>
-    mib.find((entry) => compareOids(entry.oid, from) > 0) ?? { oid: from, value: undefined, endOfMib: true };
+    mib.find((entry) => compareOids(entry.oid, from) > 0) ?? {
+      oid: from,
+      tag: valueTags.endOfMibView,
+      contents: new Uint8Array(0),
+    };
   return async ({ nonRepeaters, maxRepetitions, oids }) => {
     const answered = oids.slice(0, nonRepeaters).map(after);
     let last = oids.slice(nonRepeaters);
@@ -43,8 +47,7 @@ const table = (rows: number): Record<string, number> => {
   }
   return objects;
 };
-const values = (column: { value: Varbind['value'] }[] | undefined): unknown[] =>
-  (column ?? []).map(({ value }) => value);
+const values = (column: { value: WalkedValue }[] | undefined): unknown[] => (column ?? []).map(({ value }) => value);
 const failure = async (walking: Promise<unknown>): Promise<ProbeFailure> =>
   walking.then(
     () => {
@@ -56,7 +59,7 @@ const failure = async (walking: Promise<unknown>): Promise<ProbeFailure> =>
 describe('a walk', () => {
   test('ends a column where the agent repeats an identifier instead of counting up', async () => {
     const repeating: AskBulk = async ({ oids }) =>
-      answer(oids.map((from) => ({ oid: from, value: 1, endOfMib: false })));
+      answer(oids.map((from) => ({ oid: from, tag: 0x42, contents: Uint8Array.of(1) })));
     const result = await walk(repeating, { scalars: [], columns: plan.columns }, limits);
     expect(result.columns).toEqual([[], []]);
   });

@@ -1,5 +1,5 @@
 import { ProbeFailure } from '../probe/failure.ts';
-import { errorStatuses, type SnmpResponse, type Varbind } from './message.ts';
+import { errorStatuses, numberOf, octetsOf, valueTags, type SnmpResponse, type Varbind } from './message.ts';
 import { compareOids, isUnder, type Oid } from './oid.ts';
 
 export interface WalkPlan {
@@ -25,11 +25,16 @@ export type AskBulk = (request: {
   oids: readonly Oid[];
 }) => Promise<{ response: SnmpResponse; octets: number }>;
 
+/** A number or octets; undefined where the agent has none, or sent what cannot be read. */
+export type WalkedValue = number | Uint8Array | undefined;
+
 export interface WalkResult {
-  scalars: (Varbind['value'] | undefined)[];
+  scalars: WalkedValue[];
   /** Per column its rows in the order of the agent; `index` is what follows the column's own identifier. */
-  columns: { index: Uint8Array; value: Varbind['value'] }[][];
+  columns: { index: Uint8Array; value: WalkedValue }[][];
 }
+
+const valueOf = (varbind: Varbind): WalkedValue => numberOf(varbind) ?? octetsOf(varbind);
 
 interface Cursor {
   root: Oid;
@@ -50,13 +55,14 @@ export async function walk(ask: AskBulk, plan: WalkPlan, limits: WalkLimits = de
       root,
       last: root,
       once: true,
-      take: ({ value }: Varbind) => void (result.scalars[at] = value),
+      take: (varbind: Varbind) => void (result.scalars[at] = valueOf(varbind)),
     })),
     ...plan.columns.map((root, at) => ({
       root,
       last: root,
       once: false,
-      take: ({ oid, value }: Varbind) => void result.columns[at]?.push({ index: oid.subarray(root.length), value }),
+      take: (varbind: Varbind) =>
+        void result.columns[at]?.push({ index: varbind.oid.subarray(root.length), value: valueOf(varbind) }),
     })),
   ];
   let repetitionCap = Infinity;
@@ -98,7 +104,11 @@ function advance(cursors: readonly Cursor[], singles: number, varbinds: readonly
     const cursor = cursors[at < singles ? at : singles + ((at - singles) % repeated)];
     if (!cursor) throw new ProbeFailure('protocol', 'the agent answers more than was asked');
     if (done.has(cursor)) continue;
-    if (varbind.endOfMib || !isUnder(varbind.oid, cursor.root) || compareOids(varbind.oid, cursor.last) <= 0) {
+    if (
+      varbind.tag === valueTags.endOfMibView ||
+      !isUnder(varbind.oid, cursor.root) ||
+      compareOids(varbind.oid, cursor.last) <= 0
+    ) {
       done.add(cursor);
       continue;
     }
