@@ -1,0 +1,25 @@
+import { metrics } from './metric.ts';
+
+/** What the exporter says of itself. */
+export const exporterMetrics = metrics({
+  roundsman_exporter_inventory_reload_success: {
+    type: 'gauge',
+    help: '1 if the newest version of the inventory is the one in use, 0 if it was refused.',
+  },
+  roundsman_exporter_inventory_reload_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When the inventory in use was loaded.',
+  },
+  roundsman_exporter_inventory_elements: { type: 'gauge', help: 'Elements of the inventory in use.', labels: ['kind'] },
+  roundsman_exporter_probes_total: {
+    type: 'counter',
+    help: 'Probes by module and outcome.',
+    labels: ['module', 'outcome'],
+  },
+  roundsman_exporter_probes_in_flight: { type: 'gauge', help: 'Probes that are running.', labels: ['module'] },
+  roundsman_exporter_snmp_messages_dropped_total: {
+    type: 'counter',
+    help: 'SNMP messages received and thrown away.',
+    labels: ['reason'],
+  },
+});
