@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 
 /** A file that cannot be used: all that is wrong with it, each as `file:line: field: what was expected`. */
@@ -53,11 +53,18 @@ export function parseYaml<T extends z.ZodType>(file: string, text: string, schem
   );
 }
 
-/** Offset of the deepest key on the path that is written in the file. */
+/** Offset of the deepest key or list item on the path that is written in the file. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   let node: unknown = document.contents;
   let offset = 0;
   for (const step of path) {
+    if (isSeq(node)) {
+      const item: unknown = node.items[Number(step)];
+      if (!isNode(item)) break;
+      offset = item.range?.[0] ?? offset;
+      node = item;
+      continue;
+    }
     const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === step) : undefined;
     if (!isPair(pair) || !isScalar(pair.key)) break;
     offset = pair.key.range?.[0] ?? offset;

@@ -1,0 +1,128 @@
+import { compareOids, type Oid } from '../snmp/oid.ts';
+import type { Column, Rule, ScrapePlan } from './plan.ts';
+import { indexKey, Rows, type Captured } from './rows.ts';
+import { sampler, type Sampler, type Take } from './samples.ts';
+import type { RawValue } from './value.ts';
+
+/** One object as an agent sent it. */
+export interface Reading extends RawValue {
+  oid: Oid;
+}
+
+/** What became of one stretch of objects, for `?debug=true`. */
+export interface Observed {
+  column: Column;
+  objects: number;
+  samples: string;
+  /** Objects whose value the metric's type cannot show. */
+  skipped: number;
+}
+
+/** Samples by family of the plan. */
+export interface Rendered {
+  texts: string[];
+  /** Numbers of families of which two rows have the same labels. */
+  suspects: ReadonlySet<number>;
+}
+
+/** exceptions of RFC 3416 section 3 and null: the agent has nothing there. */
+const isAbsent = (tag: number): boolean => tag >= 0x80 || tag === 0x05;
+
+const samplers = new WeakMap<Rule, Sampler>();
+
+function samplerOf(rule: Rule): Sampler {
+  const known = samplers.get(rule) ?? sampler(rule);
+  samplers.set(rule, known);
+  return known;
+}
+
+interface Run {
+  column: Column;
+  from: number;
+  to: number;
+}
+
+/** What a module's rules make of what its agent answered. `observe` is told of each stretch of one column. */
+export function render(plan: ScrapePlan, readings: readonly Reading[], observe?: (seen: Observed) => void): Rendered {
+  const runs = runsOf(plan.columns, readings);
+  const captured = capture(plan, readings, runs);
+  const rows: (Rows | undefined)[] = plan.shapes.map(() => undefined);
+  const texts = plan.families.map(() => '');
+  const suspects = new Set<number>();
+  for (const { column, from, to } of runs) {
+    const { rule, ruleLength } = column;
+    if (!rule) continue;
+    const shape = plan.shapes[rule.shape];
+    if (!shape) continue;
+    const shaped = (rows[rule.shape] ??= new Rows(shape, captured));
+    const subtypes = captured[rule.subtypeCapture];
+    const sample = samplerOf(rule);
+    const { families } = rule;
+    const collected: string[] = families.map(() => '');
+    const take: Take = (family, text) => void (collected[family] += text);
+    let position = -1;
+    let skipped = 0;
+    for (let at = from; at < to; at++) {
+      const reading = readings[at];
+      if (!reading || isAbsent(reading.tag)) continue;
+      position = shaped.at(reading.oid, ruleLength, position + 1);
+      const row = shaped.get(position);
+      if (!row) continue;
+      if (!sample(reading, row, take, subtypes?.get(indexKey(reading.oid, ruleLength)))) skipped++;
+      if (row.repeated) for (const family of families) suspects.add(family);
+    }
+    families.forEach((family, at) => void (texts[family] += collected[at] ?? ''));
+    observe?.({ column, objects: to - from, samples: collected.join(''), skipped });
+  }
+  return { texts, suspects };
+}
+
+/** Stretches of objects of one column. Objects that nothing asks for are left out. */
+function runsOf(columns: readonly Column[], readings: readonly Reading[]): Run[] {
+  const runs: Run[] = [];
+  let current: Run | undefined;
+  readings.forEach(({ oid }, at) => {
+    if (current && !current.column.divided && current.to === at && startsWith(oid, current.column.oid)) {
+      current.to = at + 1;
+      return;
+    }
+    const column = columnOf(columns, oid);
+    if (!column) return;
+    if (current?.column === column && current.to === at) current.to = at + 1;
+    else runs.push((current = { column, from: at, to: at + 1 }));
+  });
+  return runs;
+}
+
+function startsWith(oid: Oid, prefix: Oid): boolean {
+  if (oid.length < prefix.length) return false;
+  // Neighbouring columns differ at the end.
+  for (let at = prefix.length - 1; at >= 0; at--) if (oid[at] !== prefix[at]) return false;
+  return true;
+}
+
+/** The narrowest column around an object. */
+function columnOf(columns: readonly Column[], oid: Oid): Column | undefined {
+  let [from, to] = [0, columns.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const column = columns[middle];
+    if (column && compareOids(column.oid, oid) <= 0) from = middle + 1;
+    else to = middle;
+  }
+  // Whatever is around the object is around the last column before it as well.
+  for (let column = columns[from - 1]; column; column = columns[column.parent])
+    if (startsWith(oid, column.oid)) return column;
+  return undefined;
+}
+
+function capture(plan: ScrapePlan, readings: readonly Reading[], runs: readonly Run[]): Captured[] {
+  const captured: Map<string, RawValue>[] = Array.from({ length: plan.captures }, () => new Map());
+  for (const { column, from, to } of runs)
+    for (const { number, length } of column.captures)
+      for (let at = from; at < to; at++) {
+        const reading = readings[at];
+        if (reading && !isAbsent(reading.tag)) captured[number]?.set(indexKey(reading.oid, length), reading);
+      }
+  return captured;
+}
