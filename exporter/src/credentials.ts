@@ -1,11 +1,32 @@
 import { readFileSync, statSync } from 'node:fs';
 import { identifier } from '@roundsman/contract/inventory/schema.ts';
 import { z } from 'zod';
+import type { SnmpSecurity } from './snmp/agent.ts';
+import { authProtocols, privProtocols } from './snmp/usm/protocols.ts';
 import type { Targets } from './targets.ts';
 import { FileError, parseYaml } from './yamlFile.ts';
 
+const namesOf = <T extends string>(protocols: Readonly<Record<T, unknown>>): T[] => Object.keys(protocols) as T[];
+
+const community = z.string().min(1).max(255);
+/** At least 8 characters (RFC 3414 section 11.2). */
+const usmPassword = z.string().min(8, 'expected at least 8 characters').max(255);
+
 const credential = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('snmp_v2c'), community: z.string().min(1).max(255) }),
+  z.strictObject({ type: z.literal('snmp_v1'), community }),
+  z.strictObject({ type: z.literal('snmp_v2c'), community }),
+  z
+    .strictObject({
+      type: z.literal('snmp_v3'),
+      username: z.string().min(1).max(32),
+      auth: z.strictObject({ protocol: z.enum(namesOf(authProtocols)), password: usmPassword }).optional(),
+      priv: z.strictObject({ protocol: z.enum(namesOf(privProtocols)), password: usmPassword }).optional(),
+      contextName: z.string().max(255).optional(),
+    })
+    .refine(({ auth, priv }) => auth !== undefined || priv === undefined, {
+      path: ['priv'],
+      message: 'privacy needs authentication; add auth',
+    }),
   z.strictObject({
     type: z.literal('rtsp'),
     // A line break would end the header in which the name is sent.
@@ -14,6 +35,22 @@ const credential = z.discriminatedUnion('type', [
   }),
 ]);
 export type Credential = z.infer<typeof credential>;
+
+/** Who asks the agents of devices with this credential; undefined for one of another protocol. */
+export function snmpSecurity(credential: Credential | undefined): SnmpSecurity | undefined {
+  switch (credential?.type) {
+    case 'snmp_v1':
+      return { version: 'v1', community: credential.community };
+    case 'snmp_v2c':
+      return { version: 'v2c', community: credential.community };
+    case 'snmp_v3': {
+      const { username, auth, priv, contextName } = credential;
+      return { version: 'v3', user: { username, auth, priv }, contextName };
+    }
+    default:
+      return undefined;
+  }
+}
 
 const credentialsFile = z.record(identifier, credential);
 

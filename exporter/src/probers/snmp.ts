@@ -1,10 +1,9 @@
 import type { AllowedNetworks } from '../allowedNetworks.ts';
-import type { CredentialStore } from '../credentials.ts';
+import { snmpSecurity, type CredentialStore } from '../credentials.ts';
 import { resolveHost } from '../deviceAddress.ts';
 import { ProbeFailure } from '../probe/failure.ts';
 import { remainingMs, type Probe } from '../probe/prober.ts';
-import { askAgent } from '../snmp/agent.ts';
-import type { SnmpSocket } from '../snmp/socket.ts';
+import { askAgent, type SnmpTransport } from '../snmp/agent.ts';
 import { walk, type WalkPlan, type WalkResult } from '../snmp/walk.ts';
 
 const defaultPort = 161;
@@ -13,18 +12,19 @@ const defaultPort = 161;
 export type ReadSnmp = (probe: Probe, plan: WalkPlan) => Promise<WalkResult>;
 
 export function snmpReader(parts: {
-  socket: SnmpSocket;
+  transport: SnmpTransport;
   credentials: CredentialStore;
   allowed: AllowedNetworks;
 }): ReadSnmp {
   return async (probe, plan) => {
     const { credentials: name, address } = probe.target;
-    const credential = parts.credentials.find(name);
-    if (credential?.type !== 'snmp_v2c')
-      throw new ProbeFailure('credentials_missing', `the credentials file has no snmp_v2c entry "${name ?? ''}"`);
+    const security = snmpSecurity(parts.credentials.find(name));
+    if (!security)
+      throw new ProbeFailure('credentials_missing', `the credentials file has no snmp entry "${name ?? ''}"`);
     const resolved = await resolveHost(address.host, parts.allowed, remainingMs(probe));
     const peer = { ...resolved, port: address.port ?? defaultPort };
-    return walk(askAgent(parts.socket, peer, credential.community, probe), plan);
+    const { deadline, note } = probe;
+    return walk(askAgent(parts.transport, { peer, security, deadline, note }), plan);
   };
 }
 

@@ -1,31 +1,201 @@
 import { formatEndpoint } from '../deviceAddress.ts';
-import { remainingMs, type Probe } from '../probe/prober.ts';
-import { encodeBulkRequest } from './message.ts';
+import { ProbeFailure } from '../probe/failure.ts';
+import { decodeCommunityMessage, encodeCommunityMessage, type CommunitySecurity } from './message.ts';
+import { formatOid, oid } from './oid.ts';
+import { errorStatuses, valueTags, type SnmpRequest, type SnmpResponse, type Varbind } from './pdu.ts';
 import type { Peer, SnmpSocket } from './socket.ts';
-import type { AskBulk } from './walk.ts';
+import type { Engines, KnownEngine } from './usm/engines.ts';
+import { decodeUserMessage, encodeDiscovery, encodeUserMessage, type UserMessage } from './usm/message.ts';
+import type { UserSecurity } from './usm/protocols.ts';
+
+/** Who asks: a community (v1, v2c) or a user (v3). Holds secrets. */
+export type SnmpSecurity = CommunitySecurity | UserSecurity;
+
+/** One exchange with an agent, retries included. */
+export interface Exchange {
+  response: SnmpResponse;
+  octets: number;
+  /** Datagrams sent: 1 when nothing was lost. */
+  sends: number;
+}
+export type Ask = (request: SnmpRequest) => Promise<Exchange>;
+
+/** What an agent is asked through, shared by all. */
+export interface SnmpTransport {
+  socket: SnmpSocket;
+  engines: Engines;
+}
+
+export interface AgentOptions {
+  peer: Peer;
+  security: SnmpSecurity;
+  /** In ms of `performance.now()`. */
+  deadline: number;
+  /** For how long one try waits, in ms; absent: a third of what is left, 0.2 to 1 s. */
+  timeoutMs?: number;
+  /** How often a request is sent again; absent: as often as the deadline allows. */
+  retries?: number;
+  /** A line for people; never holds a secret. */
+  note?: ((line: string) => void) | undefined;
+}
 
 /** A lost datagram must leave time for two more within a deadline of 3 s. */
-const maxResendMs = 1000;
-const minResendMs = 200;
-const attempts = 3;
+const resend = { min: 200, max: 1000, attempts: 3 };
 
-/** How to ask one agent within a probe: each request is repeated until the probe's deadline. */
-export function askAgent(socket: SnmpSocket, peer: Peer, community: string, probe: Probe): AskBulk {
+/**
+ * How to ask one agent. GETBULK is unknown to SNMPv1, so there it becomes GETNEXT with one repetition, and an object that the
+ * agent does not have is marked as SNMPv2 would mark it (RFC 3584 section 4.1.2.3).
+ * The asking function throws ProbeFailure `timeout`, `refused`, `unreachable`, `unauthorised` or `protocol`.
+ */
+export function askAgent(transport: SnmpTransport, options: AgentOptions): Ask {
+  const { peer, security, note } = options;
   const endpoint = formatEndpoint(peer.address, peer.port);
-  return async ({ nonRepeaters, maxRepetitions, oids }) => {
-    const left = remainingMs(probe);
-    const id = socket.nextId();
-    const octets = encodeBulkRequest({ requestId: id, community, nonRepeaters, maxRepetitions, oids });
+  const exchange: Ask =
+    security.version === 'v3'
+      ? (request) => askAsUser(transport, options, security, endpoint, request)
+      : (request) => askCommunity(transport, options, security, request);
+  const ask = security.version === 'v1' ? asVersion1(exchange) : exchange;
+  if (!note) return ask;
+  return async (request) => {
     const started = performance.now();
-    const answer = await socket.request(
-      peer,
-      { id, octets },
-      { resendMs: Math.max(minResendMs, Math.min(maxResendMs, left / attempts)), giveUpMs: left },
-    );
-    probe.note(
-      `GETBULK ${oids.length} objects x ${maxRepetitions} from ${endpoint}: ${answer.response.varbinds.length} values, ` +
-        `${answer.octets} octets, ${answer.sends} sent, ${(performance.now() - started).toFixed(1)} ms`,
+    const answer = await ask(request);
+    const asked =
+      request.type === 'getBulk'
+        ? `GETBULK ${request.oids.length} objects x ${request.maxRepetitions}`
+        : `${request.type === 'get' ? 'GET' : 'GETNEXT'} ${request.oids.length} objects`;
+    note(
+      `${asked} from ${endpoint}: ${answer.response.varbinds.length} values, ${answer.octets} octets, ` +
+        `${answer.sends} sent, ${(performance.now() - started).toFixed(1)} ms`,
     );
     return answer;
   };
 }
+
+function patience({ deadline, timeoutMs, retries }: AgentOptions) {
+  const left = deadline - performance.now();
+  if (left <= 0) throw new ProbeFailure('timeout', 'the deadline of the probe has passed');
+  return {
+    resendMs: timeoutMs ?? Math.max(resend.min, Math.min(resend.max, left / resend.attempts)),
+    retries: retries ?? Infinity,
+    giveUpMs: left,
+  };
+}
+
+async function askCommunity(
+  { socket }: SnmpTransport,
+  options: AgentOptions,
+  security: CommunitySecurity,
+  request: SnmpRequest,
+): Promise<Exchange> {
+  const id = socket.nextId();
+  const octets = encodeCommunityMessage(security, id, request);
+  const read = (datagram: Uint8Array) => decodeCommunityMessage(security.version, datagram);
+  const { answer, ...counted } = await socket.request(options.peer, { id, octets, read }, patience(options));
+  return { response: answer, ...counted };
+}
+
+/** Objects that an agent of SNMPv1 refuses by their index are asked no more, and the others again (RFC 1157 section 4.1.2). */
+const asVersion1 =
+  (exchange: Ask): Ask =>
+  async (asked) => {
+    const request: SnmpRequest = { ...asked, type: asked.type === 'get' ? 'get' : 'getNext' };
+    const places = request.oids.map((_, at) => at);
+    const found: Varbind[] = [];
+    let [octets, sends] = [0, 0];
+    const absent = asked.type === 'get' ? valueTags.noSuchObject : valueTags.endOfMibView;
+    for (;;) {
+      const oids = places.map((at) => request.oids[at] ?? new Uint8Array(0));
+      const answer = await exchange({ ...request, oids });
+      octets += answer.octets;
+      sends += answer.sends;
+      const { errorStatus, errorIndex, varbinds } = answer.response;
+      const refused = places[errorIndex - 1];
+      if (errorStatus === errorStatuses.noSuchName && refused !== undefined) {
+        found[refused] = { oid: request.oids[refused] ?? new Uint8Array(0), tag: absent, contents: new Uint8Array(0) };
+        places.splice(errorIndex - 1, 1);
+        if (places.length > 0) continue;
+      } else if (errorStatus !== errorStatuses.noError) return { ...answer, octets, sends };
+      else varbinds.forEach((varbind, at) => void (found[places[at] ?? at] = varbind));
+      const response = { ...answer.response, errorStatus: errorStatuses.noError, errorIndex: 0, varbinds: found };
+      return { response, octets, sends };
+    }
+  };
+
+/** What a report counts (RFC 3414 section 5, usmStats), by its object. */
+const reports: ReadonlyMap<string, string> = new Map(
+  [
+    'unsupportedSecLevels',
+    'notInTimeWindows',
+    'unknownUserNames',
+    'unknownEngineIDs',
+    'wrongDigests',
+    'decryptionErrors',
+  ].map((name, at) => [`1.3.6.1.6.3.15.1.1.${at + 1}.0`, name]),
+);
+const refusals: Readonly<Record<string, string>> = {
+  unsupportedSecLevels: 'the agent does not take this security level of the user',
+  unknownUserNames: 'the agent does not know the user',
+  wrongDigests: 'the agent finds the digest wrong: the authentication protocol or password differs',
+  decryptionErrors: 'the agent cannot decrypt: the privacy protocol or password differs',
+};
+
+/** Once for an engine not known, once for a new one in its place, once for its clock. */
+const maxExchanges = 4;
+
+async function askAsUser(
+  { socket, engines }: SnmpTransport,
+  options: AgentOptions,
+  security: UserSecurity,
+  endpoint: string,
+  request: SnmpRequest,
+): Promise<Exchange> {
+  let sends = 0;
+  for (let exchanges = 0; exchanges < maxExchanges; exchanges++) {
+    const known = engines.find(endpoint) ?? (await discover());
+    const engine = known.withKeysOf(security.user);
+    const id = socket.nextId();
+    const octets = encodeUserMessage(security, engine, known.clock(), id, request);
+    const read = (datagram: Uint8Array): UserMessage | undefined => {
+      const message = decodeUserMessage(security, engine, datagram);
+      return message && believable(message, security, known) ? message : undefined;
+    };
+    const answered = await socket.request(options.peer, { id, octets, read }, patience(options));
+    sends += answered.sends;
+    const { response, authenticated, clock } = answered.answer;
+    if (!response.report) return { response, octets: answered.octets, sends };
+    const what = reportOf(response);
+    const refusal = refusals[what];
+    if (refusal !== undefined) throw new ProbeFailure('unauthorised', refusal);
+    if (what === 'notInTimeWindows' && authenticated) known.set(clock);
+    else if (what === 'unknownEngineIDs') engines.forget(endpoint);
+    else throw new ProbeFailure('protocol', `the agent reports ${what}`);
+  }
+  throw new ProbeFailure('protocol', 'the agent keeps changing its engine or its clock');
+
+  async function discover(): Promise<KnownEngine> {
+    const id = socket.nextId();
+    const read = (datagram: Uint8Array): UserMessage | undefined => decodeUserMessage(security, undefined, datagram);
+    const outgoing = { id, octets: encodeDiscovery(id), read };
+    const answered = await socket.request(options.peer, outgoing, patience(options));
+    sends += answered.sends;
+    const { engineId, clock } = answered.answer;
+    if (engineId.length === 0) throw new ProbeFailure('protocol', 'the agent does not say which engine it is');
+    return engines.learn(endpoint, engineId, clock);
+  }
+}
+
+/** An answer has the security of its request, and its time lies in the window; a report may come without, to say why. */
+function believable(
+  { response, authenticated, encrypted, clock }: UserMessage,
+  security: UserSecurity,
+  known: KnownEngine,
+) {
+  const { auth, priv } = security.user;
+  if (authenticated && !response.report && !known.accepts(clock)) return false;
+  return response.report || ((auth === undefined || authenticated) && (priv === undefined || encrypted));
+}
+
+const reportOf = ({ varbinds: [first] }: SnmpResponse): string => {
+  const object = formatOid(first?.oid ?? oid('0.0'));
+  return reports.get(object) ?? object;
+};

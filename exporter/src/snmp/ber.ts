@@ -105,9 +105,15 @@ export class BerWriter {
 
   element(tag: number, contents: Uint8Array): void {
     const before = this.length;
-    this.#at -= contents.length;
-    this.#octets.set(contents, this.#at);
+    this.raw(contents);
     this.close(tag, before);
+  }
+
+  /** Octets that are encoded already. */
+  raw(octets: Uint8Array): void {
+    if (octets.length > this.#at) throw new RangeError('the message is longer than was planned');
+    this.#at -= octets.length;
+    this.#octets.set(octets, this.#at);
   }
 
   integer(value: number): void {

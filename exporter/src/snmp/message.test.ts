@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { BerReader, tags } from './ber.ts';
-import { decodeResponse, encodeBulkRequest, isAbsent, numberOf, octetsOf, valueTags, type Varbind } from './message.ts';
+import { answeredId, decodeCommunityMessage, encodeCommunityMessage } from './message.ts';
 import { formatOid, oid } from './oid.ts';
+import { isAbsent, numberOf, octetsOf, valueTags, type Varbind } from './pdu.ts';
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
+
+const decodeResponse = (octets: Uint8Array) => decodeCommunityMessage('v2c', octets);
 
 /** A response for sysUpTime.0 (12345 ticks), written by hand after RFC 3416: id 0x01020304, community "public". */
 const uptime = hex(
@@ -86,7 +89,9 @@ describe('SNMPv2c messages', () => {
         fc.array(fc.array(fc.nat(0xffffffff), { maxLength: 12 }), { maxLength: 40 }),
         (requestId, community, nonRepeaters, maxRepetitions, tails) => {
           const oids = tails.map((tail) => oid(['1.3', ...tail].join('.')));
-          const octets = encodeBulkRequest({ requestId, community, nonRepeaters, maxRepetitions, oids });
+          const request = { type: 'getBulk', nonRepeaters, maxRepetitions, oids } as const;
+          const octets = encodeCommunityMessage({ version: 'v2c', community }, requestId, request);
+          expect(answeredId(octets)).toBe(requestId);
           const message = new BerReader(octets).enter(tags.sequence);
           expect(message.integer()).toBe(1);
           expect(Buffer.from(message.octets(tags.octetString)).toString()).toBe(community);

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { failureOf, ProbeFailure } from '../probe/failure.ts';
-import { decodeResponse, type SnmpResponse } from './message.ts';
+import { answeredId } from './message.ts';
 
 export interface Peer {
   /** Numeric, in the form in which the kernel reports it. */
@@ -15,15 +15,47 @@ export interface Peer {
 export type DropReason = 'malformed' | 'unknown_request' | 'wrong_source';
 export const dropReasons: readonly DropReason[] = ['malformed', 'unknown_request', 'wrong_source'];
 
+/** One request, with how its answer is read. */
+export interface Outgoing<T> {
+  id: number;
+  octets: Uint8Array;
+  /** What the answer says; undefined for one that cannot be believed, which is thrown away. */
+  read: (octets: Uint8Array) => T | undefined;
+}
+
+/** When to send again and when to give up. */
+export interface Patience {
+  /** After how many ms without an answer a request is sent again. */
+  resendMs: number;
+  /** How often it is sent again. */
+  retries: number;
+  /** After how many ms it is given up, in any case. */
+  giveUpMs: number;
+}
+
+export interface Answered<T> {
+  answer: T;
+  octets: number;
+  sends: number;
+}
+
 interface Waiting {
   peer: Peer;
-  answered: (response: SnmpResponse, octets: number) => void;
-  givenUp: (why: ProbeFailure) => void;
+  resendMs: number;
+  resendAt: number;
+  resends: number;
+  giveUpAt: number;
+  send: () => void;
+  /** False for what is no answer. */
+  take: (octets: Uint8Array) => boolean;
+  giveUp: (why: ProbeFailure | undefined) => void;
 }
 
 /** Answers of a thousand agents may come within a few milliseconds; the kernel's default would drop most of them. */
 const receiveBuffer = 4 * 1024 * 1024;
 const idRange = 2 ** 31 - 1;
+/** How exactly times are kept. One timer for all: a timer for each request costs more than its datagrams. */
+const tickMs = 20;
 
 /**
  * All SNMP requests of the process go through one UDP socket per address family: a socket per request costs more than the request.
@@ -34,6 +66,7 @@ export class SnmpSocket {
   readonly #waiting = new Map<number, Waiting>();
   readonly #dropped: (reason: DropReason) => void;
   #lastId = randomInt(idRange);
+  #ticking: NodeJS.Timeout | undefined;
 
   private constructor(sockets: { 4: Socket; 6: Socket | undefined }, dropped: (reason: DropReason) => void) {
     this.#sockets = sockets;
@@ -47,9 +80,17 @@ export class SnmpSocket {
 
   static async open(dropped: (reason: DropReason) => void): Promise<SnmpSocket> {
     const bind = async (type: 'udp4' | 'udp6'): Promise<Socket> => {
-      const socket = createSocket({ type, ipv6Only: type === 'udp6', recvBufferSize: receiveBuffer });
+      const socket = createSocket({
+        type,
+        ipv6Only: type === 'udp6',
+        recvBufferSize: receiveBuffer,
+        // Addresses are numeric; the resolver would only put a turn of the event loop before each datagram.
+        lookup: (address, _options, callback) => callback(null, address, type === 'udp6' ? 6 : 4),
+      });
+      // Nothing has to be looked up, so it may be listening before `bind` returns.
+      const listening = once(socket, 'listening');
       socket.bind(0);
-      await once(socket, 'listening');
+      await listening;
       return socket;
     };
     // A machine without IPv6 is still a good exporter of IPv4 devices.
@@ -57,7 +98,7 @@ export class SnmpSocket {
     return new SnmpSocket({ 4: await bind('udp4'), 6: v6 }, dropped);
   }
 
-  /** An id that no running request has. */
+  /** An id that no running request has, of 31 bits. */
   nextId(): number {
     do this.#lastId = (this.#lastId + 1) % idRange;
     while (this.#waiting.has(this.#lastId));
@@ -65,63 +106,108 @@ export class SnmpSocket {
   }
 
   /**
-   * Send a request, again at each of the times (ms) if no answer came, and wait for the answer until `giveUpMs` after now.
-   * @throws ProbeFailure `timeout`, or `unreachable` when the kernel knows no way.
+   * Send a request, again if no answer came, and wait for the answer.
+   * @throws ProbeFailure `timeout`; `refused` when the host says that nobody listens there; `unreachable` when there is no way
    */
-  request(
-    peer: Peer,
-    request: { id: number; octets: Uint8Array },
-    schedule: { resendMs: number; giveUpMs: number },
-  ): Promise<{ response: SnmpResponse; octets: number; sends: number }> {
+  request<T>(peer: Peer, { id, octets, read }: Outgoing<T>, patience: Patience): Promise<Answered<T>> {
     const socket = this.#sockets[peer.family];
     if (!socket) return Promise.reject(new ProbeFailure('unreachable', 'this machine has no IPv6'));
-    const { promise, resolve, reject } = Promise.withResolvers<{
-      response: SnmpResponse;
-      octets: number;
-      sends: number;
-    }>();
-    let sends = 0;
-    const send = (): void => {
-      sends++;
-      socket.send(request.octets, peer.port, peer.address, (error) => {
-        if (error) finish(() => reject(failureOf(error)));
-      });
-    };
-    const resend = setInterval(send, schedule.resendMs);
-    const giveUp = setTimeout(() => {
-      finish(() => reject(new ProbeFailure('timeout', `no answer to ${sends} SNMP request(s)`)));
-    }, schedule.giveUpMs);
-    const finish = (settle: () => void): void => {
-      clearInterval(resend);
-      clearTimeout(giveUp);
-      if (this.#waiting.get(request.id) === waiting) this.#waiting.delete(request.id);
-      settle();
-    };
-    const waiting: Waiting = {
-      peer,
-      answered: (response, octets) => finish(() => resolve({ response, octets, sends })),
-      givenUp: (why) => finish(() => reject(why)),
-    };
-    this.#waiting.set(request.id, waiting);
-    send();
-    return promise;
+    return new Promise((resolve, reject) => {
+      let sends = 0;
+      let connected: Socket | undefined;
+      const failed = (error: Error): void => waiting.giveUp(failureOf(error));
+      const settle = (): void => {
+        if (this.#waiting.get(id) === waiting) this.#waiting.delete(id);
+        if (this.#waiting.size === 0) this.#rest();
+        connected?.close();
+      };
+      const started = performance.now();
+      const waiting: Waiting = {
+        peer,
+        resendMs: patience.resendMs,
+        resendAt: started + patience.resendMs,
+        resends: patience.retries,
+        giveUpAt: started + patience.giveUpMs,
+        send: () => {
+          sends++;
+          if (sends === 1) socket.send(octets, peer.port, peer.address, (error) => error && failed(error));
+          // Only a connected socket is told that the host refuses (RFC 1122 section 4.1.3.3).
+          else connected = resend(connected, peer, octets, (datagram, from) => this.#receive(datagram, from), failed);
+        },
+        take: (datagram) => {
+          const answer = read(datagram);
+          if (answer === undefined) return false;
+          settle();
+          resolve({ answer, octets: datagram.length, sends });
+          return true;
+        },
+        giveUp: (why) => {
+          if (this.#waiting.get(id) !== waiting) return;
+          settle();
+          reject(why ?? new ProbeFailure('timeout', `no answer to ${sends} SNMP request(s)`));
+        },
+      };
+      this.#waiting.set(id, waiting);
+      this.#ticking ??= setInterval(() => this.#tick(), tickMs);
+      waiting.send();
+    });
   }
 
   /** Ends what is waited for as well: a request that is sent again on a closed socket would end the process. */
   close(): void {
-    for (const { givenUp } of [...this.#waiting.values()])
-      givenUp(new ProbeFailure('timeout', 'the exporter is stopping'));
+    for (const { giveUp } of [...this.#waiting.values()])
+      giveUp(new ProbeFailure('timeout', 'the exporter is stopping'));
     this.#sockets[4].close();
     this.#sockets[6]?.close();
   }
 
+  #tick(): void {
+    const now = performance.now();
+    for (const waiting of this.#waiting.values()) {
+      if (now >= waiting.giveUpAt) waiting.giveUp(undefined);
+      else if (now >= waiting.resendAt) {
+        if (waiting.resends === 0) waiting.giveUp(undefined);
+        else {
+          waiting.resends--;
+          waiting.resendAt = now + waiting.resendMs;
+          waiting.send();
+        }
+      }
+    }
+  }
+
+  #rest(): void {
+    clearInterval(this.#ticking);
+    this.#ticking = undefined;
+  }
+
   #receive(octets: Uint8Array, from: RemoteInfo): void {
-    const response = decodeResponse(octets);
-    if (!response) return this.#dropped('malformed');
-    const waiting = this.#waiting.get(response.requestId);
+    const id = answeredId(octets);
+    if (id === undefined) return this.#dropped('malformed');
+    const waiting = this.#waiting.get(id);
     if (!waiting) return this.#dropped('unknown_request');
     const { address, port } = waiting.peer;
     if (from.port !== port || from.address !== address) return this.#dropped('wrong_source');
-    waiting.answered(response, octets.length);
+    if (!waiting.take(octets)) this.#dropped('malformed');
   }
+}
+
+/** Send over a socket of the request's own, connected to its peer. */
+function resend(
+  open: Socket | undefined,
+  peer: Peer,
+  octets: Uint8Array,
+  received: (octets: Uint8Array, from: RemoteInfo) => void,
+  failed: (error: Error) => void,
+): Socket {
+  if (open) {
+    open.send(octets, (error) => error && failed(error));
+    return open;
+  }
+  const socket = createSocket(peer.family === 6 ? 'udp6' : 'udp4');
+  socket.on('message', received);
+  socket.on('error', failed);
+  socket.once('connect', () => socket.send(octets, (error) => error && failed(error)));
+  socket.connect(peer.port, peer.address);
+  return socket;
 }

@@ -1,23 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ProbeFailure } from '../probe/failure.ts';
-import { valueTags, type SnmpResponse, type Varbind } from './message.ts';
+import { ProbeFailure } from '../probe/failure.ts';
+import type { Ask } from './agent.ts';
 import { compareOids, formatOid, oid, type Oid } from './oid.ts';
-import { walk, type AskBulk, type WalkedValue, type WalkLimits } from './walk.ts';
+import { valueTags, type SnmpResponse, type Varbind } from './pdu.ts';
+import { defaultWalkOptions, walk, walkVarbinds, type WalkedValue, type WalkOptions } from './walk.ts';
 
 const plan = { scalars: [oid('1.3.1.1')], columns: [oid('1.3.2.1'), oid('1.3.2.2')] };
-const limits: WalkLimits = { varbindsPerAnswer: 7, maxVarbinds: 200, maxBytes: 10_000 };
+const limits: WalkOptions = { ...defaultWalkOptions, varbindsPerAnswer: 7, maxVarbinds: 200, maxBytes: 10_000 };
 
 const answer = (varbinds: Varbind[], errorStatus = 0) => ({
-  response: { requestId: 1, errorStatus, errorIndex: 0, varbinds } satisfies SnmpResponse,
+  response: { report: false, requestId: 1, errorStatus, errorIndex: 0, varbinds } satisfies SnmpResponse,
   octets: 100,
+  sends: 1,
 });
+const absent = (asked: Oid): Varbind => ({ oid: asked, tag: valueTags.noSuchInstance, contents: new Uint8Array(0) });
 const at = (name: string, value = 1): Varbind => ({ oid: oid(name), tag: 0x42, contents: Uint8Array.of(value) });
 
 /** An agent after RFC 3416 section 4.2.3, over these objects; `cut` shortens what it answers. */
-function agent(
-  objects: Readonly<Record<string, number>>,
-  cut: (answered: Varbind[]) => Varbind[] = (all) => all,
-): AskBulk {
+function agent(objects: Readonly<Record<string, number>>, cut: (answered: Varbind[]) => Varbind[] = (all) => all): Ask {
   const mib = Object.entries(objects)
     .map(([name, value]) => at(name, value))
     .sort((a, b) => compareOids(a.oid, b.oid));
@@ -27,7 +27,9 @@ function agent(
       tag: valueTags.endOfMibView,
       contents: new Uint8Array(0),
     };
-  return async ({ nonRepeaters, maxRepetitions, oids }) => {
+  return async ({ type, nonRepeaters, maxRepetitions, oids }) => {
+    if (type === 'get')
+      return answer(oids.map((asked) => mib.find((entry) => compareOids(entry.oid, asked) === 0) ?? absent(asked)));
     const answered = oids.slice(0, nonRepeaters).map(after);
     let last = oids.slice(nonRepeaters);
     for (let i = 0; i < maxRepetitions && last.length > 0; i++) {
@@ -58,14 +60,14 @@ const failure = async (walking: Promise<unknown>): Promise<ProbeFailure> =>
 
 describe('a walk', () => {
   test('ends a column where the agent repeats an identifier instead of counting up', async () => {
-    const repeating: AskBulk = async ({ oids }) =>
+    const repeating: Ask = async ({ oids }) =>
       answer(oids.map((from) => ({ oid: from, tag: 0x42, contents: Uint8Array.of(1) })));
     const result = await walk(repeating, { scalars: [], columns: plan.columns }, limits);
     expect(result.columns).toEqual([[], []]);
   });
 
   test('ends a column where the agent goes backwards', async () => {
-    const backwards: AskBulk = async ({ oids }) =>
+    const backwards: Ask = async ({ oids }) =>
       answer([at('1.3.2.1.5', 5), at('1.3.2.1.4', 4)].slice(0, oids.length * 2));
     const result = await walk(backwards, { scalars: [], columns: [oid('1.3.2.1')] }, limits);
     expect(values(result.columns[0])).toEqual([5]);
@@ -73,7 +75,7 @@ describe('a walk', () => {
 
   test('is given up where an agent counts up for ever', async () => {
     let row = 0;
-    const endless: AskBulk = async () => answer([at(`1.3.2.1.${++row}`)]);
+    const endless: Ask = async () => answer([at(`1.3.2.1.${++row}`)]);
     const error = await failure(walk(endless, { scalars: [], columns: [oid('1.3.2.1')] }, limits));
     expect(error.reason).toBe('protocol');
     expect(row).toBe(limits.maxBytes / 100 + 1);
@@ -110,7 +112,7 @@ describe('a walk', () => {
   });
 
   test('asks for less when an agent finds its answer too big, down to one object a request', async () => {
-    const small: AskBulk = async (request) =>
+    const small: Ask = async (request) =>
       request.nonRepeaters + (request.oids.length - request.nonRepeaters) * request.maxRepetitions > 1
         ? answer([], 1)
         : agent(table(5))(request);
@@ -121,14 +123,60 @@ describe('a walk', () => {
 
   test('asks for every object by its own last identifier', async () => {
     const asked: string[][] = [];
-    const watched: AskBulk = (request) => {
+    const watched: Ask = (request) => {
       asked.push(request.oids.map(formatOid));
       return agent(table(4))(request);
     };
     await walk(watched, plan, limits);
     expect(asked).toEqual([
       ['1.3.1.1', '1.3.2.1', '1.3.2.2'],
-      ['1.3.2.1.3', '1.3.2.2.3'],
+      ['1.3.2.1.2', '1.3.2.2.2'],
     ]);
+  });
+
+  test('asks for many columns in several requests at a time, as many as the window allows, and keeps them in order', async () => {
+    const objects: Record<string, number> = {};
+    const columns = Array.from({ length: 40 }, (_, column) => `1.3.2.${column + 1}`);
+    for (const [number, column] of columns.entries())
+      for (let row = 1; row <= 5; row++) objects[`${column}.${row}`] = number;
+    let [running, most] = [0, 0];
+    const watched: Ask = async (request) => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running--;
+      return agent(objects)(request);
+    };
+    const options = { ...defaultWalkOptions, window: 3 };
+    const result = await walk(watched, { scalars: [], columns: columns.map((column) => oid(column)) }, options);
+    expect(result.columns.map(values)).toEqual(columns.map((_, number) => Array<number>(5).fill(number)));
+    expect(most).toBe(3);
+  });
+
+  test('reads instances as they stand', async () => {
+    const instances = [oid('1.3.1.1.0'), oid('1.3.1.9.0')];
+    const walked = await walkVarbinds(agent(table(1)), { scalars: [], columns: [], instances }, limits);
+    expect(walked.instances.map(({ tag, contents }) => [tag, ...contents])).toEqual([[0x42, 77], [0x81]]);
+  });
+
+  test('goes on where an agent does not count up if that is allowed, until it repeats itself', async () => {
+    const order = [5, 3, 4, 4];
+    const jumping: Ask = async ({ oids }) => answer(oids.map(() => at(`1.3.2.1.${order.shift() ?? 4}`)));
+    const options = { ...limits, allowNonIncreasing: true, maxRepetitions: 1 };
+    const result = await walk(jumping, { scalars: [], columns: [oid('1.3.2.1')] }, options);
+    expect(result.columns[0]?.map(({ index }) => [...index])).toEqual([[5], [3], [4]]);
+  });
+
+  test('that failed in one part asks nothing more in the others', async () => {
+    let asked = 0;
+    const failing: Ask = async (request) => {
+      asked++;
+      if (asked === 1) throw new ProbeFailure('timeout', 'no answer');
+      return agent(table(24))(request);
+    };
+    const columns = Array.from({ length: 30 }, () => oid('1.3.2.1'));
+    expect((await failure(walk(failing, { scalars: [], columns }, limits))).reason).toBe('timeout');
+    const before = asked;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(asked).toBe(before);
   });
 });

@@ -1,0 +1,131 @@
+import type { BerReader} from './ber.ts';
+import { MalformedBer, signed, tags, unsigned, type BerWriter } from './ber.ts';
+import type { Oid } from './oid.ts';
+
+/** PDU types that the exporter speaks (RFC 3416 section 3; RFC 1157 section 4.1 has all but GetBulk and Report). */
+export const pduTypes = { get: 0xa0, getNext: 0xa1, response: 0xa2, getBulk: 0xa5, report: 0xa8 } as const;
+
+/** Tags of values (RFC 3416 section 3, RFC 2578 section 7.1), and of the exceptions that stand in their place. */
+export const valueTags = {
+  ipAddress: 0x40,
+  counter32: 0x41,
+  gauge32: 0x42,
+  timeTicks: 0x43,
+  opaque: 0x44,
+  counter64: 0x46,
+  noSuchObject: 0x80,
+  noSuchInstance: 0x81,
+  endOfMibView: 0x82,
+} as const;
+
+/** Error statuses that change what is asked next (RFC 3416 section 3). */
+export const errorStatuses = { noError: 0, tooBig: 1, noSuchName: 2 } as const;
+
+/** One object as an agent sent it; its value is decoded only when somebody asks. */
+export interface Varbind {
+  oid: Oid;
+  /** Tag of the value. */
+  tag: number;
+  /** Contents of the value; a view of the message, not a copy. */
+  contents: Uint8Array;
+}
+
+/** What an agent answered (RFC 3416 section 4.2). */
+export interface SnmpResponse {
+  /** A report speaks of the security of the message, not of objects (RFC 3412 section 7.1). */
+  report: boolean;
+  requestId: number;
+  errorStatus: number;
+  /** From 1, of the object that the error is about; 0 for none. */
+  errorIndex: number;
+  varbinds: Varbind[];
+}
+
+export interface SnmpRequest {
+  type: 'get' | 'getNext' | 'getBulk';
+  /** GETBULK only: how many of the objects come first and are asked for once. */
+  nonRepeaters: number;
+  /** GETBULK only. */
+  maxRepetitions: number;
+  oids: readonly Oid[];
+}
+
+const empty = new Uint8Array(0);
+
+/** The most octets that the PDU of a request takes. */
+export const pduCapacity = ({ oids }: SnmpRequest): number => oids.reduce((sum, oid) => sum + oid.length + 12, 64);
+
+/** Write a request PDU before what is written already. Request ids are of 31 bits. */
+export function writePdu(writer: BerWriter, id: number, request: SnmpRequest): void {
+  const { type, nonRepeaters, maxRepetitions, oids } = request;
+  const end = writer.length;
+  for (let at = oids.length - 1; at >= 0; at--) {
+    const before = writer.length;
+    writer.element(tags.null, empty);
+    writer.element(tags.oid, oids[at] ?? empty);
+    writer.close(tags.sequence, before);
+  }
+  writer.close(tags.sequence, end);
+  // In the place of error index and error status (RFC 3416 section 3).
+  writer.integer(type === 'getBulk' ? maxRepetitions : 0);
+  writer.integer(type === 'getBulk' ? nonRepeaters : 0);
+  writer.integer(id);
+  writer.close(pduTypes[type], end);
+}
+
+/** @throws MalformedBer for what is neither a response nor a report */
+export function readPdu(reader: BerReader): SnmpResponse {
+  const type = reader.peekTag();
+  if (type !== pduTypes.response && type !== pduTypes.report) throw new MalformedBer('not a response');
+  const pdu = reader.enter(type);
+  const requestId = pdu.integer();
+  const errorStatus = pdu.integer();
+  const errorIndex = pdu.integer();
+  const list = pdu.enter(tags.sequence);
+  const varbinds: Varbind[] = [];
+  while (!list.atEnd) {
+    const varbind = list.enter(tags.sequence);
+    const oid = varbind.octets(tags.oid);
+    const tag = varbind.peekTag();
+    varbinds.push({ oid, tag, contents: varbind.contents() });
+  }
+  return { report: type === pduTypes.report, requestId, errorStatus, errorIndex, varbinds };
+}
+
+/** Null, noSuchObject, noSuchInstance or endOfMibView: the agent has nothing there. */
+export const isAbsent = ({ tag }: Varbind): boolean => tag === tags.null || (tag & 0xf0) === 0x80;
+
+/**
+ * A number; undefined where the value is none, has no octets or too many (RFC 2578 section 7.1). One value that an agent got
+ * wrong must not cost the others.
+ */
+export function numberOf({ tag, contents }: Varbind): number | undefined {
+  switch (tag) {
+    case tags.integer:
+      return contents.length === 0 || contents.length > 8 ? undefined : signed(contents);
+    case valueTags.counter32:
+    case valueTags.gauge32:
+    case valueTags.timeTicks:
+    case valueTags.counter64:
+      // Nine octets: a counter above 2^63 carries a leading zero.
+      return contents.length === 0 || contents.length > 9 ? undefined : unsigned(contents);
+    case valueTags.opaque:
+      return opaqueNumber(contents);
+    default:
+      return undefined;
+  }
+}
+
+/** The octets of an OCTET STRING, OBJECT IDENTIFIER or IpAddress; undefined of anything else. */
+export function octetsOf({ tag, contents }: Varbind): Uint8Array | undefined {
+  return tag === tags.octetString || tag === tags.oid || tag === valueTags.ipAddress ? contents : undefined;
+}
+
+/** Opaque float (9f 78 04) and double (9f 79 08) of NET-SNMP-TC; other opaque values are not numbers. */
+function opaqueNumber(contents: Uint8Array): number | undefined {
+  if (contents[0] !== 0x9f) return undefined;
+  const view = new DataView(contents.buffer, contents.byteOffset, contents.length);
+  if (contents[1] === 0x78 && contents[2] === 4 && contents.length === 7) return view.getFloat32(3);
+  if (contents[1] === 0x79 && contents[2] === 8 && contents.length === 11) return view.getFloat64(3);
+  return undefined;
+}

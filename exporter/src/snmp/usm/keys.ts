@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { authProtocols, privProtocols, type AuthProtocol, type PrivProtocol, type UsmUser } from './protocols.ts';
+
+/** Keys of one user at one engine. */
+export interface LocalKeys {
+  auth: Buffer | undefined;
+  priv: Buffer | undefined;
+}
+
+const stretched = 1_048_576;
+const maxRemembered = 1000;
+
+const digest = (protocol: AuthProtocol, ...parts: readonly Uint8Array[]): Buffer => {
+  const hash = createHash(authProtocols[protocol].hash);
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+
+/** A password made a key by hashing a megabyte of its repetitions (RFC 3414 section A.2). */
+export function passwordToKey(protocol: AuthProtocol, password: Uint8Array): Buffer {
+  const repeated = Buffer.alloc(stretched, password);
+  return digest(protocol, repeated);
+}
+
+/** The key of a user at one engine (RFC 3414 section 2.6). */
+export const localise = (protocol: AuthProtocol, key: Uint8Array, engineId: Uint8Array): Buffer =>
+  digest(protocol, key, engineId, key);
+
+/** A localised key of the length that a privacy protocol needs. */
+export function privacyKey(auth: AuthProtocol, priv: PrivProtocol, local: Buffer, engineId: Uint8Array): Buffer {
+  const { keyOctets, extension } = privProtocols[priv];
+  let key = local;
+  let last = local;
+  while (key.length < keyOctets) {
+    last = extension === 'reeder' ? localise(auth, passwordToKey(auth, last), engineId) : digest(auth, key);
+    key = Buffer.concat([key, last]);
+  }
+  return key.subarray(0, keyOctets);
+}
+
+const remembered = new Map<string, Buffer>();
+
+/** As `passwordToKey`; each password is stretched once, since it takes milliseconds. */
+function stretchedKey(protocol: AuthProtocol, password: string): Buffer {
+  const name = `${protocol} ${password}`;
+  const known = remembered.get(name);
+  if (known) return known;
+  const key = passwordToKey(protocol, Buffer.from(password, 'utf8'));
+  if (remembered.size >= maxRemembered) remembered.delete(remembered.keys().next().value ?? '');
+  remembered.set(name, key);
+  return key;
+}
+
+/** The keys of a user at an engine. */
+export function localKeys({ auth, priv }: UsmUser, engineId: Uint8Array): LocalKeys {
+  if (!auth) return { auth: undefined, priv: undefined };
+  const keyOf = (password: string): Buffer => localise(auth.protocol, stretchedKey(auth.protocol, password), engineId);
+  return {
+    auth: keyOf(auth.password),
+    priv: priv && privacyKey(auth.protocol, priv.protocol, keyOf(priv.password), engineId),
+  };
+}
