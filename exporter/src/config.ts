@@ -19,6 +19,12 @@ const lane = (deadlineSeconds: number, concurrency: number) =>
     })
     .prefault({});
 
+const networks = z
+  .array(
+    z.string().refine((text) => parseNetwork(text) !== undefined, 'expected a network such as 10.0.0.0/8 or fd00::/8'),
+  )
+  .min(1);
+
 const configFile = z.strictObject({
   listen: z
     .strictObject({
@@ -33,13 +39,19 @@ const configFile = z.strictObject({
   /** File with the bearer token that everything but /healthz asks for. */
   metricsTokenFile: z.string().min(1).optional(),
   /** Networks (CIDR) outside of which no device is asked; absent: every address of the inventory is allowed. */
-  allowedNetworks: z
-    .array(
-      z
-        .string()
-        .refine((text) => parseNetwork(text) !== undefined, 'expected a network such as 10.0.0.0/8 or fd00::/8'),
-    )
-    .min(1)
+  allowedNetworks: networks.optional(),
+  /** `/snmp`, as snmp_exporter has it; absent: there is none. */
+  snmp: z
+    .strictObject({
+      /** Files of snmp.yml, or patterns of their names. */
+      files: z.array(z.string().min(1)).min(1),
+      /** File with the bearer token that `/snmp` and `/-/reload` ask for. */
+      tokenFile: z.string().min(1),
+      /** Whether `$NAME` in user names and secrets of snmp.yml stands for what the environment has. */
+      expandEnvironment: z.boolean().default(false),
+      /** Networks (CIDR) in which every address may be asked, beside the devices of the inventory. */
+      allowedNetworks: networks.optional(),
+    })
     .optional(),
   probes: z
     .strictObject({
@@ -64,5 +76,10 @@ export function loadConfig(file: string): Config {
     inventory: config.inventory.map(fromFile),
     credentialsFile: fromFile(config.credentialsFile),
     metricsTokenFile: config.metricsTokenFile === undefined ? undefined : fromFile(config.metricsTokenFile),
+    snmp: config.snmp && {
+      ...config.snmp,
+      files: config.snmp.files.map(fromFile),
+      tokenFile: fromFile(config.snmp.tokenFile),
+    },
   };
 }

@@ -29,7 +29,16 @@ export interface ExporterUnderTest {
 /** The whole exporter in this process, with its files in a folder of its own. */
 export async function startExporterUnderTest(
   devices: readonly FixtureDevice[],
-  { config = {}, passive = [] }: { config?: Record<string, unknown>; passive?: Record<string, unknown>[] } = {},
+  {
+    config = {},
+    passive = [],
+    files = {},
+  }: {
+    config?: Record<string, unknown>;
+    passive?: Record<string, unknown>[];
+    /** More files for its folder: text by name. */
+    files?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<ExporterUnderTest> {
   const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-exporter-'));
   const write = (file: string, text: string): void => writeFileSync(path.join(folder, file), text, { mode: 0o600 });
@@ -40,6 +49,7 @@ export async function startExporterUnderTest(
     stringify({ agent: { type: 'snmp_v2c', community }, camera: { type: 'rtsp', ...cameraLogin } }),
   );
   write('token', 's3cret-token\n');
+  for (const [name, text] of Object.entries(files)) write(name, text);
   write('exporter.yml', stringify(settings));
   let logged = '';
   const log = pino({ level: 'debug' }, { write: (line: string) => void (logged += line) });

@@ -133,9 +133,11 @@ function familiesOf(metrics: readonly MetricRule[]): Family[] {
   return [...families.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const distinct = (oids: readonly string[]): Oid[] => [...new Set(oids)].map((dotted) => oid(dotted)).sort(compareOids);
+export const distinct = (oids: readonly string[]): Oid[] =>
+  [...new Set(oids)].map((dotted) => oid(dotted)).sort(compareOids);
 
-const holds = (root: Oid, other: Oid): boolean => compareOids(root, other) === 0 || isUnder(other, root);
+/** Whether an identifier is the root of a subtree or lies in it. */
+export const holds = (root: Oid, other: Oid): boolean => compareOids(root, other) === 0 || isUnder(other, root);
 
 function columnsOf(rules: ReadonlyMap<string, Rule>, captured: ReadonlyMap<string, number>): Column[] {
   const all = [...new Set([...rules.keys(), ...captured.keys()])]
@@ -160,13 +162,11 @@ function columnsOf(rules: ReadonlyMap<string, Rule>, captured: ReadonlyMap<strin
 
 /** Of what the module walks, the parts that have a use. A walk none of whose objects has any is left out. */
 function subtreesOf(module: SnmpModule, columns: readonly Column[]): Oid[] {
-  const filters = module.dynamicFilters.map(({ oid: source }) => oid(source));
   const used: Oid[] = [];
   for (const root of distinct(module.walk)) {
     if (columns.some((column) => holds(column.oid, root))) used.push(root);
     else used.push(...columns.flatMap(({ oid: column }) => (isUnder(column, root) ? [column] : [])));
   }
-  for (const source of filters) if (!used.some((root) => holds(root, source))) used.push(source);
   const sorted = used.sort(compareOids);
   return sorted
     .filter((root, at) => !sorted.some((other, before) => before !== at && isUnder(root, other)))

@@ -1,13 +1,9 @@
+import { isAbsent, type Varbind } from '../snmp/pdu.ts';
 import { compareOids, type Oid } from '../snmp/oid.ts';
 import type { Column, Rule, ScrapePlan } from './plan.ts';
 import { indexKey, Rows, type Captured } from './rows.ts';
 import { sampler, type Sampler, type Take } from './samples.ts';
 import type { RawValue } from './value.ts';
-
-/** One object as an agent sent it. */
-export interface Reading extends RawValue {
-  oid: Oid;
-}
 
 /** What became of one stretch of objects, for `?debug=true`. */
 export interface Observed {
@@ -25,9 +21,6 @@ export interface Rendered {
   suspects: ReadonlySet<number>;
 }
 
-/** exceptions of RFC 3416 section 3 and null: the agent has nothing there. */
-const isAbsent = (tag: number): boolean => tag >= 0x80 || tag === 0x05;
-
 const samplers = new WeakMap<Rule, Sampler>();
 
 function samplerOf(rule: Rule): Sampler {
@@ -43,7 +36,7 @@ interface Run {
 }
 
 /** What a module's rules make of what its agent answered. `observe` is told of each stretch of one column. */
-export function render(plan: ScrapePlan, readings: readonly Reading[], observe?: (seen: Observed) => void): Rendered {
+export function render(plan: ScrapePlan, readings: readonly Varbind[], observe?: (seen: Observed) => void): Rendered {
   const runs = runsOf(plan.columns, readings);
   const captured = capture(plan, readings, runs);
   const rows: (Rows | undefined)[] = plan.shapes.map(() => undefined);
@@ -64,7 +57,7 @@ export function render(plan: ScrapePlan, readings: readonly Reading[], observe?:
     let skipped = 0;
     for (let at = from; at < to; at++) {
       const reading = readings[at];
-      if (!reading || isAbsent(reading.tag)) continue;
+      if (!reading || isAbsent(reading)) continue;
       position = shaped.at(reading.oid, ruleLength, position + 1);
       const row = shaped.get(position);
       if (!row) continue;
@@ -78,7 +71,7 @@ export function render(plan: ScrapePlan, readings: readonly Reading[], observe?:
 }
 
 /** Stretches of objects of one column. Objects that nothing asks for are left out. */
-function runsOf(columns: readonly Column[], readings: readonly Reading[]): Run[] {
+function runsOf(columns: readonly Column[], readings: readonly Varbind[]): Run[] {
   const runs: Run[] = [];
   let current: Run | undefined;
   readings.forEach(({ oid }, at) => {
@@ -116,13 +109,13 @@ function columnOf(columns: readonly Column[], oid: Oid): Column | undefined {
   return undefined;
 }
 
-function capture(plan: ScrapePlan, readings: readonly Reading[], runs: readonly Run[]): Captured[] {
+function capture(plan: ScrapePlan, readings: readonly Varbind[], runs: readonly Run[]): Captured[] {
   const captured: Map<string, RawValue>[] = Array.from({ length: plan.captures }, () => new Map());
   for (const { column, from, to } of runs)
     for (const { number, length } of column.captures)
       for (let at = from; at < to; at++) {
         const reading = readings[at];
-        if (reading && !isAbsent(reading.tag)) captured[number]?.set(indexKey(reading.oid, length), reading);
+        if (reading && !isAbsent(reading)) captured[number]?.set(indexKey(reading.oid, length), reading);
       }
   return captured;
 }

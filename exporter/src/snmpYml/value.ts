@@ -94,17 +94,14 @@ function exact(contents: Uint8Array): string {
   return value.toString();
 }
 
-/** Without exponent, as Go's format 'f' writes it. */
+/** Without exponent, as Go's format 'f' writes it: the shortest digits that give the number back, then zeros. */
 function plain(number: number): string {
-  const text = String(number);
-  if (!text.includes('e')) return text;
-  return Math.abs(number) >= 1 ? BigInt(number).toString() : number.toFixed(Math.min(100, decimals(text)));
+  const [, sign = '', first = '', more = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(String(number)) ?? [];
+  if (exponent === undefined) return String(number);
+  const shift = Number(exponent);
+  if (shift > 0) return `${sign}${(first + more).padEnd(shift + 1, '0')}`;
+  return `${sign}0.${'0'.repeat(-shift - 1)}${first}${more}`;
 }
-
-const decimals = (text: string): number => {
-  const [digits = '', exponent = '0'] = text.split('e-');
-  return Number(exponent) + (digits.split('.')[1]?.length ?? 0);
-};
 
 /** Octets of a value or of an index, as a type shows them. Too few for an address count as followed by zeros. */
 export function octetsText(octets: Uint8Array, type: TextType): string {

@@ -1,0 +1,113 @@
+import type { ScrapePlan } from './plan.ts';
+import type { Rendered } from './render.ts';
+
+/** What one module's scrape cost. */
+export interface ScrapeStatistics {
+  walkSeconds: number;
+  seconds: number;
+  packetsSent: number;
+  packetsRetried: number;
+  pdusReturned: number;
+}
+
+/** One module of a scrape, read and rendered. */
+export interface ScrapedModule {
+  plan: ScrapePlan;
+  rendered: Rendered;
+  statistics: ScrapeStatistics;
+}
+
+/** Two rows came to the same series: the metric's indexes and lookups do not tell them apart. */
+export class RepeatedSeries extends Error {
+  constructor(series: string) {
+    super(`the series ${series} comes from two rows; the metric needs another index or lookup to tell them apart`);
+    this.name = 'RepeatedSeries';
+  }
+}
+
+/** The metrics about the scrape itself, under the names and with the help of snmp_exporter. */
+const about: readonly { name: string; help: string; read: (of: ScrapeStatistics) => number }[] = [
+  {
+    name: 'snmp_scrape_duration_seconds',
+    help: 'Total SNMP time scrape took (walk and processing).',
+    read: ({ seconds }) => seconds,
+  },
+  {
+    name: 'snmp_scrape_packets_retried',
+    help: 'Packets retried for get, bulkget, and walk.',
+    read: ({ packetsRetried }) => packetsRetried,
+  },
+  {
+    name: 'snmp_scrape_packets_sent',
+    help: 'Packets sent for get, bulkget, and walk; including retries.',
+    read: ({ packetsSent }) => packetsSent,
+  },
+  {
+    name: 'snmp_scrape_pdus_returned',
+    help: 'PDUs returned from get, bulkget, and walk.',
+    read: ({ pdusReturned }) => pdusReturned,
+  },
+  {
+    name: 'snmp_scrape_walk_duration_seconds',
+    help: 'Time SNMP walk/bulkwalk took.',
+    read: ({ walkSeconds }) => walkSeconds,
+  },
+];
+
+/**
+ * The answer to a scrape in Prometheus' text format 0.0.4. The metrics about the scrape have the label `module` as they have
+ * since 0.23; a single module of the flat shape has none, as it was then. @throws RepeatedSeries
+ */
+export function exposition(modules: readonly ScrapedModule[]): string {
+  const [only] = modules;
+  let text = modules.length === 1 && only ? ofOne(only) : ofSeveral(modules);
+  const labelled = modules.length > 1 || only?.plan.module.auth === undefined;
+  for (const { name, help, read } of about) {
+    text += `# HELP ${name} ${help}\n# TYPE ${name} gauge\n`;
+    for (const { plan, statistics } of modules)
+      text += `${name}${labelled ? `{module="${plan.module.name}"}` : ''} ${read(statistics)}\n`;
+  }
+  return text;
+}
+
+function ofOne({ plan, rendered: { texts, suspects } }: ScrapedModule): string {
+  let text = '';
+  plan.families.forEach(({ header, shared }, at) => {
+    const samples = texts[at] ?? '';
+    if (samples === '') return;
+    if (shared || suspects.has(at)) refuseRepeated(samples);
+    text += header + samples;
+  });
+  return text;
+}
+
+function ofSeveral(modules: readonly ScrapedModule[]): string {
+  const families = new Map<string, { header: string; samples: string; suspect: boolean }>();
+  for (const { plan, rendered } of modules)
+    plan.families.forEach(({ name, header, shared }, at) => {
+      const samples = rendered.texts[at] ?? '';
+      if (samples === '') return;
+      const before = families.get(name);
+      families.set(name, {
+        header: before?.header ?? header,
+        samples: (before?.samples ?? '') + samples,
+        suspect: before !== undefined || shared || rendered.suspects.has(at),
+      });
+    });
+  let text = '';
+  for (const { header, samples, suspect } of families.values()) {
+    if (suspect) refuseRepeated(samples);
+    text += header + samples;
+  }
+  return text;
+}
+
+function refuseRepeated(samples: string): void {
+  const seen = new Set<string>();
+  for (const line of samples.split('\n')) {
+    if (line === '') continue;
+    const series = line.slice(0, line.lastIndexOf(' '));
+    if (seen.has(series)) throw new RepeatedSeries(series);
+    seen.add(series);
+  }
+}

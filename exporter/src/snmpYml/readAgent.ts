@@ -1,0 +1,29 @@
+import type { Varbind } from '../snmp/pdu.ts';
+import type { Oid } from '../snmp/oid.ts';
+import type { Peer } from '../snmp/socket.ts';
+import type { SnmpAuth, SnmpModule } from './snmpYml.ts';
+
+/** What to ask of whom, until when. */
+export interface AgentRequest {
+  peer: Peer;
+  auth: SnmpAuth;
+  /** Overrides the context of the auth. */
+  contextName: string | undefined;
+  module: Pick<SnmpModule, 'maxRepetitions' | 'retries' | 'timeoutMs' | 'allowNonincreasingOids'>;
+  gets: readonly Oid[];
+  subtrees: readonly Oid[];
+  /** In ms of `performance.now()`. */
+  deadline: number;
+  /** A line for `?debug=true`; without secrets. */
+  note: ((line: string) => void) | undefined;
+}
+
+/** Everything that the agent has of what was asked. */
+export interface AgentReading {
+  varbinds: readonly Varbind[];
+  packetsSent: number;
+  packetsRetried: number;
+}
+
+/** Reads an agent. @throws ProbeFailure */
+export type ReadAgent = (request: AgentRequest) => Promise<AgentReading>;
