@@ -66,9 +66,45 @@ export const endKinds = ['camera', 'recorder', 'server'] as const;
 export const elementKinds = [...powerKinds, ...transmissionKinds, ...endKinds] as const;
 export type ElementKind = (typeof elementKinds)[number];
 
-/** Names of the probe modules of the exporter. */
-export const probeModules = ['snmp_if', 'snmp_ups', 'reach', 'rtsp'] as const;
-export type ProbeModule = (typeof probeModules)[number];
+/** What one scrape reads of a device, and so the scrape jobs: `/probe?module=` and `/sd?module=` name these. */
+export const probeGroups = ['snmp', 'reach', 'rtsp'] as const;
+export type ProbeGroup = (typeof probeGroups)[number];
+
+/** Probe modules, as an inventory names them, and the group in which each is read. */
+export const groupOfModule = {
+  snmp_if: 'snmp',
+  snmp_ethernet: 'snmp',
+  snmp_bridge: 'snmp',
+  snmp_poe: 'snmp',
+  snmp_entity: 'snmp',
+  snmp_ups: 'snmp',
+  snmp_apc_ups: 'snmp',
+  snmp_pdu_apc: 'snmp',
+  snmp_pdu_raritan: 'snmp',
+  snmp_pdu_cyberpower: 'snmp',
+  snmp_epon: 'snmp',
+  snmp_olt_huawei: 'snmp',
+  snmp_olt_zte: 'snmp',
+  snmp_olt_fiberhome: 'snmp',
+  snmp_sonet: 'snmp',
+  snmp_host: 'snmp',
+  snmp_hikvision: 'snmp',
+  snmp_dahua: 'snmp',
+  snmp_axis: 'snmp',
+  snmp_cabinet: 'snmp',
+  nut: 'snmp',
+  modbus_meter: 'snmp',
+  ping: 'reach',
+  tcp: 'reach',
+  http: 'reach',
+  reach: 'reach',
+  rtsp: 'rtsp',
+} as const satisfies Readonly<Record<string, ProbeGroup>>;
+export type ProbeModule = keyof typeof groupOfModule;
+export type SnmpModule = Extract<ProbeModule, `snmp_${string}`>;
+
+const isModule = (name: string): name is ProbeModule => name in groupOfModule;
+export const probeModules: readonly ProbeModule[] = Object.keys(groupOfModule).filter(isModule);
 
 /** Roles of people in the ticketing service, from least to most rights. */
 export const userRoles = ['police', 'engineer', 'manager', 'operator', 'admin'] as const;

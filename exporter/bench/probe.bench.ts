@@ -47,7 +47,7 @@ export async function benchProbe(): Promise<void> {
     const own = await measure(
       'snmp_if, ours',
       ours,
-      (at) => `http://127.0.0.1:${ourPort}/probe?target=switch-${at}&module=snmp_if`,
+      (at) => `http://127.0.0.1:${ourPort}/probe?target=switch-${at}&module=snmp`,
     );
     await ours.stop();
 

@@ -8,13 +8,14 @@ import type { Config } from './config.ts';
 import { CredentialStore, missingCredentials } from './credentials.ts';
 import { followTargets, type LiveTargets } from './discovery/liveTargets.ts';
 import { routes } from './http/routes.ts';
+import { deviceModules } from './modules/registry.ts';
 import { createOwnMetrics } from './ownMetrics.ts';
 import { ProbeRunner } from './probe/runner.ts';
+import { deviceProber } from './probers/device.ts';
+import { groupProber } from './probers/group.ts';
 import { reachProber } from './probers/reach.ts';
 import { rtspProber } from './probers/rtsp.ts';
 import { snmpReader } from './probers/snmp.ts';
-import { snmpIfProber } from './probers/snmpIf.ts';
-import { snmpUpsProber } from './probers/snmpUps.ts';
 import { CameraBackoff } from './rtsp/backoff.ts';
 import { SnmpSocket } from './snmp/socket.ts';
 import type { Targets } from './targets.ts';
@@ -53,9 +54,8 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const socket = await SnmpSocket.open(metrics.messageDropped);
   const read = snmpReader({ socket, credentials, allowed });
   const probers = {
-    snmp_if: snmpIfProber(read),
-    snmp_ups: snmpUpsProber(read),
-    reach: reachProber(allowed),
+    snmp: groupProber([{ modules: deviceModules.map(({ name }) => name), prober: deviceProber(read) }]),
+    reach: groupProber([{ modules: ['reach'], prober: reachProber(allowed) }]),
     rtsp: rtspProber({
       credentials,
       allowed,

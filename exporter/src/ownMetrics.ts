@@ -1,5 +1,5 @@
 import { exporterMetrics, type Metric } from '@roundsman/contract/catalogue.ts';
-import { probeModules } from '@roundsman/contract/vocabulary.ts';
+import { probeGroups } from '@roundsman/contract/vocabulary.ts';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { LiveTargets } from './discovery/liveTargets.ts';
 import type { ProbeObserver } from './probe/runner.ts';
@@ -45,7 +45,7 @@ export function createOwnMetrics(): OwnMetrics {
   const probes = new Counter(describe('roundsman_exporter_probes_total'));
   const inFlight = new Gauge(describe('roundsman_exporter_probes_in_flight'));
   const dropped = new Counter(describe('roundsman_exporter_snmp_messages_dropped_total'));
-  for (const module of probeModules) inFlight.set({ module }, 0);
+  for (const module of probeGroups) inFlight.set({ module }, 0);
   for (const reason of dropReasons) dropped.inc({ reason }, 0);
 
   return {

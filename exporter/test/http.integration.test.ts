@@ -51,13 +51,12 @@ const targetGroups = z.array(
 );
 
 describe('/sd', () => {
-  test('hands out each device and module with its place, in a stable order', async () => {
+  test('hands out each device once, whatever is read of it, with its place, in a stable order', async () => {
     const under = await exporterWith([ups, switchAt(161), cameraAt(554)]);
     const groups = targetGroups.parse(JSON.parse((await under.get('/sd?module=snmp')).body));
     expect(groups.map(({ targets, labels }) => [targets[0], labels.__param_module])).toEqual([
-      ['switch-1', 'snmp_if'],
-      ['ups-1', 'snmp_ups'],
-      ['ups-1', 'snmp_if'],
+      ['switch-1', 'snmp'],
+      ['ups-1', 'snmp'],
     ]);
     const cameras = targetGroups.parse(JSON.parse((await under.get('/sd?module=rtsp')).body));
     const labels = { device_id: 'camera-1', device_kind: 'camera', site_id: 'site-1', district_id: 'north' };
@@ -78,13 +77,13 @@ describe('/sd', () => {
 describe('/probe', () => {
   test.each([
     ['?target=switch-1&module=http', 400],
-    ['?target=switch-1', 400],
-    ['?module=snmp_if', 400],
-    ['?target=switch-1&target=x&module=snmp_if', 400],
+    ['?target=switch-1&module=snmp_if', 400],
+    ['?module=snmp', 400],
+    ['?target=switch-1&target=x&module=snmp', 400],
     ['?target=switch-1&module=rtsp', 400],
-    ['?target=unknown&module=snmp_if', 404],
-    ['?target=core-1&module=snmp_if', 404],
-    ['?target=127.0.0.1&module=snmp_if', 404],
+    ['?target=unknown&module=snmp', 404],
+    ['?target=core-1&module=snmp', 404],
+    ['?target=127.0.0.1&module=snmp', 404],
   ])(
     '%s is answered with %i: only devices of the inventory are asked, with modules that fit',
     async (query, status) => {
@@ -100,19 +99,17 @@ describe('/probe', () => {
       config: { probes: { snmp: lane } },
     });
     const [first, second] = await Promise.all(
-      ['switch-1', 'switch-2'].map((id) => under.get(`/probe?target=${id}&module=snmp_if`)),
+      ['switch-1', 'switch-2'].map((id) => under.get(`/probe?target=${id}&module=snmp`)),
     );
     expect(first?.status).toBe(200);
     expect(second?.status).toBe(503);
     expect(second?.body).toMatch(/^over capacity: 1 probes are running and 0 are waiting/);
-    expect(samples((await under.get('/metrics')).body)['roundsman_exporter_probes_in_flight{module="snmp_if"}']).toBe(
-      0,
-    );
+    expect(samples((await under.get('/metrics')).body)['roundsman_exporter_probes_in_flight{module="snmp"}']).toBe(0);
   });
 
   test('keeps to the scrape timeout of Prometheus where that is shorter', async () => {
     const under = await exporterWith([switchAt(await freeUdpPort())]);
-    const text = await under.probe('switch-1', 'snmp_if', { 'X-Prometheus-Scrape-Timeout-Seconds': '0.8' });
+    const text = await under.probe('switch-1', 'snmp', { 'X-Prometheus-Scrape-Timeout-Seconds': '0.8' });
     const { probe_duration_seconds: took } = samples(text);
     expect(took).toBeGreaterThan(0.4);
     expect(took).toBeLessThan(0.8);
@@ -123,10 +120,10 @@ describe('/probe', () => {
     const agent = await startSwitchAgent(community, ports);
     open.push(agent);
     const under = await exporterWith([switchAt(agent.port)]);
-    const packed = await under.get('/probe?target=switch-1&module=snmp_if', { 'Accept-Encoding': 'gzip' });
+    const packed = await under.get('/probe?target=switch-1&module=snmp', { 'Accept-Encoding': 'gzip' });
     expect(packed.headers.get('content-encoding')).toBe('gzip');
     expect(packed.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
-    const plain = await under.get('/probe?target=switch-1&module=snmp_if', { 'Accept-Encoding': 'identity' });
+    const plain = await under.get('/probe?target=switch-1&module=snmp', { 'Accept-Encoding': 'identity' });
     expect(plain.headers.get('content-encoding')).toBeNull();
     expect(Object.keys(samples(plain.body)).sort()).toEqual(Object.keys(samples(packed.body)).sort());
   });
@@ -136,7 +133,7 @@ describe('the exporter', () => {
   test('asks for its token everywhere but at /healthz', async () => {
     const under = await exporterWith([switchAt(161)], { config: { metricsTokenFile: 'token' } });
     expect((await under.get('/healthz')).status).toBe(200);
-    for (const page of ['/', '/metrics', '/sd?module=snmp', '/probe?target=switch-1&module=snmp_if', '/nothing']) {
+    for (const page of ['/', '/metrics', '/sd?module=snmp', '/probe?target=switch-1&module=snmp', '/nothing']) {
       expect((await under.get(page)).status).toBe(401);
       expect((await under.get(page, { Authorization: 'Bearer wrong' })).status).toBe(401);
     }
@@ -186,7 +183,7 @@ describe('a new version of the inventory', () => {
     under.write('inventory.yml', inventoryText([switchAt(161, 'switch-9')]));
     await under.exporter.live.refresh();
     expect((await under.get('/sd?module=snmp')).body).toContain('switch-9');
-    expect((await under.get('/probe?target=switch-1&module=snmp_if')).status).toBe(404);
+    expect((await under.get('/probe?target=switch-1&module=snmp')).status).toBe(404);
     expect(await metric(under)).toBe(1);
   });
 

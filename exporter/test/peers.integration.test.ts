@@ -81,7 +81,7 @@ function snmpwalk(oid: string): string[] {
 
 describe("Debian's snmpd", () => {
   test('shows the same ports as snmpwalk, with the element that hangs on one', async () => {
-    const text = await under.probe('switch-1', 'snmp_if');
+    const text = await under.probe('switch-1', 'snmp');
     const found = samples(text);
     const names = snmpwalk('1.3.6.1.2.1.31.1.1.1.1').map((name) => name.replaceAll('"', ''));
     const statuses = snmpwalk('1.3.6.1.2.1.2.2.1.8');
@@ -102,13 +102,13 @@ describe("Debian's snmpd", () => {
     const at = snmpwalk('1.3.6.1.2.1.31.1.1.1.1').findIndex((name) => name.replaceAll('"', '') === 'lo');
     const read = (): number => Number(snmpwalk('1.3.6.1.2.1.31.1.1.1.6')[at]);
     const before = read();
-    const received = samples(await under.probe('switch-1', 'snmp_if'))['network_port_receive_bytes_total{port="lo"}'];
+    const received = samples(await under.probe('switch-1', 'snmp'))['network_port_receive_bytes_total{port="lo"}'];
     expect(received).toBeGreaterThanOrEqual(before);
     expect(received).toBeLessThanOrEqual(read());
   });
 
   test('tells of a UPS on battery, and of which side of the breaker is dead', async () => {
-    const text = await under.probe('ups-1', 'snmp_ups');
+    const text = await under.probe('ups-1', 'snmp');
     expect(samples(text)).toMatchObject({
       probe_success: 1,
       'ups_battery_status{status="low"}': 1,

@@ -1,4 +1,4 @@
-import { endKinds, powerKinds, transmissionKinds, type ElementKind } from '../vocabulary.ts';
+import { endKinds, powerKinds, transmissionKinds, type ElementKind, type ProbeModule } from '../vocabulary.ts';
 import { cycles } from './cycles.ts';
 import { gapsInRota } from './rotaCoverage.ts';
 import type { Cabinet, District, Element, Party, Site } from './schema.ts';
@@ -159,20 +159,40 @@ function checkPaths(entry: Located<Element>, report: Report): void {
   }
 }
 
+/** Which kinds a module can be asked of, where it is not any. */
+const kindsOfModule: Readonly<Partial<Record<ProbeModule, readonly ElementKind[]>>> = {
+  snmp_ups: ['ups'],
+  snmp_apc_ups: ['ups'],
+  snmp_pdu_apc: ['pdu'],
+  snmp_pdu_raritan: ['pdu'],
+  snmp_pdu_cyberpower: ['pdu'],
+  snmp_epon: ['olt', 'onu'],
+  snmp_olt_huawei: ['olt'],
+  snmp_olt_zte: ['olt'],
+  snmp_olt_fiberhome: ['olt'],
+  snmp_sonet: ['sdh_node'],
+  snmp_hikvision: ['camera', 'recorder'],
+  snmp_dahua: ['camera', 'recorder'],
+  snmp_axis: ['camera', 'recorder'],
+  nut: ['ups'],
+  modbus_meter: ['meter'],
+  reach: ['camera'],
+  rtsp: ['camera'],
+};
+
+/** SNMP needs a community or a user, a stream a login; the others are asked for what anybody may know. */
+const asksWithCredentials = (module: ProbeModule): boolean => module.startsWith('snmp_') || module === 'rtsp';
+
 function checkProbing(entry: Located<Element>, report: Report): void {
   const element = entry.value;
   element.modules.forEach((module, i) => {
-    const fits =
-      module === 'reach' || module === 'rtsp'
-        ? element.kind === 'camera'
-        : module === 'snmp_ups'
-          ? element.kind === 'ups'
-          : true;
-    if (!fits) report(entry, ['modules', i], `module ${module} does not fit a ${element.kind}`);
+    const kinds = kindsOfModule[module];
+    if (kinds && !kinds.includes(element.kind))
+      report(entry, ['modules', i], `module ${module} does not fit a ${element.kind}`);
   });
   if (element.modules.length === 0) return;
   if (!element.address) report(entry, ['modules'], `"${element.id}" has modules but no address to ask`);
-  if (!element.credentials && element.modules.some((module) => module !== 'reach')) {
+  if (!element.credentials && element.modules.some(asksWithCredentials)) {
     report(entry, ['modules'], `"${element.id}" is asked with credentials, but names none`);
   }
   if (element.modules.includes('rtsp') && !element.streamPath)

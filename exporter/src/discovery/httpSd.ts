@@ -1,16 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ProbeModule } from '@roundsman/contract/vocabulary.ts';
+import { groupOfModule, type ProbeGroup } from '@roundsman/contract/vocabulary.ts';
 import type { Target, Targets } from '../targets.ts';
-
-/** What Prometheus asks `/sd` for: one scrape job each. */
-export const discoveryGroups = ['snmp', 'reach', 'rtsp'] as const;
-export type DiscoveryGroup = (typeof discoveryGroups)[number];
-
-const modulesOf: Readonly<Record<DiscoveryGroup, readonly ProbeModule[]>> = {
-  snmp: ['snmp_if', 'snmp_ups'],
-  reach: ['reach'],
-  rtsp: ['rtsp'],
-};
 
 export interface Discovery {
   /** JSON of Prometheus' http_sd. */
@@ -18,36 +8,34 @@ export interface Discovery {
   etag: string;
 }
 
-const cache = new WeakMap<Targets, Map<DiscoveryGroup, Discovery>>();
+const cache = new WeakMap<Targets, Map<ProbeGroup, Discovery>>();
 
 /**
- * One target group per device and module, in the order of the device ids, so that the same inventory gives the same answer.
- * The label `__param_module` becomes the parameter `module` of the scrape.
+ * One target group per device that has any module of the group, in the order of the device ids, so that the same inventory
+ * gives the same answer. The label `__param_module` becomes the parameter `module` of the scrape.
  */
-export function discover(targets: Targets, group: DiscoveryGroup): Discovery {
-  const known = cache.get(targets) ?? new Map<DiscoveryGroup, Discovery>();
+export function discover(targets: Targets, group: ProbeGroup): Discovery {
+  const known = cache.get(targets) ?? new Map<ProbeGroup, Discovery>();
   cache.set(targets, known);
-  const made = known.get(group) ?? make(targets, modulesOf[group]);
+  const made = known.get(group) ?? make(targets, group);
   known.set(group, made);
   return made;
 }
 
-function make(targets: Targets, modules: readonly ProbeModule[]): Discovery {
+function make(targets: Targets, group: ProbeGroup): Discovery {
   const sorted = [...targets.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const groups = sorted.flatMap((target) =>
-    target.modules.filter((module) => modules.includes(module)).map((module) => targetGroup(target, module)),
-  );
-  const body = JSON.stringify(groups);
+  const asked = sorted.filter(({ modules }) => modules.some((module) => groupOfModule[module] === group));
+  const body = JSON.stringify(asked.map((target) => targetGroup(target, group)));
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
 }
 
-const targetGroup = (target: Target, module: ProbeModule) => ({
+const targetGroup = (target: Target, group: ProbeGroup) => ({
   targets: [target.id],
   labels: {
     device_id: target.id,
     device_kind: target.kind,
     site_id: target.siteId,
     district_id: target.districtId,
-    __param_module: module,
+    __param_module: group,
   },
 });

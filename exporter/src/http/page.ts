@@ -1,3 +1,4 @@
+import { groupOfModule, probeGroups } from '@roundsman/contract/vocabulary.ts';
 import type { ProbeRunner } from '../probe/runner.ts';
 import type { Target, Targets } from '../targets.ts';
 
@@ -32,7 +33,7 @@ export function targetsPage(targets: Targets, runner: ProbeRunner, contains: str
 <form><label>Device or site 设备或点位 <input name="contains" value="${html(contains)}"></label></form>
 <p>${Math.min(all.length, maxRows)} of ${all.length} devices 台设备</p>
 <table>
-<tr><th>Device 设备</th><th>Kind 类型</th><th>Site 点位</th><th>Module 模块</th><th>Last result 最近结果</th><th>Took 耗时</th><th>At 时间</th></tr>
+<tr><th>Device 设备</th><th>Kind 类型</th><th>Site 点位</th><th>Modules 模块</th><th>Last result 最近结果</th><th>Took 耗时</th><th>At 时间</th></tr>
 ${rows.join('\n')}
 </table>
 </html>
@@ -40,15 +41,17 @@ ${rows.join('\n')}
 }
 
 function row({ id, kind, siteId, modules }: Target, runner: ProbeRunner): string {
-  return modules
-    .map((module) => {
-      const last = runner.last(id, module);
-      const link = `probe?target=${encodeURIComponent(id)}&module=${module}&debug=true`;
+  return probeGroups
+    .map((group) => ({ group, read: modules.filter((module) => groupOfModule[module] === group) }))
+    .filter(({ read }) => read.length > 0)
+    .map(({ group, read }) => {
+      const last = runner.last(id, group);
+      const link = `probe?target=${encodeURIComponent(id)}&module=${group}&debug=true`;
       const result = last
         ? `<td class="${last.success ? 'good' : 'failed'}">${html(last.outcome)}</td>` +
           `<td>${Math.round(last.durationSeconds * 1000)} ms</td><td>${last.finished.toISOString()}</td>`
         : '<td>not yet 尚无</td><td></td><td></td>';
-      return `<tr><td>${html(id)}</td><td>${kind}</td><td>${html(siteId)}</td><td><a href="${html(link)}">${module}</a></td>${result}</tr>`;
+      return `<tr><td>${html(id)}</td><td>${kind}</td><td>${html(siteId)}</td><td><a href="${html(link)}">${read.join(', ')}</a></td>${result}</tr>`;
     })
     .join('\n');
 }

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { probeModules } from '@roundsman/contract/vocabulary.ts';
+import { groupOfModule, probeGroups } from '@roundsman/contract/vocabulary.ts';
 import type { RequestHandler, Response } from 'express';
 import { OverCapacity } from '../probe/lane.ts';
 import { scrapePatienceSeconds } from '../probe/patience.ts';
@@ -10,29 +10,29 @@ const expositionType = 'text/plain; version=0.0.4; charset=utf-8';
 /** Below this, compressing costs more than it saves. */
 const gzipFromBytes = 1024;
 
-/** `/probe?target=DEVICE&module=MODULE[&debug=true]`: 200 for every answer about a device, be it dead or alive. */
+/** `/probe?target=DEVICE[&module=snmp|reach|rtsp][&debug=true]`: what all modules of the device in that group say, in one answer; 200 for every answer about a device, be it dead or alive. */
 export function probeRoute(targets: () => Targets, runner: ProbeRunner): RequestHandler {
   return async (request, response) => {
     const { target: id, module: asked, debug } = request.query;
-    const module = probeModules.find((known) => known === asked);
-    if (!module) return refuse(response, 400, `module: expected one of ${probeModules.join(', ')}`);
+    const group = asked === undefined ? 'snmp' : probeGroups.find((known) => known === asked);
+    if (!group) return refuse(response, 400, `module: expected one of ${probeGroups.join(', ')}`);
     if (typeof id !== 'string') return refuse(response, 400, 'target: expected the id of a device of the inventory');
     const target = targets().get(id);
     if (!target) return refuse(response, 404, 'target: the inventory has no probed device of this id');
-    if (!target.modules.includes(module))
+    if (!target.modules.some((module) => groupOfModule[module] === group))
       return refuse(response, 400, `module: ${id} is probed with ${target.modules.join(', ')}`);
     let report: ProbeReport;
     try {
       report = await runner.run(
         target,
-        module,
+        group,
         scrapePatienceSeconds(request.get('x-prometheus-scrape-timeout-seconds')),
       );
     } catch (error) {
       if (!(error instanceof OverCapacity)) throw error;
       return refuse(response, 503, `over capacity: ${error.message}`);
     }
-    if (debug === 'true') response.type('text/plain').send(debugText(id, module, report));
+    if (debug === 'true') response.type('text/plain').send(debugText(id, group, report));
     else send(response, report.text, request.acceptsEncodings('gzip') === 'gzip');
   };
 }
@@ -48,8 +48,8 @@ function send(response: Response, text: string, gzip: boolean): void {
   response.end(gzipSync(text, { level: 1 }));
 }
 
-const debugText = (id: string, module: string, report: ProbeReport): string =>
-  `${id}, ${module}: ${report.outcome} in ${(report.durationSeconds * 1000).toFixed(1)} ms\n\n` +
+const debugText = (id: string, group: string, report: ProbeReport): string =>
+  `${id}, ${group}: ${report.outcome} in ${(report.durationSeconds * 1000).toFixed(1)} ms\n\n` +
   `${report.log.join('\n')}\n\n${report.text}`;
 
 function refuse(response: Response, status: number, message: string): void {

@@ -1,6 +1,7 @@
+import { probeGroups } from '@roundsman/contract/vocabulary.ts';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
-import { discover, discoveryGroups } from '../discovery/httpSd.ts';
+import { discover } from '../discovery/httpSd.ts';
 import type { LiveTargets } from '../discovery/liveTargets.ts';
 import type { OwnMetrics } from '../ownMetrics.ts';
 import type { ProbeRunner } from '../probe/runner.ts';
@@ -28,12 +29,12 @@ export function routes({ live, runner, metrics, token, log }: RouteParts): Expre
     probeRoute(() => live.targets, runner),
   );
   app.get('/sd', (request, response) => {
-    const group = discoveryGroups.find((known) => known === request.query.module);
+    const group = probeGroups.find((known) => known === request.query.module);
     if (!group) {
       response
         .status(400)
         .type('text/plain')
-        .send(`module: expected one of ${discoveryGroups.join(', ')}\n`);
+        .send(`module: expected one of ${probeGroups.join(', ')}\n`);
       return;
     }
     const { body, etag } = discover(live.targets, group);

@@ -1,4 +1,4 @@
-import type { ProbeModule } from '@roundsman/contract/vocabulary.ts';
+import type { ProbeGroup } from '@roundsman/contract/vocabulary.ts';
 import type { Target } from '../targets.ts';
 import type { Exposition } from './exposition.ts';
 import { ProbeFailure } from './failure.ts';
@@ -19,7 +19,7 @@ export interface Probe {
  */
 export type Prober = (probe: Probe) => Promise<void>;
 
-export type Probers = Readonly<Record<ProbeModule, Prober>>;
+export type Probers = Readonly<Record<ProbeGroup, Prober>>;
 
 /** Milliseconds left. @throws ProbeFailure `timeout` when none are. */
 export function remainingMs(probe: Probe): number {

@@ -1,4 +1,4 @@
-import type { ProbeModule } from '@roundsman/contract/vocabulary.ts';
+import type { ProbeGroup } from '@roundsman/contract/vocabulary.ts';
 import type { Target } from '../targets.ts';
 import { Exposition, labels } from './exposition.ts';
 import { ProbeFailure } from './failure.ts';
@@ -23,43 +23,39 @@ export interface LaneSettings {
   concurrency: number;
   queue: number;
 }
-export type LaneName = 'snmp' | 'reach' | 'rtsp';
-
-/** Modules that share their places. */
-const laneOf: Readonly<Record<ProbeModule, LaneName>> = {
-  snmp_if: 'snmp',
-  snmp_ups: 'snmp',
-  reach: 'reach',
-  rtsp: 'rtsp',
-};
 
 /** Told of the course of the probes, for the exporter's own metrics. */
 export interface ProbeObserver {
-  started: (module: ProbeModule) => void;
-  finished: (module: ProbeModule, outcome: string) => void;
+  started: (group: ProbeGroup) => void;
+  finished: (group: ProbeGroup, outcome: string) => void;
 }
 
 const maxLogLines = 500;
 
-/** Runs probes: each device and module at most once at a time, each kind within its places and its deadline. */
+/** Runs probes: each device and group at most once at a time, each group within its places and its deadline. */
 export class ProbeRunner {
   readonly #probers: Probers;
-  readonly #settings: Readonly<Record<LaneName, LaneSettings>>;
-  readonly #lanes: Readonly<Record<LaneName, Lane>>;
+  readonly #settings: Readonly<Record<ProbeGroup, LaneSettings>>;
+  readonly #lanes: Readonly<Record<ProbeGroup, Lane>>;
   readonly #observer: ProbeObserver;
   readonly #running = new Map<string, Promise<ProbeReport>>();
   readonly #last = new Map<string, ProbeReport>();
 
-  constructor(probers: Probers, settings: Readonly<Record<LaneName, LaneSettings>>, observer: ProbeObserver) {
+  constructor(probers: Probers, settings: Readonly<Record<ProbeGroup, LaneSettings>>, observer: ProbeObserver) {
     this.#probers = probers;
     this.#settings = settings;
     this.#lanes = { snmp: new Lane(settings.snmp), reach: new Lane(settings.reach), rtsp: new Lane(settings.rtsp) };
     this.#observer = observer;
   }
 
-  /** The result of the last probe of a device by a module. */
-  last(target: string, module: ProbeModule): ProbeReport | undefined {
-    return this.#last.get(keyOf(target, module));
+  /** The places of a group; what else asks its devices shares them. */
+  lane(group: ProbeGroup): Lane {
+    return this.#lanes[group];
+  }
+
+  /** The result of the last probe of a device by a group of modules. */
+  last(target: string, group: ProbeGroup): ProbeReport | undefined {
+    return this.#last.get(keyOf(target, group));
   }
 
   /**
@@ -67,15 +63,14 @@ export class ProbeRunner {
    * `patienceSeconds`: for how long the asker waits; the configured deadline bounds it.
    * @throws OverCapacity; anything else is a fault of the exporter
    */
-  run(target: Target, module: ProbeModule, patienceSeconds: number): Promise<ProbeReport> {
-    const key = keyOf(target.id, module);
+  run(target: Target, group: ProbeGroup, patienceSeconds: number): Promise<ProbeReport> {
+    const key = keyOf(target.id, group);
     const running = this.#running.get(key);
     if (running) return running;
-    const lane = laneOf[module];
-    const budgetMs = Math.min(patienceSeconds, this.#settings[lane].deadlineSeconds) * 1000;
+    const budgetMs = Math.min(patienceSeconds, this.#settings[group].deadlineSeconds) * 1000;
     const asked = performance.now();
-    const probe = this.#lanes[lane]
-      .run(budgetMs, () => this.#probe(target, module, asked + budgetMs))
+    const probe = this.#lanes[group]
+      .run(budgetMs, () => this.#probe(target, group, asked + budgetMs))
       .finally(() => this.#running.delete(key));
     this.#running.set(key, probe);
     return probe;
@@ -86,18 +81,18 @@ export class ProbeRunner {
     for (const key of this.#last.keys()) if (!targets.has(key.split(' ')[0] ?? '')) this.#last.delete(key);
   }
 
-  async #probe(target: Target, module: ProbeModule, deadline: number): Promise<ProbeReport> {
+  async #probe(target: Target, group: ProbeGroup, deadline: number): Promise<ProbeReport> {
     const exposition = new Exposition();
     const log: string[] = [];
     const started = performance.now();
     const note = (line: string): void => {
       if (log.length < maxLogLines) log.push(`${(performance.now() - started).toFixed(1).padStart(8)} ms  ${line}`);
     };
-    this.#observer.started(module);
+    this.#observer.started(group);
     let outcome = 'exporter_fault';
     try {
       try {
-        await this.#probers[module]({ target, deadline, exposition, note });
+        await this.#probers[group]({ target, deadline, exposition, note });
         outcome = 'success';
         exposition.add('probe_success', 1);
       } catch (error) {
@@ -108,7 +103,7 @@ export class ProbeRunner {
         exposition.add('probe_failure_info', 1, labels({ reason: error.reason }));
       }
     } finally {
-      this.#observer.finished(module, outcome);
+      this.#observer.finished(group, outcome);
     }
     const durationSeconds = (performance.now() - started) / 1000;
     exposition.add('probe_duration_seconds', durationSeconds);
@@ -120,10 +115,10 @@ export class ProbeRunner {
       durationSeconds,
       finished: new Date(),
     };
-    this.#last.set(keyOf(target.id, module), report);
+    this.#last.set(keyOf(target.id, group), report);
     return report;
   }
 }
 
 /** Ids hold no blanks. */
-const keyOf = (target: string, module: ProbeModule): string => `${target} ${module}`;
+const keyOf = (target: string, group: ProbeGroup): string => `${target} ${group}`;

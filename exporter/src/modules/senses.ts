@@ -1,0 +1,21 @@
+import type { Target } from '../targets.ts';
+import type { Emit } from './emit.ts';
+
+/** The catalogue's bound: far above what an open phase picks up, far below any mains that a device could run on. */
+const energisedVolts = 50;
+
+/**
+ * Whether the power elements that the inputs of a device sense carry voltage: the highest of an input's lines decides. No
+ * reading is no knowledge: neither energised nor not.
+ */
+export function emitSenses(
+  volts: Readonly<Record<'main' | 'bypass', readonly (number | undefined)[]>>,
+  emit: Emit,
+  target: Target,
+): void {
+  for (const { input, element } of target.senses) {
+    const known = volts[input].filter((value) => value !== undefined);
+    if (known.length === 0) continue;
+    emit.sample('power_element_energised', Math.max(...known) >= energisedVolts ? 1 : 0, { element_id: element });
+  }
+}
