@@ -8,8 +8,8 @@ import type { Config } from './config.ts';
 import { CredentialStore, missingCredentials } from './credentials.ts';
 import { followTargets, type LiveTargets } from './discovery/liveTargets.ts';
 import { routes } from './http/routes.ts';
-import { deviceModules } from './modules/registry.ts';
 import { createOwnMetrics } from './ownMetrics.ts';
+import { deviceModules } from './modules/registry.ts';
 import { ProbeRunner } from './probe/runner.ts';
 import { deviceProber } from './probers/device.ts';
 import { groupProber } from './probers/group.ts';
@@ -18,6 +18,8 @@ import { rtspProber } from './probers/rtsp.ts';
 import { snmpReader } from './probers/snmp.ts';
 import { CameraBackoff } from './rtsp/backoff.ts';
 import { SnmpSocket } from './snmp/socket.ts';
+import { Engines } from './snmp/usm/engines.ts';
+import { prepareSnmpEndpoint } from './snmpEndpoint.ts';
 import type { Targets } from './targets.ts';
 import { FileError } from './yamlFile.ts';
 
@@ -25,6 +27,8 @@ export interface Exporter {
   readonly port: number;
   readonly live: LiveTargets;
   readonly credentials: CredentialStore;
+  /** Read snmp.yml again. @throws FileError; the old one then stays */
+  reloadSnmpYml: () => void;
   close: () => Promise<void>;
 }
 
@@ -48,11 +52,17 @@ export function readToken(file: string | undefined): string | undefined {
 /** The running exporter. @throws FileError, InventoryError, TargetError for what it is given; errors of `listen` as they come */
 export async function startExporter(config: Config, log: Logger): Promise<Exporter> {
   const token = readToken(config.metricsTokenFile);
+  const snmpToken = readToken(config.snmp?.tokenFile);
+  const openSnmp =
+    config.snmp && snmpToken !== undefined
+      ? prepareSnmpEndpoint(config.snmp, config.allowedNetworks, snmpToken, log)
+      : undefined;
   const allowed = new AllowedNetworks(config.allowedNetworks);
   const credentials = new CredentialStore(config.credentialsFile, (message) => log.warn(message));
   const metrics = createOwnMetrics();
   const socket = await SnmpSocket.open(metrics.messageDropped);
-  const read = snmpReader({ socket, credentials, allowed });
+  const transport = { socket, engines: new Engines() };
+  const read = snmpReader({ transport, credentials, allowed });
   const probers = {
     snmp: groupProber([{ modules: deviceModules.map(({ name }) => name), prober: deviceProber(read) }]),
     reach: groupProber([{ modules: ['reach'], prober: reachProber(allowed) }]),
@@ -78,9 +88,13 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   });
   metrics.follow(live);
   warnOfMissingCredentials(live.targets, credentials, log);
+  const snmp = openSnmp?.({ targets: () => live.targets, transport, lane: runner.lane('snmp') });
+  const others = routes({ live, runner, metrics, token, log });
   const server = createServer(
     { keepAliveTimeout: keepAliveMs, requestTimeout: requestMs, headersTimeout: requestMs },
-    routes({ live, runner, metrics, token, log }),
+    (request, response) => {
+      if (!snmp?.answer(request, response)) others(request, response);
+    },
   );
   const credentialsTimer = setInterval(() => credentials.refresh(), pollMs);
   const release = (): void => {
@@ -99,6 +113,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
     port: (server.address() as AddressInfo).port,
     live,
     credentials,
+    reloadSnmpYml: () => snmp?.reload(),
     close: async () => {
       release();
       server.close();

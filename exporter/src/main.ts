@@ -5,6 +5,7 @@ import { AllowedNetworks } from './allowedNetworks.ts';
 import { readToken, startExporter } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
 import { CredentialStore, missingCredentials } from './credentials.ts';
+import { readModules } from './snmpYml/snmpLibrary.ts';
 import { TargetError, targetsOf } from './targets.ts';
 import { FileError } from './yamlFile.ts';
 
@@ -41,6 +42,13 @@ async function run(config: Config): Promise<void> {
     log.info('stopping');
     exporter.close().catch((error: unknown) => log.error({ err: error }, 'did not stop cleanly'));
   };
+  process.on('SIGHUP', () => {
+    try {
+      exporter.reloadSnmpYml();
+    } catch (error) {
+      log.error({ err: error }, 'the new snmp.yml is refused; the old one stays');
+    }
+  });
   process.once('SIGTERM', shutDown);
   process.once('SIGINT', shutDown);
 }
@@ -62,6 +70,9 @@ async function check(config: Config): Promise<void> {
   };
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
   await attempt(() => readToken(config.metricsTokenFile));
+  await attempt(() => readToken(config.snmp?.tokenFile));
+  const { snmp } = config;
+  if (snmp) await attempt(() => readModules(snmp));
   const credentials = await attempt(() => new CredentialStore(config.credentialsFile, warn));
   const targets = await attempt(async () =>
     targetsOf(await loadInventory(config.inventory), new AllowedNetworks(config.allowedNetworks)),
