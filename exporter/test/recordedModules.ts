@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { SnmpModule } from '@roundsman/contract/vocabulary.ts';
+import { deviceModules } from '../src/modules/registry.ts';
+import { community, startExporterUnderTest } from './exporterUnderTest.ts';
+import type { FixtureDevice } from './inventoryFixture.ts';
+import { startRecordedAgent } from './recordedAgent.ts';
+
+const folder = path.join(import.meta.dirname, 'recordings');
+export const recordingOf = (module: SnmpModule): string => path.join(folder, `${module}.snmpwalk`);
+export const goldenOf = (module: SnmpModule): string => path.join(folder, `${module}.prom`);
+
+/** What of a device the inventory says beside its module, where the module makes something of it. */
+const devices: Readonly<Partial<Record<SnmpModule, Partial<FixtureDevice>>>> = {
+  snmp_ups: {
+    kind: 'ups',
+    senses: [
+      { input: 'main', element: 'breaker-1' },
+      { input: 'bypass', element: 'transformer-1' },
+    ],
+  },
+  snmp_apc_ups: { kind: 'ups', senses: [{ input: 'main', element: 'breaker-1' }] },
+  snmp_pdu_apc: { kind: 'pdu' },
+  snmp_pdu_raritan: { kind: 'pdu' },
+  snmp_pdu_cyberpower: { kind: 'pdu' },
+  snmp_epon: { kind: 'olt' },
+  snmp_olt_huawei: { kind: 'olt' },
+  snmp_olt_zte: { kind: 'olt' },
+  snmp_olt_fiberhome: { kind: 'olt' },
+  snmp_sonet: { kind: 'sdh_node' },
+  snmp_hikvision: { kind: 'camera' },
+  snmp_dahua: { kind: 'camera' },
+  snmp_axis: { kind: 'camera' },
+};
+
+const deviceOf = (module: SnmpModule): string => module.replaceAll('_', '-');
+
+/** What hangs on the recorded devices: an element on one port of the switch. */
+const passive = [
+  { id: 'breaker-1', kind: 'breaker', fedBy: ['transformer-1'] },
+  { id: 'onu-1', kind: 'onu', fedBy: ['transformer-1'], uplinks: [{ to: deviceOf('snmp_if'), port: 'GE0/0/2' }] },
+];
+
+/** The recordings of all modules, each served by an agent of its own, and an exporter that asks them. */
+export async function startRecordedModules(modules: readonly SnmpModule[] = deviceModules.map(({ name }) => name)) {
+  const agents = await Promise.all(
+    modules.map(async (module) => startRecordedAgent(readFileSync(recordingOf(module), 'utf8'), community)),
+  );
+  const under = await startExporterUnderTest(
+    modules.map((module, at) => ({
+      id: deviceOf(module),
+      kind: 'switch',
+      modules: [module],
+      address: `127.0.0.1:${agents[at]?.port ?? 0}`,
+      credentials: 'agent',
+      ...devices[module],
+    })),
+    { passive: modules.includes('snmp_if') ? passive : passive.slice(0, 1) },
+  );
+  return {
+    modules,
+    /** What `/probe` says of a recorded device, but for how long it took. */
+    normalised: async (module: SnmpModule): Promise<string> => {
+      const text = await under.probe(deviceOf(module), 'snmp');
+      return text
+        .split('\n')
+        .filter((line) => !line.includes('probe_duration_seconds'))
+        .join('\n');
+    },
+    stop: async () => {
+      await under.close();
+      for (const agent of agents) agent.stop();
+    },
+  };
+}
