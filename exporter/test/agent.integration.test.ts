@@ -60,9 +60,16 @@ async function dropped(under: ExporterUnderTest): Promise<Record<string, number>
 }
 
 describe('an SNMP agent in trouble', () => {
-  test('that is dead fails with timeout within the deadline, and nothing is invented for it', async () => {
+  test('whose host refuses is told apart from a dead one, well before the deadline', async () => {
     const under = await exporterFor(await freeUdpPort());
-    const text = await under.probe('switch-1', 'snmp_if');
+    const found = samples(await under.probe('switch-1', 'snmp'));
+    expect(found).toMatchObject({ probe_success: 0, 'probe_failure_info{reason="refused"}': 1 });
+    expect(found.probe_duration_seconds).toBeLessThan(deadlineSeconds / 2 + 0.2);
+  });
+
+  test('that is dead fails with timeout within the deadline, and nothing is invented for it', async () => {
+    const under = await behind(() => []);
+    const text = await under.probe('switch-1', 'snmp');
     const found = samples(text);
     expect(found).toMatchObject({ probe_success: 0, 'probe_failure_info{reason="timeout"}': 1 });
     expect(found.probe_duration_seconds).toBeLessThan(deadlineSeconds + 0.3);
@@ -72,7 +79,7 @@ describe('an SNMP agent in trouble', () => {
 
   test('whose answers come from another address is not believed', async () => {
     const under = await behind((octets) => [{ octets, stranger: true }]);
-    const found = samples(await under.probe('switch-1', 'snmp_if'));
+    const found = samples(await under.probe('switch-1', 'snmp'));
     expect(found['probe_failure_info{reason="timeout"}']).toBe(1);
     expect((await dropped(under)).stranger).toBeGreaterThan(0);
   });
@@ -84,7 +91,7 @@ describe('an SNMP agent in trouble', () => {
         return [{ octets: octets.subarray(0, 20) }, { octets: Buffer.alloc(3, 0xff) }, { octets }, { octets }];
       return [{ octets }];
     });
-    const found = samples(await under.probe('switch-1', 'snmp_if'));
+    const found = samples(await under.probe('switch-1', 'snmp'));
     expect(found.probe_success).toBe(1);
     expect(await dropped(under)).toEqual({ malformed: 2, unknown: 1, stranger: 0 });
   });
@@ -93,18 +100,18 @@ describe('an SNMP agent in trouble', () => {
     const under = await exporterFor(agent.port);
     under.write('credentials.yml', 'agent: { type: snmp_v2c, community: wrong }\n');
     under.exporter.credentials.refresh();
-    expect(samples(await under.probe('switch-1', 'snmp_if'))['probe_failure_info{reason="timeout"}']).toBe(1);
+    expect(samples(await under.probe('switch-1', 'snmp'))['probe_failure_info{reason="timeout"}']).toBe(1);
   });
 
   test('without credentials in the file is not asked', async () => {
     const under = await exporterFor(agent.port, { credentials: 'camera' });
-    const found = samples(await under.probe('switch-1', 'snmp_if'));
+    const found = samples(await under.probe('switch-1', 'snmp'));
     expect(found['probe_failure_info{reason="credentials_missing"}']).toBe(1);
   });
 
   test('at a name that does not exist is unreachable', async () => {
     const under = await exporterFor(161, { address: 'switch-1.invalid' });
-    const found = samples(await under.probe('switch-1', 'snmp_if'));
+    const found = samples(await under.probe('switch-1', 'snmp'));
     expect(found['probe_failure_info{reason="unreachable"}']).toBe(1);
   });
 });
@@ -112,7 +119,7 @@ describe('an SNMP agent in trouble', () => {
 describe('a switch', () => {
   test('shows its ports, and which element hangs on each', async () => {
     const under = await exporterFor(agent.port);
-    const text = await under.probe('switch-1', 'snmp_if');
+    const text = await under.probe('switch-1', 'snmp');
     expect(samples(text)).toMatchObject({
       probe_success: 1,
       device_uptime_seconds: 86_400.5,
@@ -128,14 +135,14 @@ describe('a switch', () => {
 
   test('with two ports of one name keeps them apart', async () => {
     const under = await exporterFor(agent.port);
-    const found = samples(await under.probe('switch-1', 'snmp_if'));
+    const found = samples(await under.probe('switch-1', 'snmp'));
     expect(found['network_port_receive_bytes_total{port="GE0/0/1"}']).toBe(2 ** 40);
     expect(found['network_port_receive_bytes_total{port="GE0/0/1#25"}']).toBe(5);
   });
 
   test('explains its walk on demand, without the community', async () => {
     const under = await exporterFor(agent.port);
-    const { body } = await under.get('/probe?target=switch-1&module=snmp_if&debug=true');
+    const { body } = await under.get('/probe?target=switch-1&module=snmp&debug=true');
     expect(body).toMatch(/GETBULK 11 objects x \d+ from 127\.0\.0\.1:\d+: \d+ values, \d+ octets, 1 sent/);
     expect(body).not.toContain(community);
   });

@@ -1,4 +1,4 @@
-import type { BerReader} from './ber.ts';
+import type { BerReader } from './ber.ts';
 import { MalformedBer, signed, tags, unsigned, type BerWriter } from './ber.ts';
 import type { Oid } from './oid.ts';
 
