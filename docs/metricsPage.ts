@@ -5,15 +5,43 @@ import {
   ticketingMetrics,
   type Metric,
 } from '@roundsman/contract/catalogue.ts';
+import { objectsOf } from '../exporter/src/modules/deviceModule.ts';
+import { deviceModules } from '../exporter/src/modules/registry.ts';
+import { confirmations, confirmedBy, sourcesOf, unitOf } from './metricSources.ts';
 
 const table = (metrics: Record<string, Metric>): string =>
   [
-    '| metric | type | labels | meaning |',
-    '|---|---|---|---|',
+    '| metric | type | unit | labels | meaning |',
+    '|---|---|---|---|---|',
+    ...Object.entries(metrics).map(([name, metric]) => `| ${cells(name, metric).join(' | ')} |`),
+  ].join('\n');
+
+/** The same with where a device's figures come from. */
+const tableWithSources = (metrics: Record<string, Metric>): string =>
+  [
+    '| metric | type | unit | labels | meaning | source object (read by) | confirmed by |',
+    '|---|---|---|---|---|---|---|',
     ...Object.entries(metrics).map(
-      ([name, { type, labels = [], help }]) =>
-        `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(' ')} | ${help} |`,
+      ([name, metric]) => `| ${[...cells(name, metric), sourcesOf(name), confirmedBy(name)].join(' | ')} |`,
     ),
+  ].join('\n');
+
+const cells = (name: string, { type, labels = [], help }: Metric): string[] => [
+  `\`${name}\``,
+  type,
+  unitOf(name),
+  labels.map((label) => `\`${label}\``).join(' '),
+  help,
+];
+
+const modulesTable = (): string =>
+  [
+    '| module | reads | 内容 | MIBs | confirmed by |',
+    '|---|---|---|---|---|',
+    ...deviceModules.map((module) => {
+      const mibs = [...new Set(objectsOf(module).map(({ mib }) => mib))].join(', ');
+      return `| \`${module.name}\` | ${module.title.en} | ${module.title.zh} | ${mibs} | ${confirmations[module.confirmed]} |`;
+    }),
   ].join('\n');
 
 /** The page of all metrics, written from the catalogue so that it cannot drift from it. */
@@ -25,7 +53,17 @@ Written from \`contract/src/catalogue.ts\` by \`node docs/writeCli.ts\`. Base un
 
 Prometheus adds ${targetLabels.map((label) => `\`${label}\``).join(', ')}.
 
-${table(probeMetrics)}
+Where a metric has a source object, it is read over SNMP; the others are measured by the exporter itself. "Confirmed by" names the
+modules that have read it right from a real agent; *nothing yet* means that only what we wrote by hand after the MIB, or our
+simulator, has spoken it so far.
+
+${tableWithSources(probeMetrics)}
+
+## Device modules
+
+An inventory names them in \`modules:\`. Their objects are in \`provisioning/snmp/snmp.yml\`, for \`/snmp\` and for snmp_exporter.
+
+${modulesTable()}
 
 ## Of the exporter (\`/metrics\`)
 

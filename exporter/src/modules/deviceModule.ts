@@ -7,7 +7,17 @@ import type { Row, Rows } from './row.ts';
 
 /** How an object's value is coded (RFC 2578 section 7, RFC 2579). */
 export type Syntax =
-  'integer' | 'gauge' | 'counter' | 'counter64' | 'timeTicks' | 'text' | 'octets' | 'macAddress' | 'bits';
+  | 'integer'
+  | 'gauge'
+  | 'counter'
+  | 'counter64'
+  | 'timeTicks'
+  | 'text'
+  | 'octets'
+  | 'macAddress'
+  | 'bits'
+  | 'dateAndTime'
+  | 'objectId';
 
 /** One object of a MIB, and what becomes of it. The words are ours; names and numbers are the MIB's. */
 export interface MibObject {
@@ -44,9 +54,9 @@ export interface IndexPart {
 export interface MibTable {
   index: readonly IndexPart[];
   columns: Readonly<Record<string, MibObject>>;
-  /** Labels that are read from a column (label → column), in place of those of the index. */
+  /** Labels that are read from a column (label → column), in place of those of the index; lookups in snmp.yml. */
   labelledBy?: Readonly<Record<string, string>>;
-  /** Labels of the rows where neither does; undefined leaves a row out of the plain mapping. */
+  /** Labels of the rows where it takes more than that; undefined leaves a row out of the plain mapping. */
   labels?: (rows: Rows<string>, target: Target) => (row: Row<string>) => Labels | undefined;
 }
 
@@ -64,8 +74,11 @@ export interface Reading<Scalars = Record<string, MibObject>, Tables = Record<st
 export interface DeviceModule {
   name: SnmpModule;
   title: LocalizedText;
-  /** `recording`: somebody recorded a real device and it read right; `simulated`: only our own agents speak it so far. */
-  confirmed: 'recording' | 'simulated';
+  /**
+   * `recording`: somebody recorded a real device and it read right; `snmpd`: it reads right what net-snmp's agent says of a real
+   * machine; `simulated`: only what we wrote by hand after the MIB so far.
+   */
+  confirmed: 'recording' | 'snmpd' | 'simulated';
   scalars: Readonly<Record<string, MibObject>>;
   tables: Readonly<Record<string, MibTable>>;
   /** What is not a plain mapping. Runs after it; of two samples of one series the first counts. */

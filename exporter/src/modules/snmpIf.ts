@@ -18,7 +18,7 @@ const ifXEntry = (column: number, rest: Omit<MibObject, 'oid' | 'mib'>): MibObje
 export const snmpIf = deviceModule({
   name: 'snmp_if',
   title: { en: 'Network ports (IF-MIB)', zh: '网络端口(IF-MIB)' },
-  confirmed: 'simulated',
+  confirmed: 'snmpd',
   scalars: { uptime: sysUpTime },
   tables: {
     ports: {
@@ -65,6 +65,7 @@ export const snmpIf = deviceModule({
           metric: 'network_port_transmit_discards_total',
         }),
       },
+      labelledBy: { port: 'name' },
       labels: portLabels,
     },
   },
