@@ -1,6 +1,7 @@
 import { benchProbe } from './probe.bench.ts';
+import { benchSnmp } from './snmp.bench.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { probe: benchProbe };
+const benches: Readonly<Record<string, () => Promise<void>>> = { probe: benchProbe, snmp: benchSnmp };
 
 const bench = benches[process.argv[2] ?? ''];
 if (!bench) {

@@ -73,10 +73,11 @@ export function ifMibModule(): object {
       ...(type === 'EnumAsInfo' ? { enum_values: { 6: 'ethernetCsmacd', 24: 'softwareLoopback' } } : {}),
     }));
   return {
-    walk: ['1.3.6.1.2.1.2.2', '1.3.6.1.2.1.31.1.1'],
+    walk: ['1.3.6.1.2.1.2', '1.3.6.1.2.1.31.1.1'],
     get: ['1.3.6.1.2.1.1.3.0'],
     metrics: [
       { name: 'sysUpTime', oid: '1.3.6.1.2.1.1.3', type: 'gauge', help: 'Time since the last start, 1/100 s' },
+      { name: 'ifNumber', oid: '1.3.6.1.2.1.2.1', type: 'gauge', help: 'Number of interfaces' },
       ...columns(ifEntry, ifColumns),
       ...columns(ifXEntry, ifXColumns),
     ],
@@ -86,23 +87,7 @@ export function ifMibModule(): object {
 
 /** UPS-MIB (RFC 1628). */
 export function upsMibModule(): object {
-  const scalars = [
-    '2.1',
-    '2.2',
-    '2.3',
-    '2.4',
-    '2.5',
-    '2.6',
-    '2.7',
-    '3.1',
-    '3.2',
-    '4.1',
-    '4.2',
-    '4.3',
-    '5.1',
-    '5.2',
-    '6.1',
-  ];
+  const scalars = ['2.1', '2.2', '2.3', '2.4', '2.5', '2.6', '2.7', '3.1', '3.2', '4.1', '4.2', '4.3', '5.1', '5.2'];
   const table = (entry: string, index: string, columns: readonly number[]): Metric[] =>
     columns.map((column) => ({
       name: `ups_${entry.replaceAll('.', '_')}_${column}`,
@@ -123,7 +108,7 @@ export function upsMibModule(): object {
         help: `${scalar} of UPS-MIB`,
       })),
       ...table('3.3.1', 'upsInputLineIndex', [2, 3, 4, 5]),
-      ...table('4.4.1', 'upsOutputLineIndex', [2, 3, 4, 5]),
+      ...table('4.4.1', 'upsOutputLineIndex', [2, 3, 4]),
       ...table('5.3.1', 'upsBypassLineIndex', [2, 3]),
     ],
     max_repetitions: 25,
@@ -133,3 +118,34 @@ export function upsMibModule(): object {
 /** A file of the flat shape, which both Debian's snmp_exporter and ours read. Go wants the keys of enumerations to be numbers. */
 export const flatYml = (modules: Readonly<Record<string, object>>): string =>
   stringify(modules, { aliasDuplicateObjects: false }).replace(/^(\s*)"(\d+)":/gm, '$1$2:');
+
+/** A user of SNMPv3 with SHA-1 and AES, as both sides know it: the module's keys in the flat shape. */
+export const v3Auth = {
+  version: 3,
+  auth: {
+    username: 'bench',
+    security_level: 'authPriv',
+    password: 'authentication-of-bench',
+    auth_protocol: 'SHA',
+    priv_protocol: 'AES',
+    priv_password: 'privacy-of-bench',
+  },
+};
+
+/** The same for snmpd.conf. */
+export const v3Config = [
+  'createUser bench SHA "authentication-of-bench" AES "privacy-of-bench"',
+  'rouser bench authpriv',
+];
+
+/** The 41 objects of UPS-MIB that the fleet's UPS has, for snmpd.conf. */
+export const upsObjects: readonly string[] = [
+  ...['2.1', '2.2', '2.3', '2.4', '2.5', '2.6', '2.7', '3.1', '3.2', '4.1', '4.2', '4.3', '5.1', '5.2'].map(
+    (scalar) => `${scalar}.0`,
+  ),
+  ...[
+    { entry: '3.3.1', columns: [2, 3, 4, 5] },
+    { entry: '4.4.1', columns: [2, 3, 4] },
+    { entry: '5.3.1', columns: [2, 3] },
+  ].flatMap(({ entry, columns }) => columns.flatMap((column) => [1, 2, 3].map((row) => `${entry}.${column}.${row}`))),
+].map((suffix, at) => `override .1.3.6.1.2.1.33.1.${suffix} integer ${at + 1}`);

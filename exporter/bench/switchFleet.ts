@@ -1,7 +1,8 @@
 /**
- * Simulated 24-port switches for the benchmark, in a process of their own: UDP sockets that answer GET, GETNEXT and GETBULK from
- * one sorted table of prepared octets, so that the agents cost little beside the exporters that are measured.
- * Use: node switchFleet.ts COUNT; prints one JSON array with the ports.
+ * Simulated agents for the benchmarks, in a process of their own: UDP sockets that answer GET, GETNEXT and GETBULK from one sorted
+ * table of prepared octets, so that the agents cost little beside the exporters that are measured.
+ * Use: node switchFleet.ts COUNT [switch | ups] [DELAY_MS]; prints one JSON array with the ports. Without more, switches of 24
+ * ports that answer at once.
  */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -42,6 +43,8 @@ function rowOf(port: number): Record<string, { tag: number; contents: Uint8Array
     '2.2.1.7': integer(1),
     '2.2.1.8': integer(port % 5 === 0 ? 2 : 1),
     '2.2.1.9': number(0x43, 1234 * port),
+    '2.2.1.21': gauge(0),
+    '2.2.1.22': { tag: tags.oid, contents: Uint8Array.of(0) },
     '31.1.1.1.1': text(`GE0/0/${port}`),
     '31.1.1.1.14': integer(1),
     '31.1.1.1.15': gauge(1000),
@@ -56,10 +59,38 @@ function rowOf(port: number): Record<string, { tag: number; contents: Uint8Array
   return table;
 }
 
-const mib: Entry[] = [{ oid: oid('1.3.6.1.2.1.1.3.0'), ...number(0x43, 8_640_000) }];
-for (let port = 1; port <= portsOfSwitch; port++)
-  for (const [column, value] of Object.entries(rowOf(port)))
-    mib.push({ oid: oid(`1.3.6.1.2.1.${column}.${port}`), ...value });
+/** UPS-MIB (RFC 1628) of a UPS with three phases in and out and a bypass: 42 objects. */
+function upsObjects(): Entry[] {
+  const ups = (suffix: string, value: number): Entry => ({ oid: oid(`1.3.6.1.2.1.33.1.${suffix}`), ...integer(value) });
+  const scalars = ['2.1', '2.2', '2.3', '2.4', '2.5', '2.6', '2.7', '3.1', '3.2', '4.1', '4.2', '4.3', '5.1', '5.2'];
+  const tables = [
+    { entry: '3.3.1', columns: [2, 3, 4, 5], rows: 3 },
+    { entry: '4.4.1', columns: [2, 3, 4], rows: 3 },
+    { entry: '5.3.1', columns: [2, 3], rows: 3 },
+  ];
+  return [
+    ...scalars.map((scalar, at) => ups(`${scalar}.0`, at + 1)),
+    ...tables.flatMap(({ entry, columns, rows }) =>
+      columns.flatMap((column) =>
+        Array.from({ length: rows }, (_, row) => ups(`${entry}.${column}.${row + 1}`, 200 + row)),
+      ),
+    ),
+  ];
+}
+
+function switchObjects(): Entry[] {
+  const objects: Entry[] = [{ oid: oid('1.3.6.1.2.1.2.1.0'), ...integer(portsOfSwitch) }];
+  for (let port = 1; port <= portsOfSwitch; port++)
+    for (const [column, value] of Object.entries(rowOf(port)))
+      objects.push({ oid: oid(`1.3.6.1.2.1.${column}.${port}`), ...value });
+  return objects;
+}
+
+const [count, kind = 'switch', delayMs = '0'] = process.argv.slice(2);
+const mib: Entry[] = [
+  { oid: oid('1.3.6.1.2.1.1.3.0'), ...number(0x43, 8_640_000) },
+  ...(kind === 'ups' ? upsObjects() : switchObjects()),
+];
 mib.sort((a, b) => compareOids(a.oid, b.oid));
 
 const nothing = new Uint8Array(0);
@@ -140,9 +171,14 @@ function encode(id: number, community: Uint8Array, entries: readonly Entry[]): U
 }
 
 const ports: number[] = [];
-for (let i = 0; i < Number(process.argv[2]); i++) {
+for (let i = 0; i < Number(count); i++) {
   const socket = createSocket({ type: 'udp4', recvBufferSize: 1024 * 1024 });
-  socket.on('message', (octets, from) => socket.send(answer(octets), from.port, from.address));
+  socket.on('message', (octets, from) => {
+    const answered = answer(octets);
+    const send = (): void => socket.send(answered, from.port, from.address);
+    if (Number(delayMs) > 0) setTimeout(send, Number(delayMs));
+    else send();
+  });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
   ports.push(socket.address().port);
