@@ -1,3 +1,4 @@
+import { cabinetMetrics } from './catalogue/cabinet.ts';
 import { deviceMetrics } from './catalogue/device.ts';
 import { opticsMetrics } from './catalogue/optics.ts';
 import { portsMetrics } from './catalogue/ports.ts';
@@ -21,6 +22,7 @@ export const probeMetrics = {
   ...deviceMetrics,
   ...portsMetrics,
   ...powerMetrics,
+  ...cabinetMetrics,
   ...opticsMetrics,
   ...reachMetrics,
   ...streamMetrics,

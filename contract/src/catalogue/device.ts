@@ -10,4 +10,14 @@ export const deviceMetrics = metrics({
     labels: ['reason'],
   },
   device_uptime_seconds: { type: 'gauge', help: 'Time since the management agent started (SNMPv2-MIB sysUpTime).' },
+  device_info: {
+    type: 'gauge',
+    help: '1, with what the device says it is: model, serial number, software.',
+    labels: ['model', 'serial', 'software'],
+  },
+  device_temperature_celsius: { type: 'gauge', help: 'Temperature at a sensor of the device.', labels: ['sensor'] },
+  device_sensor_volts: { type: 'gauge', help: 'Voltage at a sensor of the device.', labels: ['sensor'] },
+  device_sensor_amperes: { type: 'gauge', help: 'Current at a sensor of the device.', labels: ['sensor'] },
+  device_sensor_watts: { type: 'gauge', help: 'Power at a sensor of the device.', labels: ['sensor'] },
+  device_sensor_ok: { type: 'gauge', help: '1 if the sensor works, 0 if it is broken.', labels: ['sensor'] },
 });
