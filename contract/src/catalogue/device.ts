@@ -20,4 +20,30 @@ export const deviceMetrics = metrics({
   device_sensor_amperes: { type: 'gauge', help: 'Current at a sensor of the device.', labels: ['sensor'] },
   device_sensor_watts: { type: 'gauge', help: 'Power at a sensor of the device.', labels: ['sensor'] },
   device_sensor_ok: { type: 'gauge', help: '1 if the sensor works, 0 if it is broken.', labels: ['sensor'] },
+  device_cpu_ratio: { type: 'gauge', help: 'Load of a processor, 0 to 1.', labels: ['cpu'] },
+  device_memory_used_ratio: { type: 'gauge', help: 'Share of the memory in use, 0 to 1.' },
+  device_storage_size_bytes: {
+    type: 'gauge',
+    help: 'Size of a storage, by kind: memory, disk, other.',
+    labels: ['storage', 'kind'],
+  },
+  device_storage_used_bytes: { type: 'gauge', help: 'What of a storage is in use.', labels: ['storage', 'kind'] },
+  device_storage_used_ratio: {
+    type: 'gauge',
+    help: 'Share of the storage in use where the device tells no sizes, 0 to 1.',
+    labels: ['storage'],
+  },
+  device_storage_ok: { type: 'gauge', help: '1 if the storage works without disruption, else 0.', labels: ['storage'] },
+  device_disk_state: {
+    type: 'gauge',
+    help: '1 for the state of the disk: normal, abnormal, smart_failed.',
+    labels: ['disk', 'state'],
+  },
+  device_clock_timestamp_seconds: {
+    type: 'gauge',
+    help: "The device's own date and time; only where it tells its offset from UTC.",
+  },
+  device_video_signal: { type: 'gauge', help: '1 if the video input has a signal, else 0.', labels: ['channel'] },
+  device_casing_open: { type: 'gauge', help: '1 if the casing is open, else 0.', labels: ['casing'] },
+  device_power_supply_ok: { type: 'gauge', help: '1 if the power supply works, else 0.', labels: ['supply'] },
 });
