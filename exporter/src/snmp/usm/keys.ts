@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
 import { authProtocols, privProtocols, type AuthProtocol, type PrivProtocol, type UsmUser } from './protocols.ts';
 
 /** Keys of one user at one engine. */
@@ -59,4 +59,13 @@ export function localKeys({ auth, priv }: UsmUser, engineId: Uint8Array): LocalK
     auth: keyOf(auth.password),
     priv: priv && privacyKey(auth.protocol, priv.protocol, keyOf(priv.password), engineId),
   };
+}
+
+const prepared = new WeakMap<Buffer, KeyObject>();
+
+/** A key as node's crypto takes it without unpacking it for each message, which would cost more than the cipher. */
+export function keyObject(key: Buffer, octets: (key: Buffer) => Buffer = (same) => same): KeyObject {
+  const known = prepared.get(key) ?? createSecretKey(octets(key));
+  prepared.set(key, known);
+  return known;
 }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { BerReader, BerWriter, MalformedBer, tags } from '../ber.ts';
 import { attempt, versionNumbers } from '../message.ts';
 import { pduCapacity, readPdu, writePdu, type SnmpRequest, type SnmpResponse } from '../pdu.ts';
-import type { LocalKeys } from './keys.ts';
+import { keyObject, type LocalKeys } from './keys.ts';
 import { decrypt, encrypt, type EngineClock } from './privacy.ts';
 import { authProtocols, type UserSecurity, type UsmUser } from './protocols.ts';
 
@@ -91,7 +91,7 @@ function encode(
   writer.close(tags.sequence, 0);
   const message = writer.finish();
   if (auth && engine.keys.auth) {
-    const digest = createHmac(authProtocols[auth.protocol].hash, engine.keys.auth).update(message).digest();
+    const digest = createHmac(authProtocols[auth.protocol].hash, keyObject(engine.keys.auth)).update(message).digest();
     message.set(digest.subarray(0, digestOctets), message.length - digestFromEnd);
   }
   return message;
@@ -162,7 +162,7 @@ function digestHolds(
   const { hash, digestOctets } = authProtocols[protocol];
   if (digest.length !== digestOctets) return false;
   const from = digest.byteOffset - octets.byteOffset;
-  const computed = createHmac(hash, key)
+  const computed = createHmac(hash, keyObject(key))
     .update(octets.subarray(0, from))
     .update(zeros.subarray(0, digestOctets))
     .update(octets.subarray(from + digestOctets))

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 import { MalformedBer } from '../ber.ts';
+import { keyObject } from './keys.ts';
 import { privProtocols, type PrivProtocol } from './protocols.ts';
 
 /** The authoritative engine's clock (RFC 3414 section 2.2). */
@@ -56,18 +57,19 @@ function cipherOf(
   key: Buffer,
   { boots, time }: EngineClock,
   salt: Uint8Array,
-): { name: string; secret: Buffer; iv: Buffer } {
+): { name: string; secret: KeyObject; iv: Buffer } {
   if (protocol === 'DES') {
-    const secret = key.subarray(0, 8);
     const preIv = key.subarray(8, 16);
-    // OpenSSL 3 has no single DES without its legacy provider; three times the same key is the same cipher.
-    return { name: 'des-ede3-cbc', secret: Buffer.concat([secret, secret, secret]), iv: xor(preIv, salt) };
+    return { name: 'des-ede3-cbc', secret: keyObject(key, tripled), iv: xor(preIv, salt) };
   }
   const iv = Buffer.alloc(16);
   iv.writeUInt32BE(boots >>> 0);
   iv.writeUInt32BE(time >>> 0, 4);
   iv.set(salt, 8);
-  return { name: privProtocols[protocol].cipher, secret: key, iv };
+  return { name: privProtocols[protocol].cipher, secret: keyObject(key), iv };
 }
+
+/** OpenSSL 3 has no single DES without its legacy provider; three times the same key is the same cipher. */
+const tripled = (key: Buffer): Buffer => Buffer.concat([key, key, key].map((once) => once.subarray(0, 8)));
 
 const xor = (a: Uint8Array, b: Uint8Array): Buffer => Buffer.from(a.map((octet, at) => octet ^ (b[at] ?? 0)));
