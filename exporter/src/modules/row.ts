@@ -1,4 +1,4 @@
-import { subidentifiers } from '../snmp/oid.ts';
+import { formatOid, subidentifiers } from '../snmp/oid.ts';
 import type { WalkedValue } from '../snmp/walk.ts';
 import type { MibObject } from './deviceModule.ts';
 import { scaled } from './scaled.ts';
@@ -50,6 +50,12 @@ export class Row<Column extends string> {
     if (!octets) return undefined;
     const text = Buffer.from(octets).toString('utf8').replaceAll('\0', '').trim();
     return text === '' ? undefined : text;
+  }
+
+  /** An object identifier, dotted. */
+  objectId(column: Column): string | undefined {
+    const octets = this.octets(column);
+    return octets && formatOid(octets);
   }
 
   set(at: number, value: WalkedValue): void {

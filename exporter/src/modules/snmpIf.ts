@@ -1,18 +1,11 @@
-import { deviceModule, type MibObject } from './deviceModule.ts';
+import { deviceModule } from './deviceModule.ts';
+import { mibObjects } from './mibObjects.ts';
 import { ifIndex, ifName, portLabels } from './ports.ts';
 import { sysUpTime } from './system.ts';
 
-/** A column of ifTable (1.3.6.1.2.1.2.2.1) or ifXTable (1.3.6.1.2.1.31.1.1.1). */
-const ifEntry = (column: number, rest: Omit<MibObject, 'oid' | 'mib'>): MibObject => ({
-  oid: `1.3.6.1.2.1.2.2.1.${column}`,
-  mib: 'IF-MIB',
-  ...rest,
-});
-const ifXEntry = (column: number, rest: Omit<MibObject, 'oid' | 'mib'>): MibObject => ({
-  oid: `1.3.6.1.2.1.31.1.1.1.${column}`,
-  mib: 'IF-MIB',
-  ...rest,
-});
+/** IF-MIB (RFC 2863): columns of ifTable and of ifXTable. */
+const ifEntry = mibObjects('IF-MIB', '1.3.6.1.2.1.2.2.1');
+const ifXEntry = mibObjects('IF-MIB', '1.3.6.1.2.1.31.1.1.1');
 
 /** The ports of a switch, ONU or OLT. */
 export const snmpIf = deviceModule({
@@ -25,48 +18,38 @@ export const snmpIf = deviceModule({
       index: ifIndex,
       columns: {
         name: ifName,
-        operStatus: ifEntry(8, { object: 'ifOperStatus', syntax: 'integer', one: [1], metric: 'network_port_oper_up' }),
-        adminStatus: ifEntry(7, {
-          object: 'ifAdminStatus',
-          syntax: 'integer',
-          one: [1],
-          metric: 'network_port_admin_up',
-        }),
-        highSpeed: ifXEntry(15, {
-          object: 'ifHighSpeed',
-          syntax: 'gauge',
+        operStatus: ifEntry('8', 'ifOperStatus', 'integer', { one: [1], metric: 'network_port_oper_up' }),
+        adminStatus: ifEntry('7', 'ifAdminStatus', 'integer', { one: [1], metric: 'network_port_admin_up' }),
+        highSpeed: ifXEntry('15', 'ifHighSpeed', 'gauge', {
           scale: 125_000,
           metric: 'network_port_speed_bytes_per_second',
         }),
-        inOctets: ifXEntry(6, {
-          object: 'ifHCInOctets',
-          syntax: 'counter64',
-          metric: 'network_port_receive_bytes_total',
+        inOctets: ifXEntry('6', 'ifHCInOctets', 'counter64', { metric: 'network_port_receive_bytes_total' }),
+        outOctets: ifXEntry('10', 'ifHCOutOctets', 'counter64', { metric: 'network_port_transmit_bytes_total' }),
+        inErrors: ifEntry('14', 'ifInErrors', 'counter', { metric: 'network_port_receive_errors_total' }),
+        outErrors: ifEntry('20', 'ifOutErrors', 'counter', { metric: 'network_port_transmit_errors_total' }),
+        inDiscards: ifEntry('13', 'ifInDiscards', 'counter', { metric: 'network_port_receive_discards_total' }),
+        outDiscards: ifEntry('19', 'ifOutDiscards', 'counter', { metric: 'network_port_transmit_discards_total' }),
+        lastChange: ifEntry('9', 'ifLastChange', 'timeTicks', {
+          scale: 0.01,
+          metric: 'network_port_last_change_seconds',
         }),
-        outOctets: ifXEntry(10, {
-          object: 'ifHCOutOctets',
-          syntax: 'counter64',
-          metric: 'network_port_transmit_bytes_total',
+        discontinuity: ifXEntry('19', 'ifCounterDiscontinuityTime', 'timeTicks', {
+          scale: 0.01,
+          metric: 'network_port_counter_discontinuity_seconds',
         }),
-        inErrors: ifEntry(14, { object: 'ifInErrors', syntax: 'counter', metric: 'network_port_receive_errors_total' }),
-        outErrors: ifEntry(20, {
-          object: 'ifOutErrors',
-          syntax: 'counter',
-          metric: 'network_port_transmit_errors_total',
-        }),
-        inDiscards: ifEntry(13, {
-          object: 'ifInDiscards',
-          syntax: 'counter',
-          metric: 'network_port_receive_discards_total',
-        }),
-        outDiscards: ifEntry(19, {
-          object: 'ifOutDiscards',
-          syntax: 'counter',
-          metric: 'network_port_transmit_discards_total',
-        }),
+        alias: ifXEntry('18', 'ifAlias', 'text', { feeds: ['network_port_info'] }),
       },
       labelledBy: { port: 'name' },
       labels: portLabels,
     },
+  },
+  normalise({ tables }, emit, target) {
+    const labelsOf = portLabels(tables.ports, target);
+    for (const row of tables.ports) {
+      const alias = row.text('alias');
+      const labels = labelsOf(row);
+      if (alias !== undefined && labels) emit.sample('network_port_info', 1, { ...labels, alias });
+    }
   },
 });
