@@ -16,7 +16,7 @@ export interface Target {
   /** Name of an entry of the credentials file. */
   credentials: string | undefined;
   streamPath: string;
-  /** The element that hangs on each port of this device, by ifName. */
+  /** The element that hangs on each port of this device, by ifName; ONUs by the port and their number on it, `GPON 0/1/3:5`. */
   elementsOnPorts: ReadonlyMap<string, string>;
   senses: Element['senses'];
 }
@@ -71,14 +71,15 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
 
 function elementsOnPorts(inventory: Inventory): Map<string, Map<string, string>> {
   const byDevice = new Map<string, Map<string, string>>();
-  for (const { id, uplinks } of inventory.elements) {
-    for (const { to, port } of uplinks) {
-      if (port === undefined) continue;
-      const ports = byDevice.get(to) ?? new Map<string, string>();
-      // Of several elements behind one port the first stands for it: they share its fate.
-      if (!ports.has(port)) ports.set(port, id);
-      byDevice.set(to, ports);
-    }
+  const hang = (id: string, device: string, port: string): void => {
+    const ports = byDevice.get(device) ?? new Map<string, string>();
+    // Of several elements behind one port the first stands for it: they share its fate.
+    if (!ports.has(port)) ports.set(port, id);
+    byDevice.set(device, ports);
+  };
+  for (const { id, uplinks, onu } of inventory.elements) {
+    for (const { to, port } of uplinks) if (port !== undefined) hang(id, to, port);
+    if (onu) hang(id, onu.olt, onu.number === undefined ? onu.port : `${onu.port}:${onu.number}`);
   }
   return byDevice;
 }

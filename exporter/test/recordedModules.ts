@@ -35,11 +35,21 @@ const devices: Readonly<Partial<Record<SnmpModule, Partial<FixtureDevice>>>> = {
 
 const deviceOf = (module: SnmpModule): string => module.replaceAll('_', '-');
 
-/** What hangs on the recorded devices: an element on one port of the switch. */
-const passive = [
+/** What hangs on the recorded devices: an ONU on a port of the switch, and one on the list of the Huawei OLT. */
+const passive = (modules: readonly SnmpModule[]): Record<string, unknown>[] => [
   { id: 'breaker-1', kind: 'breaker', fedBy: ['transformer-1'] },
-  { id: 'onu-1', kind: 'onu', fedBy: ['transformer-1'], uplinks: [{ to: deviceOf('snmp_if'), port: 'GE0/0/2' }] },
+  ...(modules.includes('snmp_if') ? [onu('onu-1', { uplinks: [{ to: deviceOf('snmp_if'), port: 'GE0/0/2' }] })] : []),
+  ...(modules.includes('snmp_olt_huawei')
+    ? [onu('onu-2', { onu: { olt: deviceOf('snmp_olt_huawei'), port: 'GPON 0/1/3', number: 6 } })]
+    : []),
 ];
+const onu = (id: string, place: Record<string, unknown>): Record<string, unknown> => ({
+  id,
+  kind: 'onu',
+  fedBy: ['transformer-1'],
+  uplinks: [{ to: 'core-1' }],
+  ...place,
+});
 
 /** The recordings of all modules, each served by an agent of its own, and an exporter that asks them. */
 export async function startRecordedModules(modules: readonly SnmpModule[] = deviceModules.map(({ name }) => name)) {
@@ -55,7 +65,7 @@ export async function startRecordedModules(modules: readonly SnmpModule[] = devi
       credentials: 'agent',
       ...devices[module],
     })),
-    { passive: modules.includes('snmp_if') ? passive : passive.slice(0, 1) },
+    { passive: passive(modules) },
   );
   return {
     modules,

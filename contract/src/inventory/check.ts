@@ -140,6 +140,14 @@ function checkReferences(
     const kind = kindOf(id);
     if (kind && !powerSources.has(kind)) report(entry, ['fedBy', i], `"${id}" is a ${kind}, which feeds nothing`);
   });
+  if (element.onu) {
+    const { olt } = element.onu;
+    refer(entry, ['onu', 'olt'], 'element', olt);
+    const kind = kindOf(olt);
+    if (kind && kind !== 'olt') report(entry, ['onu', 'olt'], `"${olt}" is a ${kind}, not an OLT`);
+    if (element.kind !== 'onu')
+      report(entry, ['onu', 'olt'], `"${element.id}" is a ${element.kind}; only an ONU stands on the list of an OLT`);
+  }
   element.uplinks.forEach(({ to }, i) => {
     refer(entry, ['uplinks', i, 'to'], 'element', to);
     const kind = kindOf(to);

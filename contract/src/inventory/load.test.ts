@@ -78,6 +78,17 @@ describe('an inventory of several files', () => {
     ]);
   });
 
+  test('names an ONU that is said to stand on the list of what is no OLT, and what is no ONU and stands there', () => {
+    const place = 'onu: { olt: sw, port: "GPON 0/1/3", number: 5 }';
+    expect(faultsOf(elements.replace('kind: onu,', `kind: onu, ${place},`))).toEqual([
+      'elements.yaml:7: "sw" is a switch, not an OLT',
+    ]);
+    expect(faultsOf(elements.replace('kind: switch,', `kind: switch, ${place.replace('sw', 'nowhere')},`))).toEqual([
+      'elements.yaml:8: unknown element "nowhere"; define it or correct the reference',
+      'elements.yaml:8: "sw" is a switch; only an ONU stands on the list of an OLT',
+    ]);
+  });
+
   test('names duplicates with the place of the first', () => {
     expect(faultsOf(elements.replace('id: sw,', 'id: onu,'))).toContain(
       'elements.yaml:8: element "onu" is already defined at elements.yaml:7',

@@ -100,6 +100,17 @@ export type Uplink = z.infer<typeof uplink>;
 export const sense = z.strictObject({ input: z.enum(['main', 'bypass']), element: identifier });
 
 /**
+ * Where the OLT lists an ONU: the PON port there (ifName) and the number of the ONU on it. Without a number `port` is the name that
+ * the OLT gives the ONU itself: the ifName of its logical link (EPON), or what the OLT counts ONUs by (FiberHome).
+ */
+export const onuPlace = z.strictObject({
+  olt: identifier,
+  port: z.string().min(1),
+  number: z.int().min(0).max(65_535).optional(),
+});
+export type OnuPlace = z.infer<typeof onuPlace>;
+
+/**
  * One element of the typed graph: power path, transmission path or end device.
  * `fedBy`: the power elements directly before it (any one suffices). `uplinks`: the transmission elements directly before it.
  */
@@ -127,6 +138,8 @@ export const element = z.strictObject({
   /** Path and query of the RTSP stream that the cheap tier watches. */
   streamPath: z.string().startsWith('/').optional(),
   senses: z.array(sense).default([]),
+  /** An ONU: where its OLT lists it, so that what the OLT says of it is said of this element. */
+  onu: onuPlace.optional(),
 });
 export type Element = z.infer<typeof element>;
 
