@@ -1,11 +1,20 @@
 import type { ProbeModule } from '@roundsman/contract/vocabulary.ts';
 import type { DeviceModule } from './deviceModule.ts';
-import { snmpApcUps } from './snmpApcUps.ts';
 import { snmpEthernet } from './snmpEthernet.ts';
-import { snmpIf } from './snmpIf.ts';
+import { snmpApcUps } from './snmpApcUps.ts';
 import { snmpPduApc } from './snmpPduApc.ts';
-import { snmpPduCyberpower } from './snmpPduCyberpower.ts';
 import { snmpPduRaritan } from './snmpPduRaritan.ts';
+import { snmpPduCyberpower } from './snmpPduCyberpower.ts';
+import { snmpIf } from './snmpIf.ts';
+import { snmpEpon } from './snmpEpon.ts';
+import { snmpOltHuawei } from './snmpOltHuawei.ts';
+import { snmpOltZte } from './snmpOltZte.ts';
+import { snmpOltFiberHome } from './snmpOltFiberHome.ts';
+import { snmpSonet } from './snmpSonet.ts';
+import { snmpHost } from './snmpHost.ts';
+import { snmpHikvision } from './snmpHikvision.ts';
+import { snmpDahua } from './snmpDahua.ts';
+import { snmpAxis } from './snmpAxis.ts';
 import { snmpUps } from './snmpUps.ts';
 
 /** Every module that reads a device over SNMP, in the order in which they are read and may speak first of what several know. */
@@ -17,6 +26,15 @@ export const deviceModules: readonly DeviceModule[] = [
   snmpPduApc,
   snmpPduRaritan,
   snmpPduCyberpower,
+  snmpEpon,
+  snmpOltHuawei,
+  snmpOltZte,
+  snmpOltFiberHome,
+  snmpSonet,
+  snmpHost,
+  snmpHikvision,
+  snmpDahua,
+  snmpAxis,
 ];
 
 /** Those of a device, in the order of the registry. */
