@@ -5,17 +5,21 @@ import { ProbeFailure } from './failure.ts';
 import { Lane } from './lane.ts';
 import type { Probers } from './prober.ts';
 
-/** What became of one probe. */
-export interface ProbeReport {
+/** How one probe ended. It is kept for each device until the next, so it holds no text. */
+export interface ProbeOutcome {
   success: boolean;
   /** success, or why not; finer than the reason in the exposition. */
   outcome: string;
+  durationSeconds: number;
+  finished: Date;
+}
+
+/** What became of one probe. */
+export interface ProbeReport extends ProbeOutcome {
   /** Prometheus text format 0.0.4. */
   text: string;
   /** What happened, line by line, with milliseconds since the start. */
   log: readonly string[];
-  durationSeconds: number;
-  finished: Date;
 }
 
 export interface LaneSettings {
@@ -39,7 +43,7 @@ export class ProbeRunner {
   readonly #lanes: Readonly<Record<ProbeGroup, Lane>>;
   readonly #observer: ProbeObserver;
   readonly #running = new Map<string, Promise<ProbeReport>>();
-  readonly #last = new Map<string, ProbeReport>();
+  readonly #last = new Map<string, ProbeOutcome>();
 
   constructor(probers: Probers, settings: Readonly<Record<ProbeGroup, LaneSettings>>, observer: ProbeObserver) {
     this.#probers = probers;
@@ -53,8 +57,8 @@ export class ProbeRunner {
     return this.#lanes[group];
   }
 
-  /** The result of the last probe of a device by a group of modules. */
-  last(target: string, group: ProbeGroup): ProbeReport | undefined {
+  /** How the last probe of a device by a group of modules ended. */
+  last(target: string, group: ProbeGroup): ProbeOutcome | undefined {
     return this.#last.get(keyOf(target, group));
   }
 
@@ -107,16 +111,9 @@ export class ProbeRunner {
     }
     const durationSeconds = (performance.now() - started) / 1000;
     exposition.add('probe_duration_seconds', durationSeconds);
-    const report: ProbeReport = {
-      success: outcome === 'success',
-      outcome,
-      text: exposition.text(),
-      log,
-      durationSeconds,
-      finished: new Date(),
-    };
-    this.#last.set(keyOf(target.id, group), report);
-    return report;
+    const ended: ProbeOutcome = { success: outcome === 'success', outcome, durationSeconds, finished: new Date() };
+    this.#last.set(keyOf(target.id, group), ended);
+    return { ...ended, text: exposition.text(), log };
   }
 }
 
