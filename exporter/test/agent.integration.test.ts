@@ -143,7 +143,7 @@ describe('a switch', () => {
   test('explains its walk on demand, without the community', async () => {
     const under = await exporterFor(agent.port);
     const { body } = await under.get('/probe?target=switch-1&module=snmp&debug=true');
-    expect(body).toMatch(/GETBULK 11 objects x \d+ from 127\.0\.0\.1:\d+: \d+ values, \d+ octets, 1 sent/);
+    expect(body).toMatch(/GETBULK \d+ objects x \d+ from 127\.0\.0\.1:\d+: \d+ values, \d+ octets, 1 sent/);
     expect(body).not.toContain(community);
   });
 });

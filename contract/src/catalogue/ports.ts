@@ -49,7 +49,7 @@ export const portsMetrics = metrics({
     help: 'When the port came into its present state, as device_uptime_seconds was then.',
     labels: ['port'],
   },
-  network_port_counter_discontinuity_seconds: {
+  network_port_discontinuity_seconds: {
     type: 'gauge',
     help: 'When the counters of the port last began anew, as device_uptime_seconds was then.',
     labels: ['port'],

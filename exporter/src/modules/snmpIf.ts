@@ -36,7 +36,7 @@ export const snmpIf = deviceModule({
         }),
         discontinuity: ifXEntry('19', 'ifCounterDiscontinuityTime', 'timeTicks', {
           scale: 0.01,
-          metric: 'network_port_counter_discontinuity_seconds',
+          metric: 'network_port_discontinuity_seconds',
         }),
         alias: ifXEntry('18', 'ifAlias', 'text', { feeds: ['network_port_info'] }),
       },
