@@ -1,7 +1,12 @@
+import { benchFleet } from './fleet.bench.ts';
 import { benchProbe } from './probe.bench.ts';
 import { benchSnmp } from './snmp.bench.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { probe: benchProbe, snmp: benchSnmp };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  probe: benchProbe,
+  snmp: benchSnmp,
+  fleet: benchFleet,
+};
 
 const bench = benches[process.argv[2] ?? ''];
 if (!bench) {
