@@ -1,4 +1,5 @@
-import { fedBy, objectsOf, type DeviceModule } from '../exporter/src/modules/deviceModule.ts';
+import { objectsOf, type DeviceModule } from '../exporter/src/modules/deviceModule.ts';
+import { fedBy } from '../exporter/src/modules/mibObject.ts';
 import { deviceModules } from '../exporter/src/modules/registry.ts';
 
 /** Endings of metric names, and the unit that each says. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { probeMetrics, type Metric } from '@roundsman/contract/catalogue.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fedBy, objectsOf } from '../src/modules/deviceModule.ts';
+import { objectsOf } from '../src/modules/deviceModule.ts';
+import { fedBy } from '../src/modules/mibObject.ts';
 import { deviceModules } from '../src/modules/registry.ts';
 import { promtoolFindings } from './promtool.ts';
 import { goldenOf, startRecordedModules } from './recordedModules.ts';

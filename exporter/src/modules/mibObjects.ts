@@ -1,4 +1,4 @@
-import type { MibObject, Syntax } from './deviceModule.ts';
+import type { MibObject, Syntax } from './mibObject.ts';
 
 type Rest = Omit<MibObject, 'oid' | 'mib' | 'object' | 'syntax'>;
 

@@ -1,5 +1,6 @@
 import type { Target } from '../targets.ts';
-import type { DeviceModule, MibObject } from './deviceModule.ts';
+import type { DeviceModule } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 import type { Emit, Labels } from './emit.ts';
 import type { Row, Rows } from './row.ts';
 import { labelsOfRows } from './rowLabels.ts';

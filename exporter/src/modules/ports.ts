@@ -1,5 +1,6 @@
 import type { Target } from '../targets.ts';
-import type { IndexPart, MibObject } from './deviceModule.ts';
+import type { IndexPart } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 import type { Labels } from './emit.ts';
 import type { Row, Rows } from './row.ts';
 

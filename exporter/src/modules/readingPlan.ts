@@ -2,7 +2,8 @@ import type { Emit } from './emit.ts';
 import { oid } from '../snmp/oid.ts';
 import type { WalkedValue, WalkPlan, WalkResult } from '../snmp/walk.ts';
 import type { Target } from '../targets.ts';
-import type { DeviceModule, MibObject } from './deviceModule.ts';
+import type { DeviceModule } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 import { mapPlainly } from './plainMapping.ts';
 import { columnPlaces, Row, Rows } from './row.ts';
 

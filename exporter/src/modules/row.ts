@@ -1,17 +1,20 @@
 import { formatOid, subidentifiers } from '../snmp/oid.ts';
 import type { WalkedValue } from '../snmp/walk.ts';
-import type { MibObject } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 import { scaled } from './scaled.ts';
+
+/** Where each column stands in a row, by its name in the definition. */
+type Places = ReadonlyMap<string, { at: number; object: MibObject }>;
 
 /** One row of a table, or all scalars of a module: its values by the names of the definition. */
 export class Row<Column extends string> {
   /** The octets after the column's identifier. */
   readonly indexOctets: Uint8Array;
   readonly #values: WalkedValue[] = [];
-  readonly #columns: ReadonlyMap<Column, { at: number; object: MibObject }>;
+  readonly #columns: Places;
   #index: readonly number[] | undefined;
 
-  constructor(indexOctets: Uint8Array, columns: ReadonlyMap<Column, { at: number; object: MibObject }>) {
+  constructor(indexOctets: Uint8Array, columns: Places) {
     this.indexOctets = indexOctets;
     this.#columns = columns;
   }
@@ -101,7 +104,7 @@ export class Rows<Column extends string> {
     return this.#byIndex.get(index.join('.'));
   }
 
-  #rowAt(index: Uint8Array, places: ReadonlyMap<Column, { at: number; object: MibObject }>): Row<Column> {
+  #rowAt(index: Uint8Array, places: Places): Row<Column> {
     const key = subidentifiers(index).join('.');
     const known = this.#byIndex.get(key);
     if (known) return known;
@@ -113,12 +116,8 @@ export class Rows<Column extends string> {
 }
 
 /** Where each named column stands in a row. */
-export function columnPlaces<Column extends string>(
-  columns: Readonly<Record<Column, MibObject>>,
-): ReadonlyMap<Column, { at: number; object: MibObject }> {
-  const names = Object.keys(columns) as Column[];
-  return new Map(names.map((name, at) => [name, { at, object: columns[name] }]));
-}
+export const columnPlaces = (columns: Readonly<Record<string, MibObject>>): Places =>
+  new Map(Object.entries(columns).map(([name, object], at) => [name, { at, object }]));
 
 function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

@@ -1,4 +1,5 @@
-import { deviceModule, type MibObject, type MibTable } from './deviceModule.ts';
+import { deviceModule, type MibTable } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 import { sysUpTime } from './system.ts';
 
 /** A column of AXIS-VIDEO-MIB, 1.3.6.1.4.1.368.4.1. */

@@ -1,4 +1,5 @@
-import { deviceModule, type MibObject } from './deviceModule.ts';
+import { deviceModule } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 import type { Labels } from './emit.ts';
 import { onuDownCauses, type OnuDownCause } from './onus.ts';
 import { ifIndex, ifName, portLabels } from './ports.ts';

@@ -1,4 +1,5 @@
-import { deviceModule, type MibObject } from './deviceModule.ts';
+import { deviceModule } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 import type { Row } from './row.ts';
 import { sysUpTime } from './system.ts';
 

@@ -1,6 +1,7 @@
 import { formatOid } from '../snmp/oid.ts';
 import { unixSeconds } from './dateAndTime.ts';
-import { deviceModule, type MibObject } from './deviceModule.ts';
+import { deviceModule } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 import type { Labels } from './emit.ts';
 import type { Row } from './row.ts';
 import { sysUpTime } from './system.ts';

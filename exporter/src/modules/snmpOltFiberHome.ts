@@ -1,4 +1,5 @@
-import { deviceModule, type IndexPart, type MibObject } from './deviceModule.ts';
+import { deviceModule, type IndexPart } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 import type { Labels } from './emit.ts';
 import { sysUpTime } from './system.ts';
 import type { Row } from './row.ts';

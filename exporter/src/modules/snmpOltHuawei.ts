@@ -1,5 +1,6 @@
 import { unixSeconds } from './dateAndTime.ts';
-import { deviceModule, type IndexPart, type MibObject } from './deviceModule.ts';
+import { deviceModule, type IndexPart } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 import type { Emit, Labels } from './emit.ts';
 import { onuDownCauses, onuLabels, type OnuDownCause } from './onus.ts';
 import { ifIndex, ifName } from './ports.ts';

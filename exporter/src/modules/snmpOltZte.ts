@@ -1,4 +1,5 @@
-import { deviceModule, type MibObject } from './deviceModule.ts';
+import { deviceModule } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 import { ifIndex, ifName, portLabels } from './ports.ts';
 import { sysUpTime } from './system.ts';
 

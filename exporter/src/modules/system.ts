@@ -1,4 +1,4 @@
-import type { MibObject } from './deviceModule.ts';
+import type { MibObject } from './mibObject.ts';
 
 /** SNMPv2-MIB sysUpTime, which every agent has: an agent that lacks all else still shows when it started. */
 export const sysUpTime: MibObject = {
