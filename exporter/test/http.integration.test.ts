@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { community, samples, startExporterUnderTest, type ExporterUnderTest } from './exporterUnderTest.ts';
 import { inventoryText, type FixtureDevice } from './inventoryFixture.ts';
 import { promtoolFindings } from './promtool.ts';
+import { startRecordedAgent } from './recordedAgent.ts';
 import { startScriptedCamera } from './scriptedCamera.ts';
-import { freeUdpPort, startSwitchAgent } from './switchAgent.ts';
+import { startSwitchAgent } from './switchAgent.ts';
 
 // Other processes take part, and the machine may be busy.
 jest.setTimeout(60_000);
@@ -22,6 +23,13 @@ async function exporterWith(
   const under = await startExporterUnderTest(devices, options);
   open.push({ stop: () => under.close() });
   return under;
+}
+
+/** A port where somebody listens and never answers; a closed one would be refused at once. */
+async function silentPort(): Promise<number> {
+  const agent = await startRecordedAgent('', 'a community that nobody asks with');
+  open.push(agent);
+  return agent.port;
 }
 
 const switchAt = (port: number, id = 'switch-1'): FixtureDevice => ({
@@ -94,7 +102,7 @@ describe('/probe', () => {
 
   test('is refused with 503 and a reason when all places are taken, and the device is not judged', async () => {
     const lane = { deadlineSeconds: 0.5, concurrency: 1, queue: 0 };
-    const dead = await freeUdpPort();
+    const dead = await silentPort();
     const under = await exporterWith([switchAt(dead), switchAt(dead, 'switch-2')], {
       config: { probes: { snmp: lane } },
     });
@@ -108,7 +116,7 @@ describe('/probe', () => {
   });
 
   test('keeps to the scrape timeout of Prometheus where that is shorter', async () => {
-    const under = await exporterWith([switchAt(await freeUdpPort())]);
+    const under = await exporterWith([switchAt(await silentPort())]);
     const text = await under.probe('switch-1', 'snmp', { 'X-Prometheus-Scrape-Timeout-Seconds': '0.8' });
     const { probe_duration_seconds: took } = samples(text);
     expect(took).toBeGreaterThan(0.4);
