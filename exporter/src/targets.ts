@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
+import type { Element, Inventory, Sensor } from '@roundsman/contract/inventory/schema.ts';
 import type { ElementKind, ProbeModule } from '@roundsman/contract/vocabulary.ts';
 import type { AllowedNetworks } from './allowedNetworks.ts';
 import { parseDeviceAddress, type DeviceAddress } from './deviceAddress.ts';
@@ -19,6 +19,7 @@ export interface Target {
   /** The element that hangs on each port of this device, by ifName; ONUs by the port and their number on it, `GPON 0/1/3:5`. */
   elementsOnPorts: ReadonlyMap<string, string>;
   senses: Element['senses'];
+  sensors: readonly Sensor[];
 }
 
 export type Targets = ReadonlyMap<string, Target>;
@@ -63,6 +64,7 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
       streamPath: element.streamPath ?? '/',
       elementsOnPorts: ports.get(element.id) ?? new Map<string, string>(),
       senses: element.senses,
+      sensors: element.sensors ?? [],
     });
   }
   if (faults.length > 0) throw new TargetError(faults);

@@ -19,6 +19,18 @@ const devices: Readonly<Partial<Record<SnmpModule, Partial<FixtureDevice>>>> = {
       { input: 'bypass', element: 'transformer-1' },
     ],
   },
+  snmp_cabinet: {
+    kind: 'cabinet_supply',
+    sensors: [
+      { name: 'front door', measures: 'door' },
+      { name: 'leak', measures: 'water', alarmWhen: 'closed' },
+      { name: 'breaker relay', measures: 'mains', element: 'breaker-1' },
+      { name: 'meter side', measures: 'mains', element: 'transformer-1' },
+      { name: 'floor', measures: 'water', alarmWhen: 'true' },
+      { name: 'inside', measures: 'temperature' },
+      { name: 'damp', measures: 'humidity' },
+    ],
+  },
   snmp_apc_ups: { kind: 'ups', senses: [{ input: 'main', element: 'breaker-1' }] },
   snmp_pdu_apc: { kind: 'pdu' },
   snmp_pdu_raritan: { kind: 'pdu' },

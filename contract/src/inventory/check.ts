@@ -134,6 +134,7 @@ function checkReferences(
   refer(entry, ['site'], 'site', element.site);
   refer(entry, ['responsible'], 'party', element.responsible);
   refer(entry, ['owner'], 'party', element.owner);
+  element.sensors?.forEach((sensor, i) => refer(entry, ['sensors', i, 'element'], 'element', sensor.element));
   element.senses.forEach((sense, i) => refer(entry, ['senses', i, 'element'], 'element', sense.element));
   element.fedBy.forEach((id, i) => {
     refer(entry, ['fedBy', i], 'element', id);

@@ -110,6 +110,23 @@ export const onuPlace = z.strictObject({
 });
 export type OnuPlace = z.infer<typeof onuPlace>;
 
+/** What a sensor or contact on this device means, which no MIB says. */
+export const sensor = z
+  .strictObject({
+    /** As the device calls it. */
+    name: z.string().min(1),
+    measures: z.enum(['temperature', 'humidity', 'door', 'water', 'mains']),
+    /** Position of a contact, or value of a true/false sensor, when the door is open, water is there, or mains are lost. */
+    alarmWhen: z.enum(['open', 'closed', 'true', 'false']).default('open'),
+    /** With `mains`: the power element whose voltage it senses. */
+    element: identifier.optional(),
+  })
+  .refine(({ measures, element }) => (measures === 'mains') === (element !== undefined), {
+    path: ['element'],
+    message: 'expected with measures: mains, and only there: the power element that it senses',
+  });
+export type Sensor = z.infer<typeof sensor>;
+
 /**
  * One element of the typed graph: power path, transmission path or end device.
  * `fedBy`: the power elements directly before it (any one suffices). `uplinks`: the transmission elements directly before it.
@@ -138,6 +155,7 @@ export const element = z.strictObject({
   /** Path and query of the RTSP stream that the cheap tier watches. */
   streamPath: z.string().startsWith('/').optional(),
   senses: z.array(sense).default([]),
+  sensors: z.array(sensor).optional(),
   /** An ONU: where its OLT lists it, so that what the OLT says of it is said of this element. */
   onu: onuPlace.optional(),
 });

@@ -15,12 +15,17 @@ import { snmpHost } from './snmpHost.ts';
 import { snmpHikvision } from './snmpHikvision.ts';
 import { snmpDahua } from './snmpDahua.ts';
 import { snmpAxis } from './snmpAxis.ts';
+import { snmpCabinet } from './snmpCabinet.ts';
+import { snmpEntity } from './snmpEntity.ts';
+import { snmpPoe } from './snmpPoe.ts';
 import { snmpUps } from './snmpUps.ts';
 
 /** Every module that reads a device over SNMP, in the order in which they are read and may speak first of what several know. */
 export const deviceModules: readonly DeviceModule[] = [
   snmpIf,
   snmpEthernet,
+  snmpPoe,
+  snmpEntity,
   snmpUps,
   snmpApcUps,
   snmpPduApc,
@@ -35,6 +40,7 @@ export const deviceModules: readonly DeviceModule[] = [
   snmpHikvision,
   snmpDahua,
   snmpAxis,
+  snmpCabinet,
 ];
 
 /** Those of a device, in the order of the registry. */

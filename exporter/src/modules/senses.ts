@@ -2,7 +2,7 @@ import type { Target } from '../targets.ts';
 import type { Emit } from './emit.ts';
 
 /** The catalogue's bound: far above what an open phase picks up, far below any mains that a device could run on. */
-const energisedVolts = 50;
+export const energisedVolts = 50;
 
 /**
  * Whether the power elements that the inputs of a device sense carry voltage: the highest of an input's lines decides. No

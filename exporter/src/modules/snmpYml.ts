@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import type { DeviceModule, IndexPart, MibObject, MibTable, Syntax } from './deviceModule.ts';
+import type { DeviceModule, IndexPart, MibTable } from './deviceModule.ts';
+import type { MibObject, Syntax } from './mibObject.ts';
 
 /** The two shapes of snmp.yml: `split` since snmp_exporter 0.23, `flat` up to 0.22. */
 export type SnmpYmlShape = 'split' | 'flat';
@@ -62,6 +63,20 @@ const types: Readonly<Record<Exclude<Syntax, 'objectId'>, string>> = {
   dateAndTime: 'DateAndTime',
 };
 
+/**
+ * Names of a state set. Where several values mean the same to us, the later ones get their number: in the file each is a series of
+ * its own, and snmp_exporter fails a scrape that has one twice.
+ */
+function distinctNames(states: Readonly<Record<number, string>>): Map<number, string> {
+  const names = new Map<number, string>();
+  const taken = new Set<string>();
+  for (const [value, name] of Object.entries(states)) {
+    names.set(Number(value), taken.has(name) ? `${name}_${value}` : name);
+    taken.add(name);
+  }
+  return names;
+}
+
 function metricRule({ object, oid, mib, syntax, states }: MibObject, table?: MibTable) {
   const typed = syntax === 'objectId' ? 'OctetString' : types[syntax];
   return {
@@ -71,7 +86,7 @@ function metricRule({ object, oid, mib, syntax, states }: MibObject, table?: Mib
     help: `${mib}::${object}`,
     ...(table ? { indexes: table.index.map(indexRule) } : {}),
     ...(table?.labelledBy ? { lookups: lookupRules(table, table.labelledBy) } : {}),
-    ...(states ? { enum_values: new Map(Object.entries(states).map(([value, name]) => [Number(value), name])) } : {}),
+    ...(states ? { enum_values: distinctNames(states) } : {}),
   };
 }
 
