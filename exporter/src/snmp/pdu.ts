@@ -23,11 +23,11 @@ export const errorStatuses = { noError: 0, tooBig: 1, noSuchName: 2 } as const;
 
 /** One object as an agent sent it; its value is decoded only when somebody asks. */
 export interface Varbind {
-  oid: Oid;
+  readonly oid: Oid;
   /** Tag of the value. */
-  tag: number;
+  readonly tag: number;
   /** Contents of the value; a view of the message, not a copy. */
-  contents: Uint8Array;
+  readonly contents: Uint8Array;
 }
 
 /** What an agent answered (RFC 3416 section 4.2). */
@@ -85,10 +85,42 @@ export function readPdu(reader: BerReader): SnmpResponse {
   return { report: type === pduTypes.report, requestId, errorStatus, errorIndex, varbinds };
 }
 
+/**
+ * A varbind within its message. Its parts are views made when they are asked for: views that live as long as a scrape are most of
+ * what a scrape leaves to be collected.
+ */
+class ReceivedVarbind implements Varbind {
+  readonly tag: number;
+  readonly #message: Uint8Array;
+  readonly #oid: number;
+  readonly #oidEnd: number;
+  readonly #value: number;
+  readonly #valueEnd: number;
+
+  constructor(message: Uint8Array, tag: number, oid: number, oidEnd: number, value: number, valueEnd: number) {
+    this.tag = tag;
+    this.#message = message;
+    this.#oid = oid;
+    this.#oidEnd = oidEnd;
+    this.#value = value;
+    this.#valueEnd = valueEnd;
+  }
+
+  get oid(): Oid {
+    return view(this.#message, this.#oid, this.#oidEnd);
+  }
+
+  get contents(): Uint8Array {
+    return view(this.#message, this.#value, this.#valueEnd);
+  }
+}
+
+const view = ({ buffer, byteOffset }: Uint8Array, from: number, to: number): Uint8Array =>
+  new Uint8Array(buffer, byteOffset + from, to - from);
+
 /** All varbinds of a list. A large answer has many hundreds, so this reads octets itself: a reader for each costs half of the scrape. */
 function readVarbinds(list: BerReader): Varbind[] {
   const { octets, from, to: listEnd } = list.rest();
-  const { buffer, byteOffset } = octets;
   const varbinds: Varbind[] = [];
   let at = from;
   /** Where the element that begins at `at` ends; `at` is then where its contents begin. */
@@ -110,12 +142,12 @@ function readVarbinds(list: BerReader): Varbind[] {
     const end = enter(listEnd);
     if (at >= end || octets[at] !== tags.oid) throw new MalformedBer('an object identifier was expected');
     const oidEnd = enter(end);
-    const oid = new Uint8Array(buffer, byteOffset + at, oidEnd - at);
+    const oid = at;
     at = oidEnd;
     if (at >= end) throw new MalformedBer('ends where a value was expected');
     const tag = octets[at] ?? 0;
     const valueEnd = enter(end);
-    varbinds.push({ oid, tag, contents: new Uint8Array(buffer, byteOffset + at, valueEnd - at) });
+    varbinds.push(new ReceivedVarbind(octets, tag, oid, oidEnd, at, valueEnd));
     at = end;
   }
   return varbinds;

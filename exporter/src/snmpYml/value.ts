@@ -6,8 +6,8 @@ import type { TextType } from './valueTypes.ts';
 
 /** A value as an agent sent it. */
 export interface RawValue {
-  tag: number;
-  contents: Uint8Array;
+  readonly tag: number;
+  readonly contents: Uint8Array;
 }
 
 /** Tags of RFC 2578 values, and of RFC 1902's unsigned integer, which some agents still send. */
