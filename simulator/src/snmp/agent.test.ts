@@ -7,7 +7,7 @@ import { city } from '../city/city.ts';
 import { plant, type Plant } from '../plant/plant.ts';
 import { startAgent } from './agent.ts';
 import { BerError, encode, encodeInteger, encodeOid, tag } from './ber.ts';
-import { MibView, octets } from './mibView.ts';
+import { MibView, octets, Table } from './mibView.ts';
 import { respond } from './respond.ts';
 
 const run = promisify(execFile);
@@ -164,7 +164,7 @@ describe('an agent is silent', () => {
 });
 
 describe('a message', () => {
-  const view = new MibView([{ oid: [1, 3, 6, 1], read: () => octets('x') }]);
+  const view = new MibView([new Table('1.3.6', { 1: () => octets('x') }).scalars(undefined)]);
   const request = (type: number, oids: number[][], second = 0, third = 0): Buffer => {
     const number = (value: number): Buffer => encodeInteger(tag.integer, BigInt(value));
     const varbinds = oids.map((oid) =>
@@ -207,11 +207,11 @@ describe('a message', () => {
   });
 
   test('with more than the response holds is told so', () => {
-    const many = new MibView([{ oid: [1, 3, 6, 1], read: () => octets('x'.repeat(300)) }]);
+    const many = new MibView([new Table('1.3.6', { 1: () => octets('x'.repeat(300)) }).scalars(undefined)]);
     const response = respond(
       request(
         0xa0,
-        Array.from({ length: 40 }, () => [1, 3, 6, 1]),
+        Array.from({ length: 40 }, () => [1, 3, 6, 1, 0]),
       ),
       community,
       many,

@@ -4,32 +4,19 @@ import type { Element } from '@roundsman/contract/inventory/schema.ts';
 import type { Plant } from '../plant/plant.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { BerError } from './ber.ts';
-import { ifMib } from './ifMib.ts';
-import { MibView } from './mibView.ts';
-import { portsOf } from './ports.ts';
+import type { MibView } from './mibView.ts';
 import { respond } from './respond.ts';
-import { systemGroup } from './systemGroup.ts';
-import { upsMib } from './upsMib.ts';
-
-/** What a device's agent shows, by the modules with which it is asked. */
-export function mibViewOf(element: Element, plant: Plant): MibView {
-  const bootedAt = (): number => plant.bootedAt(element.id);
-  const uptimeMs = (): number => plant.now() - bootedAt();
-  return new MibView([
-    ...systemGroup(element, uptimeMs),
-    ...(element.modules.includes('snmp_if') ? ifMib(portsOf(element, plant), uptimeMs) : []),
-    ...(element.modules.includes('snmp_ups') ? upsMib(element, plant.now, bootedAt, () => plant.ups(element.id)) : []),
-  ]);
-}
+import { mibViewOf } from './views/views.ts';
 
 /** A device's SNMP v2c agent on its own address; mute while the plant says that the device cannot be reached. */
 export async function startAgent(element: Element, { host, port }: Endpoint, community: string, plant: Plant) {
-  const view = mibViewOf(element, plant);
+  // Built when somebody asks: of thousands of devices most are asked seldom.
+  let view: MibView | undefined;
   const socket: Socket = createSocket('udp4');
   socket.on('message', (message, from) => {
     if (!plant.condition(element.id).reachable) return;
     try {
-      const response = respond(message, community, view);
+      const response = respond(message, community, (view ??= mibViewOf(element, plant)));
       // A datagram that cannot be sent is lost, as on any network.
       if (response) socket.send(response, from.port, from.address, () => undefined);
     } catch (error) {
