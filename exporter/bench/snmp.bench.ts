@@ -114,6 +114,7 @@ async function measure(exporter: Exporter | undefined, load: Load): Promise<Figu
   const took: number[] = [];
   let [next, failed] = [0, 0];
   let last: Buffer = Buffer.alloc(0);
+  let packed = false;
   const scrape = (port: number): Promise<number> =>
     new Promise((resolve, reject) => {
       const request = get(
@@ -121,6 +122,7 @@ async function measure(exporter: Exporter | undefined, load: Load): Promise<Figu
         { agent, headers: { ...headers, 'Accept-Encoding': 'gzip' } },
         (response) => {
           const parts: Buffer[] = [];
+          packed = response.headers['content-encoding'] === 'gzip';
           response.on('data', (part: Buffer) => parts.push(part));
           response.on('end', () => {
             last = Buffer.concat(parts);
@@ -149,7 +151,7 @@ async function measure(exporter: Exporter | undefined, load: Load): Promise<Figu
   const [used, wall] = [(cpuMs(pid) - before) / load.scrapes, performance.now() - started];
   agent.destroy();
   took.sort((a, b) => a - b);
-  const text = (await unzip(last)).toString();
+  const text = (packed ? await unzip(last) : last).toString();
   const own = (line: string): boolean => line !== '' && !line.startsWith('#') && !line.startsWith('snmp_scrape_');
   return {
     way: `${load.name}: ${exporter.name}`,

@@ -6,6 +6,7 @@ const recording = `.1.3.6.1.2.1.1.3.0 = Timeticks: (8640050) 1 day, 0:00:00.50
 ${Array.from({ length: 40 }, (_, at) => `.1.3.6.1.9.1.${at + 1} = INTEGER: ${at}`).join('\n')}
 .1.3.6.1.9.2.1 = STRING: "wan"
 .1.3.6.1.9.2.2 = STRING: "lan"
+${Array.from({ length: 200 }, (_, at) => `.1.3.6.1.9.3.${at + 1} = INTEGER: ${at + 1}`).join('\n')}
 `;
 
 const index = 'indexes: [{ labelname: i, type: gauge }]';
@@ -23,6 +24,9 @@ modules:
     retries: 1
     max_repetitions: 5
     metrics: [{ name: rows, oid: 1.3.6.1.9.1, type: gauge, help: Rows, ${index} }]
+  many:
+    walk: [1.3.6.1.9.3]
+    metrics: [{ name: a_rather_long_name_of_a_metric, oid: 1.3.6.1.9.3, type: gauge, help: Rows, ${index} }]
   filtered:
     walk: [1.3.6.1.9.1]
     filters: [{ oid: 1.3.6.1.9.2, targets: [1.3.6.1.9.1], values: [lan] }]
@@ -83,9 +87,11 @@ describe('/snmp', () => {
   });
 
   test('compresses for who can read it', async () => {
-    const { headers, body } = await get('target=switch-1&module=rows', { 'Accept-Encoding': 'gzip' });
+    const { headers, body } = await get('target=switch-1&module=many', { 'Accept-Encoding': 'gzip' });
     expect(headers.get('content-encoding')).toBe('gzip');
-    expect(samples(body)['rows{i="1"}']).toBe(0);
+    expect(samples(body)['a_rather_long_name_of_a_metric{i="200"}']).toBe(200);
+    const few = await get('target=switch-1&module=rows', { 'Accept-Encoding': 'gzip' });
+    expect(few.headers.get('content-encoding')).toBeNull();
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { oid, type Oid } from '../src/snmp/oid.ts';
+import { Varbind } from '../src/snmp/varbind.ts';
 
 /** One object of a recording. */
 export interface RecordedObject {
@@ -20,6 +21,9 @@ export function parseSnmpwalk(text: string): RecordedObject[] {
   }
   return objects;
 }
+
+/** The same as an agent's answer brings it. */
+export const varbindsOf = (text: string): Varbind[] => parseSnmpwalk(text).map((object) => Varbind.of(object));
 
 type Value = Omit<RecordedObject, 'oid'>;
 

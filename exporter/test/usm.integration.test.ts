@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import { ProbeFailure } from '../src/probe/failure.ts';
 import { askAgent, type SnmpSecurity } from '../src/snmp/agent.ts';
 import { formatOid, oid } from '../src/snmp/oid.ts';
-import { octetsOf } from '../src/snmp/pdu.ts';
 import { SnmpSocket } from '../src/snmp/socket.ts';
 import { Engines } from '../src/snmp/usm/engines.ts';
 import {
@@ -85,7 +84,7 @@ async function locationAs(security: SnmpSecurity): Promise<string> {
   const { response } = await asking(security)(get);
   const [first] = response.varbinds;
   expect(formatOid(first?.oid ?? oid('0.0'))).toBe('1.3.6.1.2.1.1.6.0');
-  return Buffer.from((first && octetsOf(first)) ?? []).toString();
+  return Buffer.from(first?.octets() ?? []).toString();
 }
 const failure = (security: SnmpSecurity) =>
   asking(security)(get).then(

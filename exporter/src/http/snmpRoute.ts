@@ -15,15 +15,12 @@ import { FileError } from '../yamlFile.ts';
 
 const plain = 'text/plain; charset=utf-8';
 const expositionType = 'text/plain; version=0.0.4; charset=utf-8';
-/** Below this, compressing costs more than it saves. */
-const gzipFromCharacters = 1024;
+/** Below this, compressing costs more than it saves: three frames at most. */
+const gzipFromCharacters = 4096;
 /** Where nobody says how long the answer is waited for, and the most that is believed. */
 const maxPatienceSeconds = 120;
 /** The names that are meant when none is given, as in snmp_exporter. */
 const defaults = { module: 'if_mib', auth: 'public_v2' };
-
-/** Samples repeat what stands a line before, so a small window serves as well, with a quarter of the memory to set up. */
-const compression = { level: 1, windowBits: 13, memLevel: 6, chunkSize: 32_768 };
 
 export interface SnmpRouteParts {
   token: string;
@@ -175,7 +172,7 @@ function send(response: ServerResponse, text: string, gzip: boolean): void {
     return;
   }
   response.setHeader('Content-Encoding', 'gzip');
-  response.end(gzipSync(text, compression));
+  response.end(gzipSync(text, { level: 1 }));
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {

@@ -2,11 +2,12 @@ import { formatEndpoint } from '../deviceAddress.ts';
 import { ProbeFailure } from '../probe/failure.ts';
 import { decodeCommunityMessage, encodeCommunityMessage, type CommunitySecurity } from './message.ts';
 import { formatOid, oid } from './oid.ts';
-import { errorStatuses, valueTags, type SnmpRequest, type SnmpResponse, type Varbind } from './pdu.ts';
+import { errorStatuses, type SnmpRequest, type SnmpResponse } from './pdu.ts';
 import type { Peer, SnmpSocket } from './socket.ts';
 import type { Engines, KnownEngine } from './usm/engines.ts';
 import { decodeUserMessage, encodeDiscovery, encodeUserMessage, type UserMessage } from './usm/message.ts';
 import type { UserSecurity } from './usm/protocols.ts';
+import { valueTags, Varbind } from './varbind.ts';
 
 /** Who asks: a community (v1, v2c) or a user (v3). Holds secrets. */
 export type SnmpSecurity = CommunitySecurity | UserSecurity;
@@ -94,6 +95,8 @@ async function askCommunity(
   return { response: answer, ...counted };
 }
 
+const nothing = new Uint8Array(0);
+
 /** Objects that an agent of SNMPv1 refuses by their index are asked no more, and the others again (RFC 1157 section 4.1.2). */
 const asVersion1 =
   (exchange: Ask): Ask =>
@@ -104,14 +107,14 @@ const asVersion1 =
     let [octets, sends] = [0, 0];
     const absent = asked.type === 'get' ? valueTags.noSuchObject : valueTags.endOfMibView;
     for (;;) {
-      const oids = places.map((at) => request.oids[at] ?? new Uint8Array(0));
+      const oids = places.map((at) => request.oids[at] ?? nothing);
       const answer = await exchange({ ...request, oids });
       octets += answer.octets;
       sends += answer.sends;
       const { errorStatus, errorIndex, varbinds } = answer.response;
       const refused = places[errorIndex - 1];
       if (errorStatus === errorStatuses.noSuchName && refused !== undefined) {
-        found[refused] = { oid: request.oids[refused] ?? new Uint8Array(0), tag: absent, contents: new Uint8Array(0) };
+        found[refused] = Varbind.of({ oid: request.oids[refused] ?? nothing, tag: absent, contents: nothing });
         places.splice(errorIndex - 1, 1);
         if (places.length > 0) continue;
       } else if (errorStatus !== errorStatuses.noError) return { ...answer, octets, sends };

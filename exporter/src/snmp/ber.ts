@@ -81,15 +81,15 @@ export class BerReader {
 export const tags = { integer: 0x02, octetString: 0x04, null: 0x05, oid: 0x06, sequence: 0x30 } as const;
 
 /** Two's complement, most significant octet first. Exact up to 2^53. */
-export function signed(contents: Uint8Array): number {
-  const value = unsigned(contents);
-  return ((contents[0] ?? 0) & 0x80) === 0 ? value : value - 2 ** (8 * contents.length);
+export function signed(octets: Uint8Array, from = 0, to = octets.length): number {
+  const value = unsigned(octets, from, to);
+  return ((octets[from] ?? 0) & 0x80) === 0 ? value : value - 2 ** (8 * (to - from));
 }
 
 /** Unsigned, most significant octet first. Exact up to 2^53, the nearest double beyond. */
-export function unsigned(contents: Uint8Array): number {
+export function unsigned(octets: Uint8Array, from = 0, to = octets.length): number {
   let value = 0;
-  for (let at = 0; at < contents.length; at++) value = value * 256 + (contents[at] ?? 0);
+  for (let at = from; at < to; at++) value = value * 256 + (octets[at] ?? 0);
   return value;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { decodeCommunityMessage, answeredId, encodeCommunityMessage } from './message.ts';
 import { oid } from './oid.ts';
-import { numberOf, octetsOf, type SnmpResponse } from './pdu.ts';
+import type { SnmpResponse } from './pdu.ts';
 import { localKeys } from './usm/keys.ts';
 import { decodeUserMessage, encodeUserMessage } from './usm/message.ts';
 import type { UserSecurity } from './usm/protocols.ts';
@@ -83,7 +83,7 @@ export function readInEveryWay(octets: Uint8Array): number {
   ];
   let values = 0;
   for (const varbind of found.flatMap((response) => response?.varbinds ?? [])) {
-    if (numberOf(varbind) !== undefined || octetsOf(varbind) !== undefined) values++;
+    if (varbind.number() !== undefined || varbind.octets() !== undefined) values++;
   }
   return values;
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { BerReader, tags } from './ber.ts';
 import { answeredId, decodeCommunityMessage, encodeCommunityMessage } from './message.ts';
 import { formatOid, oid } from './oid.ts';
-import { isAbsent, numberOf, octetsOf, valueTags, type Varbind } from './pdu.ts';
+import { valueTags, type Varbind } from './varbind.ts';
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 
@@ -47,7 +47,7 @@ describe('SNMPv2c messages', () => {
     const decoded = decodeResponse(uptime);
     expect(decoded).toMatchObject({ requestId: 0x01020304, errorStatus: 0, errorIndex: 0 });
     expect(formatOid(decoded?.varbinds[0]?.oid ?? oid('0.0'))).toBe('1.3.6.1.2.1.1.3.0');
-    expect(decoded?.varbinds.map(numberOf)).toEqual([12345]);
+    expect(decoded?.varbinds.map((varbind) => varbind.number())).toEqual([12345]);
   });
 
   test.each([
@@ -63,13 +63,13 @@ describe('SNMPv2c messages', () => {
     ['noSuchInstance', '8100', undefined],
     ['null', '0500', undefined],
   ])('%s is read as a number or as unknown, and costs no other value', (_what, octets, expected) => {
-    expect(numberOf(varbindOf(octets))).toBe(expected);
+    expect(varbindOf(octets).number()).toBe(expected);
   });
 
   test('text and numbers are told apart, and both from what the agent does not have', () => {
-    expect(octetsOf(varbindOf('0403313233'))).toEqual(Uint8Array.from([0x31, 0x32, 0x33]));
-    expect(octetsOf(varbindOf('020101'))).toBeUndefined();
-    expect(['0500', '8000', '8100', '8200', '0400'].map((octets) => isAbsent(varbindOf(octets)))).toEqual([
+    expect(varbindOf('0403313233').octets()).toEqual(Uint8Array.from([0x31, 0x32, 0x33]));
+    expect(varbindOf('020101').octets()).toBeUndefined();
+    expect(['0500', '8000', '8100', '8200', '0400'].map((octets) => varbindOf(octets).absent)).toEqual([
       true,
       true,
       true,

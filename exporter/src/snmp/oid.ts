@@ -54,19 +54,29 @@ export function isUnder(octets: Oid, subtree: Oid): boolean {
 }
 
 /** Lexicographic order by subidentifier, as GETNEXT walks: negative, zero or positive. */
-export function compareOids(a: Oid, b: Oid): number {
-  const shorter = Math.min(a.length, b.length);
+export const compareOids = (a: Oid, b: Oid): number => compareStretches(a, 0, a.length, b, 0, b.length);
+
+/** The same for identifiers that lie within other octets. */
+export function compareStretches(
+  a: Uint8Array,
+  aFrom: number,
+  aTo: number,
+  b: Uint8Array,
+  bFrom: number,
+  bTo: number,
+): number {
+  const shorter = Math.min(aTo - aFrom, bTo - bFrom);
   let at = 0;
-  while (at < shorter && a[at] === b[at]) at++;
-  if (at === shorter) return a.length - b.length;
+  while (at < shorter && a[aFrom + at] === b[bFrom + at]) at++;
+  if (at === shorter) return aTo - aFrom - (bTo - bFrom);
   // Octets alone would order subidentifiers of unequal length wrongly: go back to where this one begins.
-  while (at > 0 && ((a[at - 1] ?? 0) & 0x80) !== 0) at--;
-  return subidentifierAt(a, at) - subidentifierAt(b, at);
+  while (at > 0 && ((a[aFrom + at - 1] ?? 0) & 0x80) !== 0) at--;
+  return subidentifierAt(a, aFrom + at, aTo) - subidentifierAt(b, bFrom + at, bTo);
 }
 
-function subidentifierAt(octets: Oid, from: number): number {
+function subidentifierAt(octets: Uint8Array, from: number, to: number): number {
   let value = 0;
-  for (let at = from; at < octets.length; at++) {
+  for (let at = from; at < to; at++) {
     const octet = octets[at] ?? 0;
     value = value * 128 + (octet & 0x7f);
     if (octet < 0x80) break;

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { ProbeFailure } from '../probe/failure.ts';
 import type { Ask } from './agent.ts';
 import { compareOids, formatOid, oid, type Oid } from './oid.ts';
-import { valueTags, type SnmpResponse, type Varbind } from './pdu.ts';
+import type { SnmpResponse } from './pdu.ts';
+import { valueTags, Varbind } from './varbind.ts';
 import { defaultWalkOptions, walk, walkVarbinds, type WalkedValue, type WalkOptions } from './walk.ts';
 
 const plan = { scalars: [oid('1.3.1.1')], columns: [oid('1.3.2.1'), oid('1.3.2.2')] };
@@ -13,8 +15,10 @@ const answer = (varbinds: Varbind[], errorStatus = 0) => ({
   octets: 100,
   sends: 1,
 });
-const absent = (asked: Oid): Varbind => ({ oid: asked, tag: valueTags.noSuchInstance, contents: new Uint8Array(0) });
-const at = (name: string, value = 1): Varbind => ({ oid: oid(name), tag: 0x42, contents: Uint8Array.of(value) });
+const nothing = new Uint8Array(0);
+const absent = (asked: Oid): Varbind => Varbind.of({ oid: asked, tag: valueTags.noSuchInstance, contents: nothing });
+const at = (name: string, value = 1): Varbind =>
+  Varbind.of({ oid: oid(name), tag: 0x42, contents: Uint8Array.of(value) });
 
 /** An agent after RFC 3416 section 4.2.3, over these objects; `cut` shortens what it answers. */
 function agent(objects: Readonly<Record<string, number>>, cut: (answered: Varbind[]) => Varbind[] = (all) => all): Ask {
@@ -22,11 +26,8 @@ function agent(objects: Readonly<Record<string, number>>, cut: (answered: Varbin
     .map(([name, value]) => at(name, value))
     .sort((a, b) => compareOids(a.oid, b.oid));
   const after = (from: Oid): Varbind =>
-    mib.find((entry) => compareOids(entry.oid, from) > 0) ?? {
-      oid: from,
-      tag: valueTags.endOfMibView,
-      contents: new Uint8Array(0),
-    };
+    mib.find((entry) => compareOids(entry.oid, from) > 0) ??
+    Varbind.of({ oid: from, tag: valueTags.endOfMibView, contents: nothing });
   return async ({ type, nonRepeaters, maxRepetitions, oids }) => {
     if (type === 'get')
       return answer(oids.map((asked) => mib.find((entry) => compareOids(entry.oid, asked) === 0) ?? absent(asked)));
@@ -61,7 +62,7 @@ const failure = async (walking: Promise<unknown>): Promise<ProbeFailure> =>
 describe('a walk', () => {
   test('ends a column where the agent repeats an identifier instead of counting up', async () => {
     const repeating: Ask = async ({ oids }) =>
-      answer(oids.map((from) => ({ oid: from, tag: 0x42, contents: Uint8Array.of(1) })));
+      answer(oids.map((from) => Varbind.of({ oid: from, tag: 0x42, contents: Uint8Array.of(1) })));
     const result = await walk(repeating, { scalars: [], columns: plan.columns }, limits);
     expect(result.columns).toEqual([[], []]);
   });
@@ -90,7 +91,7 @@ describe('a walk', () => {
 
   test('leaves a scalar unknown that the agent does not have, and a table empty', async () => {
     const result = await walk(agent({ '1.3.9.0': 1 }), plan, limits);
-    expect(result).toEqual({ scalars: [undefined], columns: [[], []] });
+    expect(result).toMatchObject({ scalars: [undefined], columns: [[], []] });
   });
 
   test('reads scalars and columns to their ends and not beyond', async () => {
@@ -152,6 +153,15 @@ describe('a walk', () => {
     expect(most).toBe(3);
   });
 
+  test('reads all that an agent has of an object that should have one instance', async () => {
+    const walked = await walkVarbinds(
+      agent({ '1.3.1.1.1': 7, '1.3.1.1.2': 8 }),
+      { scalars: plan.scalars, columns: [] },
+      limits,
+    );
+    expect(walked.scalars.map((found) => found.map((varbind) => varbind.number()))).toEqual([[7, 8]]);
+  });
+
   test('reads instances as they stand', async () => {
     const instances = [oid('1.3.1.1.0'), oid('1.3.1.9.0')];
     const walked = await walkVarbinds(agent(table(1)), { scalars: [], columns: [], instances }, limits);
@@ -178,5 +188,70 @@ describe('a walk', () => {
     const before = asked;
     await new Promise((resolve) => setImmediate(resolve));
     expect(asked).toBe(before);
+  });
+});
+
+describe('a walk that knows what the last one found', () => {
+  const instances = [oid('1.3.1.1.0'), oid('1.3.1.9.0'), oid('1.3.2.2.1')];
+  const known = async (ask: Ask, found: Ask, options = limits) => {
+    const { experience } = await walkVarbinds(found, { ...plan, instances }, options);
+    return walkVarbinds(ask, { ...plan, instances }, options, experience);
+  };
+
+  test('asks a small device for everything at once, and for the row after the last that says so', async () => {
+    const asked: string[] = [];
+    const watched: Ask = (request) => {
+      asked.push(
+        `${request.type} ${request.nonRepeaters} ${request.maxRepetitions}: ${request.oids.map(formatOid).join(' ')}`,
+      );
+      return agent(table(4))(request);
+    };
+    const walked = await walkVarbinds(watched, plan, defaultWalkOptions, {
+      rows: Uint16Array.of(4, 4),
+      octetsPerVarbind: 20,
+    });
+    expect(asked).toEqual(['getBulk 1 5: 1.3.1.1 1.3.2.1 1.3.2.2']);
+    expect(walked.columns.map(({ length }) => length)).toEqual([4, 4]);
+  });
+
+  test('asks no more at once than fits into a frame', async () => {
+    const sizes: number[] = [];
+    const watched: Ask = (request) => {
+      sizes.push(request.nonRepeaters + (request.oids.length - request.nonRepeaters) * request.maxRepetitions);
+      return agent(table(40))(request);
+    };
+    await walkVarbinds(watched, plan, defaultWalkOptions, { rows: Uint16Array.of(40, 40), octetsPerVarbind: 100 });
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(13);
+  });
+
+  test('asks for an instance that it cannot have along the way as it stands', async () => {
+    const walked = await known(agent(table(3)), agent(table(3)));
+    expect(walked.instances.map(({ tag }) => tag)).toEqual([0x42, valueTags.noSuchInstance, 0x42]);
+  });
+
+  test('forgets where an agent found its answer too big', async () => {
+    const small: Ask = async (request) =>
+      request.nonRepeaters + (request.oids.length - request.nonRepeaters) * request.maxRepetitions > 2
+        ? answer([], 1)
+        : agent(table(5))(request);
+    expect((await walkVarbinds(small, plan, limits)).experience).toBeUndefined();
+  });
+
+  test('finds exactly what is there, however much there was and wherever answers are cut', async () => {
+    // Of ten times the row's number, as an octet.
+    const rows = fc.nat(25);
+    const cut = fc.option(fc.integer({ min: 3, max: 9 }), { nil: Infinity });
+    await fc.assert(
+      fc.asyncProperty(rows, rows, cut, async (before, now, most) => {
+        const cutting = (count: number): Ask => agent(table(count), (all) => all.slice(0, most));
+        const walked = await known(cutting(now), cutting(before));
+        expect(walked.columns.map((column) => column.map((varbind) => varbind.number()))).toEqual([
+          Array.from({ length: now }, (_, row) => row + 1),
+          Array.from({ length: now }, (_, row) => (row + 1) * 10),
+        ]);
+        expect(walked.scalars.flat().map((varbind) => varbind.number())).toEqual([77]);
+        expect(walked.instances[0]?.number()).toBe(77);
+      }),
+    );
   });
 });

@@ -1,10 +1,12 @@
 import { ProbeFailure } from '../probe/failure.ts';
 import type { Ask } from './agent.ts';
-import { compareOids, isUnder, type Oid } from './oid.ts';
-import { errorStatuses, numberOf, octetsOf, valueTags, type Varbind } from './pdu.ts';
+import { chunks, fitting, grouped, maxExpectedRows, type WalkExperience } from './walkGroups.ts';
+import type { Oid } from './oid.ts';
+import { errorStatuses } from './pdu.ts';
+import { valueTags, type Varbind } from './varbind.ts';
 
 export interface WalkPlan {
-  /** Objects with one instance, by object: the first instance under each is taken. */
+  /** Objects with one instance, `.0`. Of an agent that has others, these are read as well. */
   scalars: readonly Oid[];
   /** Columns of tables, and other subtrees, walked side by side. */
   columns: readonly Oid[];
@@ -13,7 +15,7 @@ export interface WalkPlan {
 }
 
 export interface WalkOptions {
-  /** Varbinds wanted in one answer: what fits into an Ethernet frame, so that no answer is fragmented. */
+  /** Varbinds wanted in one answer, at most: what fits into an Ethernet frame, so that no answer is fragmented. */
   varbindsPerAnswer: number;
   /** Rows wanted in one answer, at most. */
   maxRepetitions: number;
@@ -26,7 +28,7 @@ export interface WalkOptions {
 }
 
 export const defaultWalkOptions: WalkOptions = {
-  varbindsPerAnswer: 50,
+  varbindsPerAnswer: 64,
   maxRepetitions: 50,
   window: 4,
   allowNonIncreasing: false,
@@ -37,9 +39,12 @@ export const defaultWalkOptions: WalkOptions = {
 /** What an agent has of a plan, as it sent it. */
 export interface Walked {
   instances: Varbind[];
-  scalars: (Varbind | undefined)[];
+  /** By object; mostly one or none. */
+  scalars: Varbind[][];
   /** By column, in the order of the agent. */
   columns: Varbind[][];
+  /** What to expect of the next walk; undefined where the agent found an answer too big. */
+  experience: WalkExperience | undefined;
 }
 
 /** A number or octets; undefined where the agent has none, or sent what cannot be read. */
@@ -52,79 +57,129 @@ export interface WalkResult {
 }
 
 /** As `walkVarbinds`, with the values decoded. */
-export async function walk(ask: Ask, plan: WalkPlan, options = defaultWalkOptions): Promise<WalkResult> {
-  const { scalars, columns } = await walkVarbinds(ask, plan, options);
+export async function walk(
+  ask: Ask,
+  plan: WalkPlan,
+  options = defaultWalkOptions,
+  expected?: WalkExperience,
+): Promise<WalkResult & Pick<Walked, 'experience'>> {
+  const { scalars, columns, experience } = await walkVarbinds(ask, plan, options, expected);
   return {
-    scalars: scalars.map((varbind) => varbind && valueOf(varbind)),
+    scalars: scalars.map(([first]) => first && valueOf(first)),
     columns: columns.map((varbinds, at) => {
-      const { length } = plan.columns[at] ?? [];
-      return varbinds.map((varbind) => ({ index: varbind.oid.subarray(length), value: valueOf(varbind) }));
+      const { length = 0 } = plan.columns[at] ?? [];
+      return varbinds.map((varbind) => ({ index: varbind.index(length), value: valueOf(varbind) }));
     }),
+    experience,
   };
 }
 
-const valueOf = (varbind: Varbind): WalkedValue => numberOf(varbind) ?? octetsOf(varbind);
+const valueOf = (varbind: Varbind): WalkedValue => varbind.number() ?? varbind.octets();
 
-/** Columns that go into one request before a second one is made beside it. */
-const columnsPerGroup = 12;
-/** Rows wanted at first: tables of one row are the most common, and the second says that it was the last. */
+/** Rows wanted at first of who is not known yet: tables of one row are the most common, and the second says that it was the last. */
 const firstRepetitions = 2;
 
 /**
  * Read scalars and columns by GETBULK, several columns in each request and several requests at a time. An agent may cut an answer
  * anywhere: every column goes on from its own last identifier. A column ends with its subtree, with the MIB, or where the agent
- * stops counting up.
+ * stops counting up. `expected` is what the last walk of the same agent found: it saves requests, and never costs an object.
  * @throws ProbeFailure `protocol` for an agent that reports an error, answers nothing, or goes on beyond the limits.
  */
-export async function walkVarbinds(ask: Ask, plan: WalkPlan, options = defaultWalkOptions): Promise<Walked> {
-  const scalars = plan.scalars.map((root) => new Cursor(root, true));
-  const columns = plan.columns.map((root) => new Cursor(root, false));
+export async function walkVarbinds(
+  ask: Ask,
+  plan: WalkPlan,
+  options = defaultWalkOptions,
+  expected?: WalkExperience,
+): Promise<Walked> {
+  const scalars = plan.scalars.map((root) => new Cursor(root, 'scalar'));
+  const columns = plan.columns.map((root, at) => new Cursor(root, 'column', expected?.rows[at]));
+  const instances = (plan.instances ?? []).map((oid) => new Instance(oid));
   const budget = new Budget(options);
-  const instances: Varbind[][] = [];
-  const errands = [
-    ...chunks(plan.instances ?? [], options.varbindsPerAnswer).map((oids, at) => async () => {
-      instances[at] = await get(ask, oids, budget);
-    }),
-    ...groups(scalars, columns, options).map((group) => () => follow(ask, group, options, budget)),
-  ];
-  await atOnce(errands, options.window).catch((error: unknown) => {
+  const singles = [...instances.flatMap(({ before }) => before ?? []), ...scalars];
+  const fitted = expected ? { ...options, varbindsPerAnswer: fitting(options, expected) } : options;
+  await atOnce(
+    grouped(singles, columns, fitted).map((group) => () => follow(ask, group, fitted, budget)),
+    options.window,
+  ).catch((error: unknown) => {
     budget.spent = true;
     throw error;
   });
+  const missing = instances.filter((instance) => instance.found === undefined);
+  for (const some of chunks(missing, fitted.varbindsPerAnswer)) {
+    const oids = some.map(({ oid }) => oid);
+    for (const [at, varbind] of (await get(ask, oids, budget)).entries()) some[at]?.take(varbind);
+  }
   return {
-    instances: instances.flat(),
-    scalars: scalars.map(({ varbinds: [first] }) => first),
+    instances: instances.flatMap(({ found }) => found ?? []),
+    scalars: scalars.map(({ varbinds }) => varbinds),
     columns: columns.map(({ varbinds }) => varbinds),
+    experience: budget.tooBig ? undefined : budget.experience(columns),
   };
 }
+
+/** What a cursor reads: all instances; all, which is over when the first is `.0`; the first one. */
+type CursorKind = 'column' | 'scalar' | 'next';
+
+const ofScalar = Uint8Array.of(0);
 
 /** How far the walk of one object or column has come. */
 class Cursor {
   readonly root: Oid;
-  readonly once: boolean;
   readonly varbinds: Varbind[] = [];
-  last: Oid;
+  /** How many rows it is thought to have. */
+  readonly expected: number | undefined;
+  /** Asked for one instance at a time. */
+  single: boolean;
   done = false;
+  readonly #kind: CursorKind;
 
-  constructor(root: Oid, once: boolean) {
+  constructor(root: Oid, kind: CursorKind, expected?: number) {
     this.root = root;
-    this.last = root;
-    this.once = once;
+    this.expected = expected;
+    this.single = kind !== 'column' || expected === 0;
+    this.#kind = kind;
+  }
+
+  /** The identifier to go on from. */
+  get last(): Oid {
+    return this.varbinds.at(-1)?.oid ?? this.root;
   }
 
   take(varbind: Varbind, allowNonIncreasing: boolean): void {
     if (this.done) return;
-    const { tag, oid } = varbind;
-    if (tag === valueTags.endOfMibView || !isUnder(oid, this.root)) this.done = true;
+    if (varbind.tag === valueTags.endOfMibView || !varbind.isUnder(this.root)) this.done = true;
     else {
-      const order = compareOids(oid, this.last);
+      const last = this.varbinds.at(-1);
+      const order = last ? varbind.compareTo(last) : 1;
       if (order === 0 || (order < 0 && !allowNonIncreasing)) this.done = true;
       else {
         this.varbinds.push(varbind);
-        this.last = oid;
-        this.done = this.once;
+        this.single = false;
+        this.done = this.#kind === 'next' || (this.#kind === 'scalar' && varbind.hasIndex(ofScalar, this.root.length));
       }
     }
+  }
+}
+
+/** An instance that is asked for as it stands. One that ends in .0 is what follows its object at once, so it may go along with a GETBULK. */
+class Instance {
+  readonly oid: Oid;
+  readonly before: Cursor | undefined;
+  #got: Varbind | undefined;
+
+  constructor(oid: Oid) {
+    this.oid = oid;
+    const object = oid.subarray(0, -1);
+    // The octet before may not be one of a longer number, whose end the zero is.
+    if (object.length > 1 && oid.at(-1) === 0 && (object.at(-1) ?? 0) < 0x80) this.before = new Cursor(object, 'next');
+  }
+
+  get found(): Varbind | undefined {
+    return this.#got ?? this.before?.varbinds.find((varbind) => varbind.compareToOid(this.oid) === 0);
+  }
+
+  take(varbind: Varbind): void {
+    this.#got = varbind;
   }
 }
 
@@ -136,6 +191,8 @@ class Budget {
   #bytes = 0;
   /** A part of the walk has failed: nobody waits for the others. */
   spent = false;
+  /** The agent could not put what was asked into an answer. */
+  tooBig = false;
 
   constructor({ maxVarbinds, maxBytes }: WalkOptions) {
     this.#maxVarbinds = maxVarbinds;
@@ -148,51 +205,55 @@ class Budget {
     if (this.#varbinds > this.#maxVarbinds || this.#bytes > this.#maxBytes)
       throw new ProbeFailure('protocol', `the agent goes on beyond ${this.#varbinds} values or ${this.#bytes} octets`);
   }
+
+  experience(columns: readonly Cursor[]): WalkExperience {
+    const rows = Uint16Array.from(columns, ({ varbinds: { length } }) => Math.min(length, maxExpectedRows));
+    return { rows, octetsPerVarbind: Math.ceil(this.#bytes / Math.max(1, this.#varbinds)) };
+  }
 }
 
-/** The scalars, as many as fit into an answer, and the columns in a few groups that are walked at the same time. */
-function groups(scalars: readonly Cursor[], columns: readonly Cursor[], options: WalkOptions): Cursor[][] {
-  const count = Math.min(options.window, Math.ceil(columns.length / columnsPerGroup));
-  const ofColumns = chunks(
-    columns,
-    Math.max(1, Math.min(options.varbindsPerAnswer, Math.ceil(columns.length / count))),
-  );
-  const ofScalars = chunks(scalars, options.varbindsPerAnswer);
-  const [few] = ofScalars;
-  // A few scalars go along with the first columns.
-  if (ofScalars.length === 1 && few && few.length + (ofColumns[0]?.length ?? 0) <= options.varbindsPerAnswer)
-    return [[...few, ...(ofColumns.shift() ?? [])], ...ofColumns];
-  return [...ofScalars, ...ofColumns];
-}
-
-/** Walk cursors side by side to their ends; those that are read once come first. */
+/** Walk cursors side by side to their ends. */
 async function follow(ask: Ask, group: readonly Cursor[], options: WalkOptions, budget: Budget): Promise<void> {
   let cursors = group;
-  let cap = Math.min(options.maxRepetitions, firstRepetitions);
+  let unknown = Math.min(options.maxRepetitions, firstRepetitions);
   let tooMany = Infinity;
   while (cursors.length > 0 && !budget.spent) {
-    const singles = cursors.filter(({ once }) => once).length;
-    const repeated = cursors.length - singles;
-    const wanted = Math.floor((options.varbindsPerAnswer - singles) / Math.max(1, repeated));
-    const maxRepetitions = repeated === 0 ? 0 : Math.max(1, Math.min(wanted, cap, tooMany));
-    const oids = cursors.map(({ last }) => last);
-    const { response, octets } = await ask({ type: 'getBulk', nonRepeaters: singles, maxRepetitions, oids });
-    if (response.errorStatus === errorStatuses.tooBig && (maxRepetitions > 1 || cursors.length > 1)) {
+    const singles = cursors.filter(({ single }) => single);
+    const repeated = cursors.filter(({ single }) => !single);
+    const asked = [...singles, ...repeated];
+    // One row more than there should be: it says that there are no more.
+    const wanted = Math.max(
+      ...repeated.map(({ expected, varbinds: { length } }) =>
+        expected === undefined || expected < length ? unknown : expected + 1 - length,
+      ),
+    );
+    const fitting = Math.floor((options.varbindsPerAnswer - singles.length) / Math.max(1, repeated.length));
+    const maxRepetitions =
+      repeated.length === 0 ? 0 : Math.max(1, Math.min(fitting, wanted, tooMany, options.maxRepetitions));
+    const oids = asked.map(({ last }) => last);
+    const { response, octets } = await ask({
+      type: 'getBulk',
+      nonRepeaters: singles.length,
+      maxRepetitions,
+      oids,
+    });
+    if (response.errorStatus === errorStatuses.tooBig && (maxRepetitions > 1 || asked.length > 1)) {
+      budget.tooBig = true;
       if (maxRepetitions > 1) {
         tooMany = Math.ceil(maxRepetitions / 2);
         continue;
       }
       // Not even one row fits: the columns one part after the other.
-      const middle = Math.ceil(cursors.length / 2);
-      await follow(ask, cursors.slice(0, middle), options, budget);
-      return follow(ask, cursors.slice(middle), options, budget);
+      const middle = Math.ceil(asked.length / 2);
+      await follow(ask, asked.slice(0, middle), options, budget);
+      return follow(ask, asked.slice(middle), options, budget);
     }
     if (response.errorStatus !== errorStatuses.noError) throw agentError(response.errorStatus);
     if (response.varbinds.length === 0) throw new ProbeFailure('protocol', 'the agent answers without any value');
     budget.spend(response.varbinds.length, octets);
-    distribute(cursors, singles, response.varbinds, options.allowNonIncreasing);
-    cursors = cursors.filter(({ done }) => !done);
-    cap = options.maxRepetitions;
+    distribute(asked, singles.length, response.varbinds, options.allowNonIncreasing);
+    cursors = asked.filter(({ done }) => !done);
+    unknown = options.maxRepetitions;
   }
 }
 
@@ -226,9 +287,6 @@ async function get(ask: Ask, oids: readonly Oid[], budget: Budget): Promise<Varb
 
 const agentError = (status: number): ProbeFailure =>
   new ProbeFailure('protocol', `the agent answers with error status ${status}`);
-
-const chunks = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
 
 /** Do all errands, so many at the same time; the first failure ends those that have not begun. */
 async function atOnce(errands: readonly (() => Promise<void>)[], places: number): Promise<void> {

@@ -1,6 +1,7 @@
+import { formatEndpoint } from '../deviceAddress.ts';
 import { askAgent, type Ask, type SnmpTransport } from '../snmp/agent.ts';
-import { isAbsent } from '../snmp/pdu.ts';
 import { defaultWalkOptions, walkVarbinds } from '../snmp/walk.ts';
+import { WalkMemory } from '../snmp/walkMemory.ts';
 import type { ReadAgent } from './readAgent.ts';
 import { securityOf } from './security.ts';
 
@@ -8,9 +9,13 @@ import { securityOf } from './security.ts';
 const maxVarbinds = 1_000_000;
 const maxBytes = 64 * 1024 * 1024;
 
+/** Who sets fewer repetitions than the format's default has an agent that cannot give large answers. */
+const fewRepetitions = 25;
+
 /** Reads agents over the exporter's socket, by GETBULK with several columns in a request and several requests at a time. */
 export function agentReader(transport: SnmpTransport): ReadAgent {
-  return async ({ peer, auth, contextName, module, gets, subtrees, deadline, note }) => {
+  const memory = new WalkMemory();
+  return async ({ peer, auth, contextName, module, walk, deadline, note }) => {
     const { timeoutMs, retries, maxRepetitions, allowNonincreasingOids } = module;
     const security = securityOf(auth, contextName);
     const ask = askAgent(transport, { peer, security, deadline, timeoutMs, retries, note });
@@ -21,17 +26,19 @@ export function agentReader(transport: SnmpTransport): ReadAgent {
       packetsRetried += answer.sends - 1;
       return answer;
     };
-    const plan = { scalars: [], columns: subtrees, instances: gets };
-    const { instances, columns } = await walkVarbinds(counted, plan, {
+    const agent = formatEndpoint(peer.address, peer.port);
+    const options = {
       ...defaultWalkOptions,
       maxRepetitions,
-      // Who sets few repetitions has an agent that cannot give large answers.
-      varbindsPerAnswer: Math.min(2 * maxRepetitions, Math.max(defaultWalkOptions.varbindsPerAnswer, maxRepetitions)),
+      varbindsPerAnswer: maxRepetitions < fewRepetitions ? 2 * maxRepetitions : defaultWalkOptions.varbindsPerAnswer,
       allowNonIncreasing: allowNonincreasingOids,
       maxVarbinds,
       maxBytes,
-    });
-    const varbinds = instances.filter((varbind) => !isAbsent(varbind)).concat(...columns);
+    };
+    const expected = memory.recall(walk, agent);
+    const { instances, scalars, columns, experience } = await walkVarbinds(counted, walk, options, expected);
+    memory.keep(walk, agent, experience);
+    const varbinds = instances.filter((varbind) => !varbind.absent).concat(...scalars, ...columns);
     return { varbinds, packetsSent, packetsRetried };
   };
 }

@@ -1,5 +1,5 @@
-import { isAbsent, type Varbind } from '../snmp/pdu.ts';
 import { formatOid } from '../snmp/oid.ts';
+import type { Varbind } from '../snmp/varbind.ts';
 import type { ScrapePlan } from './plan.ts';
 import { render, type Rendered } from './render.ts';
 import { octetsValue, textValue } from './value.ts';
@@ -36,7 +36,7 @@ export function explainRules(plan: ScrapePlan, varbinds: readonly Varbind[], { l
 }
 
 function shown(varbind: Varbind): string {
-  if (isAbsent(varbind)) return 'nothing';
+  if (varbind.absent) return 'nothing';
   const octets = octetsValue(varbind);
   const printable = octets?.every((octet) => octet >= 0x20 && octet < 0x7f) ?? true;
   const text = textValue(varbind, printable ? 'DisplayString' : 'OctetString', undefined);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseSnmpwalk } from '../../test/snmpwalkText.ts';
+import { varbindsOf } from '../../test/snmpwalkText.ts';
 import { exposition, RepeatedSeries, type ScrapedModule } from './exposition.ts';
 import { compile } from './plan.ts';
 import { render } from './render.ts';
@@ -11,7 +11,7 @@ const statistics = { walkSeconds: 0.25, seconds: 0.5, packetsSent: 3, packetsRet
 function scraped(text: string, walk: string): ScrapedModule[] {
   return [...parseSnmpYml('snmp.yml', text, undefined).modules.values()].map((module) => {
     const plan = compile(module);
-    return { plan, rendered: render(plan, parseSnmpwalk(walk)), statistics };
+    return { plan, rendered: render(plan, varbindsOf(walk)), statistics };
   });
 }
 

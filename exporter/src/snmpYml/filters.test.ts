@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseSnmpwalk } from '../../test/snmpwalkText.ts';
+import { varbindsOf } from '../../test/snmpwalkText.ts';
 import { formatOid, oid } from '../snmp/oid.ts';
+import { Varbind } from '../snmp/varbind.ts';
 import { dynamicRestrictions, restrict, staticRestrictions } from './filters.ts';
 import { compile } from './plan.ts';
 import { parseSnmpYml } from './snmpYml.ts';
@@ -20,7 +21,7 @@ function planned(walk: string, filters: string) {
   return compile(module);
 }
 
-const names = parseSnmpwalk(
+const names = varbindsOf(
   '.1.3.6.1.9.2.1 = STRING: "wan1"\n.1.3.6.1.9.2.2 = STRING: "lan1"\n.1.3.6.1.9.2.300 = STRING: "wan2"\n',
 );
 const onBoth = '[{ oid: 1.3.6.1.9.2, targets: [1.3.6.1.9.1.2, 1.3.6.1.9.1.3], values: ["^wan.*"] }]';
@@ -29,23 +30,23 @@ describe('filters', () => {
   test('of values ask for the rows one by one in which their column has one of them', () => {
     const plan = planned('[1.3.6.1.9.1.2, 1.3.6.1.9.1.3]', onBoth);
     const restrictions = plan.module.dynamicFilters.flatMap((filter) => dynamicRestrictions(filter, names));
-    const { gets, subtrees } = restrict(plan, restrictions);
-    expect(gets.map(formatOid)).toEqual([
+    const { walk } = restrict(plan, restrictions);
+    expect(walk.instances.map(formatOid)).toEqual([
       '1.3.6.1.9.1.2.1',
       '1.3.6.1.9.1.2.300',
       '1.3.6.1.9.1.3.1',
       '1.3.6.1.9.1.3.300',
     ]);
-    expect(subtrees).toEqual([]);
+    expect(walk.columns).toEqual([]);
   });
 
   test('leave what they do not aim at to be walked', () => {
     const plan = planned('[1.3.6.1.9.1]', '[{ oid: 1.3.6.1.9.2, targets: [1.3.6.1.9.1.2], values: ["lan1"] }]');
     const restrictions = plan.module.dynamicFilters.flatMap((filter) => dynamicRestrictions(filter, names));
-    const { gets, subtrees, wanted } = restrict(plan, restrictions);
-    expect(gets.map(formatOid)).toEqual(['1.3.6.1.9.1.2.2']);
-    expect(subtrees.map(formatOid)).toEqual(['1.3.6.1.9.1.3']);
-    const varbind = (dotted: string) => ({ oid: oid(dotted), tag: 2, contents: Uint8Array.of(1) });
+    const { walk, wanted } = restrict(plan, restrictions);
+    expect(walk.instances.map(formatOid)).toEqual(['1.3.6.1.9.1.2.2']);
+    expect(walk.columns.map(formatOid)).toEqual(['1.3.6.1.9.1.3']);
+    const varbind = (dotted: string) => Varbind.of({ oid: oid(dotted), tag: 2, contents: Uint8Array.of(1) });
     expect(['1.3.6.1.9.1.2.1', '1.3.6.1.9.1.2.2', '1.3.6.1.9.1.3.1'].map((dotted) => wanted(varbind(dotted)))).toEqual([
       false,
       true,
@@ -57,7 +58,7 @@ describe('filters', () => {
     const two = `[${onBoth.slice(1, -1)}, { oid: 1.3.6.1.9.2, targets: [1.3.6.1.9.1.2], values: ["2$"] }]`;
     const plan = planned('[1.3.6.1.9.1.2]', two);
     const restrictions = plan.module.dynamicFilters.flatMap((filter) => dynamicRestrictions(filter, names));
-    expect(restrict(plan, restrictions).gets.map(formatOid)).toEqual(['1.3.6.1.9.1.2.300']);
+    expect(restrict(plan, restrictions).walk.instances.map(formatOid)).toEqual(['1.3.6.1.9.1.2.300']);
   });
 
   test('of indices, as in generator.yml, ask for these rows', () => {
@@ -65,8 +66,8 @@ describe('filters', () => {
       '[1.3.6.1.9.1.2, 1.3.6.1.9.1.3]',
       '{ static: [{ targets: [1.3.6.1.9.1.3], indices: ["4", "5.6"] }] }',
     );
-    const { gets, subtrees } = restrict(plan, staticRestrictions(plan));
-    expect(gets.map(formatOid)).toEqual(['1.3.6.1.9.1.3.4', '1.3.6.1.9.1.3.5.6']);
-    expect(subtrees.map(formatOid)).toEqual(['1.3.6.1.9.1.2']);
+    const { walk } = restrict(plan, staticRestrictions(plan));
+    expect(walk.instances.map(formatOid)).toEqual(['1.3.6.1.9.1.3.4', '1.3.6.1.9.1.3.5.6']);
+    expect(walk.columns.map(formatOid)).toEqual(['1.3.6.1.9.1.2']);
   });
 });

@@ -1,5 +1,6 @@
-import type { Varbind } from '../snmp/pdu.ts';
-import { isUnder, oid, subidentifiers, type Oid } from '../snmp/oid.ts';
+import { oid, subidentifiers, type Oid } from '../snmp/oid.ts';
+import type { WalkPlan } from '../snmp/walk.ts';
+import type { Varbind } from '../snmp/varbind.ts';
 import { holds, type ScrapePlan } from './plan.ts';
 import { indexKey } from './rows.ts';
 import type { DynamicFilter } from './schema.ts';
@@ -13,8 +14,7 @@ export interface Restriction {
 }
 
 export interface Restricted {
-  gets: readonly Oid[];
-  subtrees: readonly Oid[];
+  walk: Required<WalkPlan>;
   wanted: (varbind: Varbind) => boolean;
 }
 
@@ -25,7 +25,7 @@ export function staticRestrictions(plan: ScrapePlan): Restriction[] {
     const rows = new Map(
       indices.map((index) => {
         const octets = oid(`1.3.${index}`).subarray(1);
-        return [indexKey(octets, 0), octets];
+        return [indexKey(octets), octets];
       }),
     );
     return targets.map((target) => ({ target: oid(target), rows }));
@@ -37,10 +37,10 @@ export function dynamicRestrictions(filter: DynamicFilter, found: readonly Varbi
   const source = oid(filter.oid);
   const rows = new Map<string, Uint8Array>();
   for (const varbind of found) {
-    if (!isUnder(varbind.oid, source)) continue;
+    if (!varbind.isUnder(source)) continue;
     const value = textValue(varbind, 'DisplayString', undefined);
     if (filter.values.some((expression) => expression.test(value)))
-      rows.set(indexKey(varbind.oid, source.length), varbind.oid.subarray(source.length));
+      rows.set(varbind.indexKey(source.length), varbind.index(source.length));
   }
   return filter.targets.map((target) => ({ target: oid(target), rows }));
 }
@@ -49,25 +49,27 @@ export function dynamicRestrictions(filter: DynamicFilter, found: readonly Varbi
 export function restrict(plan: ScrapePlan, restrictions: readonly Restriction[]): Restricted {
   const on = (at: Oid): Restriction[] => restrictions.filter(({ target }) => holds(target, at));
   const allowed = (all: readonly Restriction[], key: string): boolean => all.every(({ rows }) => rows.has(key));
-  const gets = [...plan.gets];
-  const subtrees: Oid[] = [];
-  for (const subtree of plan.subtrees) {
+  const instances = [...plan.walk.instances];
+  const unrestricted = (subtree: Oid): boolean => on(subtree).length === 0;
+  for (const subtree of [...plan.walk.scalars, ...plan.walk.columns]) {
     const [first, ...others] = on(subtree);
-    if (!first) {
-      subtrees.push(subtree);
-      continue;
-    }
+    if (!first) continue;
     const inside = plan.columns.filter((column) => holds(subtree, column.oid));
     for (const column of inside.length > 0 ? inside : [{ oid: subtree }])
-      for (const [key, row] of first.rows) if (allowed(others, key)) gets.push(Uint8Array.of(...column.oid, ...row));
+      for (const [key, row] of first.rows)
+        if (allowed(others, key)) instances.push(Uint8Array.of(...column.oid, ...row));
   }
   const wanted = (varbind: Varbind): boolean => {
     const all = on(varbind.oid);
     if (all.length === 0) return true;
-    const column = plan.columns.findLast((candidate) => holds(candidate.oid, varbind.oid));
-    return column !== undefined && allowed(all, indexKey(varbind.oid, column.oid.length));
+    const column = plan.columns.findLast((candidate) => varbind.startsWith(candidate.oid));
+    return column !== undefined && allowed(all, varbind.indexKey(column.oid.length));
   };
-  return { gets, subtrees, wanted };
+  const { scalars, columns } = plan.walk;
+  return {
+    walk: { instances, scalars: scalars.filter(unrestricted), columns: columns.filter(unrestricted) },
+    wanted,
+  };
 }
 
 /** The rows of a restriction, for people. */

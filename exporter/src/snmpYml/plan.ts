@@ -1,4 +1,5 @@
 import { compareOids, isUnder, oid, type Oid } from '../snmp/oid.ts';
+import type { WalkPlan } from '../snmp/walk.ts';
 import { columnBefore, remainingLabels, rowShape, type RowShape } from './rowShape.ts';
 import type { MetricRule } from './schema.ts';
 import type { SnmpModule } from './snmpYml.ts';
@@ -40,9 +41,8 @@ export interface Column {
 /** A module compiled once when its file is loaded; scraping only follows it. */
 export interface ScrapePlan {
   module: SnmpModule;
-  gets: readonly Oid[];
-  /** Parts of the tree that have a use, in order, none within another. */
-  subtrees: readonly Oid[];
+  /** Of the tree only the parts that have a use, none within another. */
+  walk: Required<WalkPlan>;
   /** By identifier. */
   columns: readonly Column[];
   shapes: readonly RowShape[];
@@ -98,10 +98,27 @@ export function compile(module: SnmpModule): ScrapePlan {
     });
   }
   const columns = columnsOf(rules, captured);
+  const subtrees = subtreesOf(module, columns);
+  // Without any label there can be one sample, so there should be one instance.
+  const unlabelled = new Set(
+    [...metrics.values()].filter((metric) => remainingLabels(metric).size === 0).map(({ oid: at }) => at),
+  );
+  const isScalar = (root: Oid): boolean =>
+    columns.some(
+      (column) =>
+        compareOids(column.oid, root) === 0 &&
+        !column.divided &&
+        column.captures.length === 0 &&
+        column.rule !== undefined &&
+        unlabelled.has(column.rule.metric.oid),
+    );
   return {
     module,
-    gets: distinct(module.get),
-    subtrees: subtreesOf(module, columns),
+    walk: {
+      instances: distinct(module.get),
+      scalars: subtrees.filter(isScalar),
+      columns: subtrees.filter((root) => !isScalar(root)),
+    },
     columns,
     shapes: [...shapes.values()].map(({ shape }) => shape),
     captures: captured.size,

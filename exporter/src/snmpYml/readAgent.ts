@@ -1,6 +1,6 @@
-import type { Varbind } from '../snmp/pdu.ts';
-import type { Oid } from '../snmp/oid.ts';
 import type { Peer } from '../snmp/socket.ts';
+import type { Varbind } from '../snmp/varbind.ts';
+import type { WalkPlan } from '../snmp/walk.ts';
 import type { SnmpAuth, SnmpModule } from './snmpYml.ts';
 
 /** What to ask of whom, until when. */
@@ -10,8 +10,7 @@ export interface AgentRequest {
   /** Overrides the context of the auth. */
   contextName: string | undefined;
   module: Pick<SnmpModule, 'maxRepetitions' | 'retries' | 'timeoutMs' | 'allowNonincreasingOids'>;
-  gets: readonly Oid[];
-  subtrees: readonly Oid[];
+  walk: WalkPlan;
   /** In ms of `performance.now()`. */
   deadline: number;
   /** A line for `?debug=true`; without secrets. */

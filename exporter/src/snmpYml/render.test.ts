@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseSnmpwalk } from '../../test/snmpwalkText.ts';
+import { varbindsOf } from '../../test/snmpwalkText.ts';
 import { compile } from './plan.ts';
 import { render } from './render.ts';
 import { parseSnmpYml } from './snmpYml.ts';
@@ -8,7 +8,7 @@ import { parseSnmpYml } from './snmpYml.ts';
 function made(metrics: string, walk: string): string[] {
   const module = parseSnmpYml('snmp.yml', `m:\n  walk: [1.3]\n  metrics:\n${metrics}`, undefined).modules.get('m');
   if (!module) throw new Error('no module');
-  return render(compile(module), parseSnmpwalk(walk)).texts.join('').trimEnd().split('\n');
+  return render(compile(module), varbindsOf(walk)).texts.join('').trimEnd().split('\n');
 }
 
 const scalar = (type: string, more = ''): string => `    - { name: m, oid: 1.3.6.1.9.1, type: ${type}${more} }\n`;
@@ -271,9 +271,9 @@ describe('a module', () => {
     if (!module) throw new Error('no module');
     const plan = compile(module);
     const dotted = (oids: readonly Uint8Array[]): string[] => oids.map((octets) => Buffer.from(octets).toString('hex'));
-    expect(dotted(plan.subtrees)).toEqual(['2b0601090102', '2b0601090107']);
-    expect(dotted(plan.gets)).toEqual(['2b06010201010300']);
-    const { texts } = render(plan, parseSnmpwalk('.1.3.6.1.9.1.2.5 = INTEGER: 1\n.1.3.6.1.9.1.7.5 = STRING: "x"\n'));
+    expect(dotted(plan.walk.columns)).toEqual(['2b0601090102', '2b0601090107']);
+    expect(dotted(plan.walk.instances)).toEqual(['2b06010201010300']);
+    const { texts } = render(plan, varbindsOf('.1.3.6.1.9.1.2.5 = INTEGER: 1\n.1.3.6.1.9.1.7.5 = STRING: "x"\n'));
     expect(texts.join('')).toBe('a{i="5",n="x"} 1\n');
   });
 
@@ -284,7 +284,7 @@ describe('a module', () => {
     if (!module) throw new Error('no module');
     const { suspects } = render(
       compile(module),
-      parseSnmpwalk('.1.3.6.1.9.1.1 = INTEGER: 1\n.1.3.6.1.9.1.2 = INTEGER: 1\n'),
+      varbindsOf('.1.3.6.1.9.1.1 = INTEGER: 1\n.1.3.6.1.9.1.2 = INTEGER: 1\n'),
     );
     expect([...suspects]).toEqual([0]);
   });

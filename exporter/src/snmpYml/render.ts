@@ -1,9 +1,7 @@
-import { isAbsent, type Varbind } from '../snmp/pdu.ts';
-import { compareOids, type Oid } from '../snmp/oid.ts';
+import type { Varbind } from '../snmp/varbind.ts';
 import type { Column, Rule, ScrapePlan } from './plan.ts';
-import { indexKey, Rows, type Captured } from './rows.ts';
+import { Rows, type Captured } from './rows.ts';
 import { sampler, type Sampler, type Take } from './samples.ts';
-import type { RawValue } from './value.ts';
 
 /** What became of one stretch of objects, for `?debug=true`. */
 export interface Observed {
@@ -57,11 +55,11 @@ export function render(plan: ScrapePlan, readings: readonly Varbind[], observe?:
     let skipped = 0;
     for (let at = from; at < to; at++) {
       const reading = readings[at];
-      if (!reading || isAbsent(reading)) continue;
-      position = shaped.at(reading.oid, ruleLength, position + 1);
+      if (!reading || reading.absent) continue;
+      position = shaped.at(reading, ruleLength, position + 1);
       const row = shaped.get(position);
       if (!row) continue;
-      if (!sample(reading, row, take, subtypes?.get(indexKey(reading.oid, ruleLength)))) skipped++;
+      if (!sample(reading, row, take, subtypes?.get(reading.indexKey(ruleLength)))) skipped++;
       if (row.repeated) for (const family of families) suspects.add(family);
     }
     families.forEach((family, at) => void (texts[family] += collected[at] ?? ''));
@@ -74,12 +72,12 @@ export function render(plan: ScrapePlan, readings: readonly Varbind[], observe?:
 function runsOf(columns: readonly Column[], readings: readonly Varbind[]): Run[] {
   const runs: Run[] = [];
   let current: Run | undefined;
-  readings.forEach(({ oid }, at) => {
-    if (current && !current.column.divided && current.to === at && startsWith(oid, current.column.oid)) {
+  readings.forEach((reading, at) => {
+    if (current && !current.column.divided && current.to === at && reading.startsWith(current.column.oid)) {
       current.to = at + 1;
       return;
     }
-    const column = columnOf(columns, oid);
+    const column = columnOf(columns, reading);
     if (!column) return;
     if (current?.column === column && current.to === at) current.to = at + 1;
     else runs.push((current = { column, from: at, to: at + 1 }));
@@ -87,35 +85,28 @@ function runsOf(columns: readonly Column[], readings: readonly Varbind[]): Run[]
   return runs;
 }
 
-function startsWith(oid: Oid, prefix: Oid): boolean {
-  if (oid.length < prefix.length) return false;
-  // Neighbouring columns differ at the end.
-  for (let at = prefix.length - 1; at >= 0; at--) if (oid[at] !== prefix[at]) return false;
-  return true;
-}
-
 /** The narrowest column around an object. */
-function columnOf(columns: readonly Column[], oid: Oid): Column | undefined {
+function columnOf(columns: readonly Column[], reading: Varbind): Column | undefined {
   let [from, to] = [0, columns.length];
   while (from < to) {
     const middle = (from + to) >> 1;
     const column = columns[middle];
-    if (column && compareOids(column.oid, oid) <= 0) from = middle + 1;
+    if (column && reading.compareToOid(column.oid) >= 0) from = middle + 1;
     else to = middle;
   }
   // Whatever is around the object is around the last column before it as well.
   for (let column = columns[from - 1]; column; column = columns[column.parent])
-    if (startsWith(oid, column.oid)) return column;
+    if (reading.startsWith(column.oid)) return column;
   return undefined;
 }
 
 function capture(plan: ScrapePlan, readings: readonly Varbind[], runs: readonly Run[]): Captured[] {
-  const captured: Map<string, RawValue>[] = Array.from({ length: plan.captures }, () => new Map());
+  const captured: Map<string, Varbind>[] = Array.from({ length: plan.captures }, () => new Map());
   for (const { column, from, to } of runs)
     for (const { number, length } of column.captures)
       for (let at = from; at < to; at++) {
         const reading = readings[at];
-        if (reading && !isAbsent(reading)) captured[number]?.set(indexKey(reading.oid, length), reading);
+        if (reading && !reading.absent) captured[number]?.set(reading.indexKey(length), reading);
       }
   return captured;
 }

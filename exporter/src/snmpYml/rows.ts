@@ -1,7 +1,7 @@
-import type { Oid } from '../snmp/oid.ts';
+import type { Varbind } from '../snmp/varbind.ts';
 import { IndexCursor } from './indexReader.ts';
 import type { LookupColumn, RowShape } from './rowShape.ts';
-import { numberValue, textValue, type RawValue } from './value.ts';
+import { textValue } from './value.ts';
 import { isPaired, pairedWith, type TextType } from './valueTypes.ts';
 
 /** A row of a table with its labels as they stand in a sample. */
@@ -16,14 +16,10 @@ export interface Row {
 }
 
 /** Values by the index of their row, for one column that lookups read. */
-export type Captured = ReadonlyMap<string, RawValue>;
+export type Captured = ReadonlyMap<string, Varbind>;
 
-/** The index of a row as the key of a map. */
-export function indexKey(octets: Oid, from: number): string {
-  let key = '';
-  for (let at = from; at < octets.length; at++) key += String.fromCharCode(octets[at] ?? 0);
-  return key;
-}
+/** Octets of an index as the key of a map: `Varbind.indexKey`, for an index that is no varbind's. */
+export const indexKey = (octets: Uint8Array): string => String.fromCharCode(...octets);
 
 /** As `indexKey`, from subidentifiers. */
 function keyOf(ids: readonly number[]): string {
@@ -53,14 +49,14 @@ export class Rows {
     this.#captured = captured;
   }
 
-  /** The row that follows a length of an identifier, and its position. Columns repeat their rows in order: try the one after the last first. */
-  at(oid: Oid, length: number, expected: number): number {
+  /** Position of the row of an object. Columns repeat their rows in order: the one after the last is tried first. */
+  at(varbind: Varbind, length: number, expected: number): number {
     const guess = this.#inOrder[expected];
-    if (guess && sameIndex(guess.index, oid, length)) return expected;
-    const key = indexKey(oid, length);
+    if (guess && varbind.hasIndex(guess.index, length)) return expected;
+    const key = varbind.indexKey(length);
     const known = this.#byKey.get(key);
     if (known) return known.position;
-    const row = this.#make(oid.subarray(length), key);
+    const row = this.#make(varbind.index(length), key);
     this.#byKey.set(key, { row, position: this.#inOrder.length });
     return this.#inOrder.push(row) - 1;
   }
@@ -112,24 +108,18 @@ export class Rows {
       const found = this.#captured[column.capture]?.get(sought);
       values[slot] = found ? this.#lookedUp(column, sought, found) : '';
       // What was found may be the index of the next lookup.
-      if (found) parts[slot] = [numberValue(found) ?? 0];
+      if (found) parts[slot] = [found.wrappedNumber() ?? 0];
     }
     return values;
   }
 
-  #lookedUp({ type, subtypeCapture, hint }: LookupColumn, key: string, found: RawValue): string {
+  #lookedUp({ type, subtypeCapture, hint }: LookupColumn, key: string, found: Varbind): string {
     return textValue(found, textTypeOf(type, this.#captured[subtypeCapture]?.get(key)), hint);
   }
 }
 
 /** How a text is to be read: a paired type by the subtype beside it, as octets where nobody says. */
-export function textTypeOf(type: string, subtype: RawValue | undefined): TextType {
-  if (isPaired(type)) return pairedWith(type, subtype && numberValue(subtype)) ?? 'OctetString';
+export function textTypeOf(type: string, subtype: Varbind | undefined): TextType {
+  if (isPaired(type)) return pairedWith(type, subtype?.wrappedNumber()) ?? 'OctetString';
   return type as TextType;
-}
-
-function sameIndex(index: Uint8Array, oid: Oid, length: number): boolean {
-  if (oid.length - length !== index.length) return false;
-  for (let at = index.length - 1; at >= 0; at--) if (index[at] !== oid[length + at]) return false;
-  return true;
 }

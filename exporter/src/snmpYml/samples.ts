@@ -1,15 +1,16 @@
+import type { Varbind } from '../snmp/varbind.ts';
 import { expand, maxSubject, parseGoFloat } from './goRegExp.ts';
 import { dateAndTimeSeconds, ntpSeconds } from './moment.ts';
 import { isText, type Rule } from './plan.ts';
 import { escapeLabel, textTypeOf, type Row } from './rows.ts';
 import type { MetricRule } from './schema.ts';
-import { numberValue, octetsValue, textValue, type RawValue } from './value.ts';
+import { octetsValue, textValue } from './value.ts';
 
 /** Takes a sample for the family of this place among the rule's families. */
 export type Take = (family: number, sample: string) => void;
 
 /** Turns one value of a row into samples; false when it is none that the metric's type could show. */
-export type Sampler = (value: RawValue, row: Row, take: Take, subtype: RawValue | undefined) => boolean;
+export type Sampler = (value: Varbind, row: Row, take: Take, subtype: Varbind | undefined) => boolean;
 
 /** A number as Prometheus reads it. */
 export function sampleNumber(value: number): string {
@@ -48,7 +49,7 @@ function number({ name, scale, offset }: MetricRule): Sampler {
   const plain = scale === 0 && offset === 0;
   const factor = scale === 0 ? 1 : scale;
   return (value, row, take) => {
-    const found = numberValue(value);
+    const found = value.wrappedNumber();
     if (found === undefined) return false;
     take(0, `${name}${row.labels} ${sampleNumber(plain ? found : found * factor + offset)}\n`);
     return true;
@@ -67,7 +68,7 @@ function moment({ name }: MetricRule, read: (octets: Uint8Array) => number | und
 
 function enumAsInfo({ name, enum_values: names }: MetricRule): Sampler {
   return (value, row, take) => {
-    const found = numberValue(value);
+    const found = value.wrappedNumber();
     if (found === undefined) return false;
     take(0, `${name}_info${row.open}${name}="${escapeLabel(names?.get(found) ?? String(found))}"} 1\n`);
     return true;
@@ -77,7 +78,7 @@ function enumAsInfo({ name, enum_values: names }: MetricRule): Sampler {
 function enumAsStateSet({ name, enum_values: names }: MetricRule): Sampler {
   const states = [...(names ?? [])].map(([number, state]) => ({ number, label: `${name}="${escapeLabel(state)}"}` }));
   return (value, row, take) => {
-    const found = numberValue(value);
+    const found = value.wrappedNumber();
     if (found === undefined) return false;
     for (const { number, label } of states) take(0, `${name}${row.open}${label} ${number === found ? 1 : 0}\n`);
     // A state that the file does not name is still the one that holds.

@@ -1,6 +1,7 @@
 import type { Lane } from '../probe/lane.ts';
-import type { Varbind } from '../snmp/pdu.ts';
 import type { Peer } from '../snmp/socket.ts';
+import type { Varbind } from '../snmp/varbind.ts';
+import type { WalkPlan } from '../snmp/walk.ts';
 import { explainRules, type Explanation } from './explain.ts';
 import { exposition, type ScrapedModule } from './exposition.ts';
 import { dynamicRestrictions, restrict, rowNames, staticRestrictions } from './filters.ts';
@@ -81,7 +82,7 @@ export class Scraper {
     const { varbinds, packetsSent, packetsRetried } =
       plan.module.dynamicFilters.length + plan.module.staticFilters.length
         ? await this.#readFiltered(plan, request)
-        : await this.#read({ ...request, gets: plan.gets, subtrees: plan.subtrees });
+        : await this.#read({ ...request, walk: plan.walk });
     const walked = performance.now();
     const rendered = explanation ? explainRules(plan, varbinds, explanation) : render(plan, varbinds);
     const statistics = {
@@ -95,23 +96,20 @@ export class Scraper {
   }
 
   /** First the columns that the filters look at, then the rows that they let through. */
-  async #readFiltered(
-    plan: ScrapePlan,
-    request: Omit<Parameters<ReadAgent>[0], 'gets' | 'subtrees'>,
-  ): Promise<AgentReading> {
+  async #readFiltered(plan: ScrapePlan, request: Omit<Parameters<ReadAgent>[0], 'walk'>): Promise<AgentReading> {
     const restrictions = staticRestrictions(plan);
     let [packetsSent, packetsRetried] = [0, 0];
-    const read = async (gets: ScrapePlan['gets'], subtrees: ScrapePlan['subtrees']): Promise<readonly Varbind[]> => {
-      const reading = await this.#read({ ...request, gets, subtrees });
+    const read = async (walk: WalkPlan): Promise<readonly Varbind[]> => {
+      const reading = await this.#read({ ...request, walk });
       packetsSent += reading.packetsSent;
       packetsRetried += reading.packetsRetried;
       return reading.varbinds;
     };
     for (const filter of plan.module.dynamicFilters)
-      restrictions.push(...dynamicRestrictions(filter, await read([], [oid(filter.oid)])));
+      restrictions.push(...dynamicRestrictions(filter, await read({ scalars: [], columns: [oid(filter.oid)] })));
     for (const restriction of restrictions) request.note?.(`rows that are wanted: ${rowNames(restriction) || 'none'}`);
-    const { gets, subtrees, wanted } = restrict(plan, restrictions);
-    const varbinds = (await read(gets, subtrees)).filter(wanted);
+    const { walk, wanted } = restrict(plan, restrictions);
+    const varbinds = (await read(walk)).filter(wanted);
     return { varbinds, packetsSent, packetsRetried };
   }
 }
