@@ -1,6 +1,7 @@
 import type { Element } from '@roundsman/contract/inventory/schema.ts';
 import { stage } from '../course.ts';
 import type { Plant } from '../plant.ts';
+import { onusBehind } from './optics.ts';
 
 /** An interface of a device. Rates are what flows while it is up, in octets per second. */
 export interface Port {
@@ -15,6 +16,8 @@ export interface Port {
   outRate: number;
   /** What hangs there; undefined at a spare port and at the one towards the core. */
   below: Element | undefined;
+  /** It can feed what hangs there. */
+  poe: boolean;
   errors: () => PortErrors;
 }
 
@@ -40,7 +43,8 @@ const quiet = 200;
 /** A switch has eight ports for cameras, used or not. */
 const switchPorts = 8;
 const noErrors: PortErrors = { inErrors: 0, inDiscards: 0, outDiscards: 0, fcs: 0, symbol: 0, lateCollisions: 0 };
-const uplinkNames: Partial<Record<Element['kind'], string>> = {
+/** The interface towards the core. */
+export const uplinkNames: Partial<Record<Element['kind'], string>> = {
   olt: 'xge0/0/1',
   onu: 'pon0',
   switch: 'GE0/0/10',
@@ -55,9 +59,27 @@ export function portsOf(element: Element, plant: Plant, furtherPorts = 0): Port[
   const ports = wiredPorts(element, plant);
   return [
     ...ports,
+    ...ports.flatMap((port) => eponLinks(port, plant)),
     ...Array.from({ length: furtherPorts }, (_, at) => furtherPort(ports.length + at + 1, `GE${furtherSlot(at)}`)),
   ];
 }
+
+/** Of an EPON, each ONU has a logical link with an interface of its own (RFC 4837 section 3.1). */
+const eponLinks = (port: Port, plant: Plant): Port[] =>
+  port.below?.kind !== 'pon_port' || !port.name.startsWith('epon')
+    ? []
+    : onusBehind(plant, port.below.id).map(({ onu, number }): Port => ({
+        ...port,
+        index: port.index * 1000 + number + 1,
+        name: `${port.name}:${number}`,
+        alias: onu.id,
+        type: 6,
+        megabitsPerSecond: () => 1000,
+        up: () => plant.condition(onu.id).lit,
+        inRate: cameraOctetsPerSecond * 4,
+        below: onu,
+        errors: () => errorsOf(plant, '', onu.id),
+      }));
 
 const furtherSlot = (at: number): string => `${1 + Math.floor(at / 48)}/0/${(at % 48) + 1}`;
 const furtherPort = (index: number, name: string): Port => ({
@@ -70,6 +92,7 @@ const furtherPort = (index: number, name: string): Port => ({
   inRate: quiet,
   outRate: quiet,
   below: undefined,
+  poe: false,
   errors: () => noErrors,
 });
 
@@ -98,6 +121,7 @@ function wiredPorts(element: Element, plant: Plant): Port[] {
       inRate: below?.kind === 'ups' ? quiet : cameraOctetsPerSecond * (below?.kind === 'camera' ? 1 : 4),
       outRate: quiet * 10,
       below,
+      poe: element.kind === 'switch',
       errors: () => errorsOf(plant, element.id, below?.id),
     };
   });
@@ -115,6 +139,7 @@ function wiredPorts(element: Element, plant: Plant): Port[] {
       inRate: quiet * 10,
       outRate: cameraOctetsPerSecond * Math.max(1, cameras),
       below: undefined,
+      poe: false,
       errors: () => errorsOf(plant, element.id, undefined),
     },
   ];
