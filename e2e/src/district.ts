@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Element } from '@roundsman/contract/inventory/schema.ts';
+import { groupOfModule } from '@roundsman/contract/vocabulary.ts';
 import { startStack, type Stack, type StackOptions } from '../../scripts/stack/stack.ts';
 import { startReceivers, type Receivers } from './receivers.ts';
 import { SimulatorClient } from './simulatorClient.ts';
@@ -66,7 +67,10 @@ export async function startDistrict({ sites, awaitProbes = true, ...options }: D
 }
 
 async function everyProbe(stack: Stack): Promise<void> {
-  const probed = stack.inventory.elements.flatMap(({ modules }) => modules).length;
+  // One scrape reads all modules of a group.
+  const probed = stack.inventory.elements.flatMap(({ modules }) => [
+    ...new Set(modules.map((module) => groupOfModule[module])),
+  ]).length;
   const healthy = async (): Promise<boolean> => (await query(stack, 'count(probe_success == 1)')) === probed;
   await until(`${probed} probes to succeed`, healthy, { seconds: 120, every: 1 });
 }

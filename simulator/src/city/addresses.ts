@@ -1,6 +1,7 @@
 /**
  * Every simulated device has an address of its own in 127.64.0.0/10, as in the field, so that thousands of them share two
- * port numbers. Each site has a block of 16: 1 ONU, 2 UPS, 3 switch, 8 to 13 cameras.
+ * port numbers. Each site has a block of 16: 1 ONU, 2 UPS, 3 switch, 4 PDU,
+ * 8 to 13 cameras.
  */
 const firstSiteBlock = 64 * 2 ** 16;
 const firstExchangeAddress = 63 * 2 ** 16;
@@ -20,6 +21,7 @@ export interface SiteAddresses {
   onu: string;
   ups: string;
   switch: string;
+  pdu: string;
   /** By the camera's number, counted from 0. */
   camera: (index: number) => string;
 }
@@ -31,6 +33,7 @@ export function siteAddresses(site: number, { snmp, rtsp }: Ports): SiteAddresse
     onu: `${loopback(block + 1)}:${snmp}`,
     ups: `${loopback(block + 2)}:${snmp}`,
     switch: `${loopback(block + 3)}:${snmp}`,
+    pdu: `${loopback(block + 4)}:${snmp}`,
     camera: (index) => `${loopback(block + 8 + index)}:${rtsp}`,
   };
 }
@@ -38,3 +41,7 @@ export function siteAddresses(site: number, { snmp, rtsp }: Ports): SiteAddresse
 /** The address, with port, of the OLT with this number, counted from 0. */
 export const oltAddress = (olt: number, { snmp }: Ports): string =>
   `${loopback(firstExchangeAddress + olt + 1)}:${snmp}`;
+
+/** The address, with port, of what else stands in the exchange, counted from 0. */
+export const exchangeAddress = (device: number, { snmp }: Ports): string =>
+  `${loopback(firstExchangeAddress + 2 ** 15 + device)}:${snmp}`;

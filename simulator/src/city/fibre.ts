@@ -1,9 +1,9 @@
-import type { Element, Site } from '@roundsman/contract/inventory/schema.ts';
-import { oltAddress, type Ports } from './addresses.ts';
+import type { Element, OnuPlace, Site } from '@roundsman/contract/inventory/schema.ts';
+import { exchangeAddress, oltAddress, type Ports } from './addresses.ts';
 import { draft } from './draft.ts';
 import { nameplate } from './models.ts';
 import { siteNumber, sitesPerFeeder } from './places.ts';
-import type { Random } from './random.ts';
+import { random, type Random } from './random.ts';
 
 const splittersPerPonPort = 2;
 const ponPortsPerOlt = 8;
@@ -22,13 +22,31 @@ export const splitterId = (splitter: number): string => `splitter-${siteNumber(s
 const ponPortId = (port: number): string =>
   `pon-${siteNumber(Math.floor(port / ponPortsPerOlt))}-${(port % ponPortsPerOlt) + 1}`;
 
+/** Every second OLT runs EPON instead of GPON. */
+const ponName = (port: number): string => {
+  const olt = Math.floor(port / ponPortsPerOlt);
+  return `${olt % 2 === 0 ? 'gpon' : 'epon'}0/1/${(port % ponPortsPerOlt) + 1}`;
+};
+
+/** Where the OLT lists the ONU of a site: a PON has the ONUs of two splitters with two sites each. */
+export function onuPlaceOf(site: number): OnuPlace {
+  const splitter = splitterOf(site);
+  const pon = Math.floor(splitter / splittersPerPonPort);
+  const ofSplitter = Math.floor(site / sitesPerFeeder) % 2;
+  return {
+    olt: `olt-${siteNumber(Math.floor(pon / ponPortsPerOlt))}`,
+    port: ponName(pon),
+    number: (splitter % splittersPerPonPort) * 2 + ofSplitter,
+  };
+}
+
 export interface Fibre {
   exchanges: Site[];
   elements: Element[];
 }
 
 /** The carrier's side: core, aggregation, OLTs in an exchange with power of its own, PON ports and splitters. */
-export function fibre(sites: readonly Site[], ports: Ports, random: Random): Fibre {
+export function fibre(sites: readonly Site[], ports: Ports, dice: Random): Fibre {
   const splitters = Math.max(...sites.map((_, index) => splitterOf(index))) + 1;
   const ponPorts = Math.ceil(splitters / splittersPerPonPort);
   const olts = Math.ceil(ponPorts / ponPortsPerOlt);
@@ -65,21 +83,20 @@ export function fibre(sites: readonly Site[], ports: Ports, random: Random): Fib
         fedBy: ['exchange-supply'],
         uplinks: [{ to: `aggregation-${siteNumber(Math.floor(index / oltsPerAggregation))}` }],
         owner: 'carrier',
-        ...nameplate('olt', random),
+        ...nameplate('olt', dice),
         address: oltAddress(index, ports),
-        modules: ['snmp_if'],
+        modules: ['snmp_if', 'snmp_entity', 'snmp_epon', 'snmp_olt_huawei'],
         credentials: 'snmp-default',
       }),
     ),
-    ...numbered(ponPorts, (index) => {
-      const port = `gpon0/1/${(index % ponPortsPerOlt) + 1}`;
-      return draft({
+    ...numbered(ponPorts, (index) =>
+      draft({
         id: ponPortId(index),
         kind: 'pon_port',
         site: exchange.id,
-        uplinks: [{ to: `olt-${siteNumber(Math.floor(index / ponPortsPerOlt))}`, port }],
-      });
-    }),
+        uplinks: [{ to: `olt-${siteNumber(Math.floor(index / ponPortsPerOlt))}`, port: ponName(index) }],
+      }),
+    ),
     ...numbered(splitters, (index) =>
       draft({
         id: splitterId(index),
@@ -89,7 +106,44 @@ export function fibre(sites: readonly Site[], ports: Ports, random: Random): Fib
       }),
     ),
   ];
-  return { exchanges: [exchange], elements };
+  return { exchanges: [exchange], elements: [...elements, ...exchangeDevices(exchange.id, ports)] };
+}
+
+/** What else the exchange has: a node of the carrier's SDH ring, with a second way, a recorder and a server. */
+function exchangeDevices(site: string, ports: Ports): Element[] {
+  // Dice of their own: they leave all other devices as they were before there were these.
+  const dice = random(site.length);
+  const standing = { site, fedBy: ['exchange-supply'], credentials: 'snmp-default' };
+  return [
+    draft({
+      id: 'sdh-001',
+      kind: 'sdh_node',
+      ...standing,
+      uplinks: [{ to: 'core-001' }, { to: 'aggregation-001' }],
+      owner: 'carrier',
+      ...nameplate('sdh_node', dice),
+      address: exchangeAddress(1, ports),
+      modules: ['snmp_if', 'snmp_sonet'],
+    }),
+    draft({
+      id: 'recorder-001',
+      kind: 'recorder',
+      ...standing,
+      uplinks: [{ to: 'core-001' }],
+      ...nameplate('recorder', dice),
+      address: exchangeAddress(2, ports),
+      modules: ['snmp_host', 'snmp_hikvision'],
+    }),
+    draft({
+      id: 'server-001',
+      kind: 'server',
+      ...standing,
+      uplinks: [{ to: 'core-001' }],
+      ...nameplate('server', dice),
+      address: exchangeAddress(3, ports),
+      modules: ['snmp_host'],
+    }),
+  ];
 }
 
 /** The exchange stands in the middle of the first district. */

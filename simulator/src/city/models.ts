@@ -26,6 +26,9 @@ const makes = {
   ],
   pdu: [['Voltaris', 'Strip 4']],
   olt: [['Guangke', 'GK-OLT-16']],
+  sdh_node: [['Norrlink', 'STM-200']],
+  recorder: [['Okulon', 'Archive 64']],
+  server: [['Hengtong', 'HR-210']],
 } as const satisfies Record<string, readonly [Make, ...Make[]]>;
 
 type Nameplate = Pick<Element, 'vendor' | 'model' | 'serial' | 'installed' | 'warrantyUntil'>;

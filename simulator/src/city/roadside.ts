@@ -1,7 +1,7 @@
 import type { Cabinet, Element, Site } from '@roundsman/contract/inventory/schema.ts';
 import { siteAddresses, type Ports } from './addresses.ts';
 import { draft } from './draft.ts';
-import { splitterId, splitterOf } from './fibre.ts';
+import { onuPlaceOf, splitterId, splitterOf } from './fibre.ts';
 import { nameplate } from './models.ts';
 import { siteNumber } from './places.ts';
 import { feederOf } from './power.ts';
@@ -58,13 +58,32 @@ export function roadside(site: Site, index: number, cameraCount: number, ports: 
       uplinks: [{ to: onu, port: 'lan2' }],
       ...nameplate('ups', random),
       address: addresses.ups,
-      modules: ['snmp_ups'],
+      modules: ['snmp_ups', 'snmp_entity', 'snmp_cabinet'],
       credentials: 'snmp-default',
       // The bypass input is wired ahead of the breaker: it tells a tripped breaker from a dead feeder.
       senses: [{ input: 'bypass', element: `meter-${number}` }],
+      // The card's probes and contacts are the cabinet's eyes.
+      sensors: [
+        { name: 'door', measures: 'door', alarmWhen: 'open' },
+        { name: 'floor', measures: 'water', alarmWhen: 'closed' },
+        { name: 'mains before breaker', measures: 'mains', element: `meter-${number}` },
+        { name: 'mains behind breaker', measures: 'mains', element: `breaker-${number}` },
+      ],
     }),
     ...(hasPdu
-      ? [draft({ id: `pdu-${number}`, kind: 'pdu', ...inCabinet, fedBy: [ups], ...nameplate('pdu', random) })]
+      ? [
+          draft({
+            id: `pdu-${number}`,
+            kind: 'pdu',
+            ...inCabinet,
+            fedBy: [ups],
+            uplinks: [{ to: onu, port: 'lan3' }],
+            ...nameplate('pdu', random),
+            address: addresses.pdu,
+            modules: ['snmp_pdu_apc'],
+            credentials: 'snmp-default',
+          }),
+        ]
       : []),
   ];
 
@@ -78,8 +97,9 @@ export function roadside(site: Site, index: number, cameraCount: number, ports: 
       owner: 'carrier',
       ...nameplate('onu', random),
       address: addresses.onu,
-      modules: ['snmp_if'],
+      modules: ['snmp_if', 'snmp_ethernet', 'snmp_entity'],
       credentials: 'snmp-default',
+      onu: onuPlaceOf(index),
     }),
     draft({
       id: networkSwitch,
@@ -89,7 +109,7 @@ export function roadside(site: Site, index: number, cameraCount: number, ports: 
       uplinks: [{ to: onu, port: 'lan1' }],
       ...nameplate('switch', random),
       address: addresses.switch,
-      modules: ['snmp_if'],
+      modules: ['snmp_if', 'snmp_ethernet', 'snmp_bridge', 'snmp_poe', 'snmp_entity'],
       credentials: 'snmp-default',
     }),
   ];

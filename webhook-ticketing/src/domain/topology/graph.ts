@@ -29,7 +29,9 @@ export const buildGraph = (inventory: Inventory): Graph => {
   const uplinks = elements.map((element) => known(element.uplinks.map((uplink) => uplink.to)));
   const sensors = new Map<number, number[]>();
   elements.forEach((element, sensor) => {
-    for (const sensed of known(element.senses.map((sense) => sense.element))) {
+    const inputs = element.senses.map((sense) => sense.element);
+    const contacts = (element.sensors ?? []).flatMap((contact) => contact.element ?? []);
+    for (const sensed of known([...inputs, ...contacts])) {
       sensors.set(sensed, [...(sensors.get(sensed) ?? []), sensor]);
     }
   });
