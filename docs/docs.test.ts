@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { inventoryFile } from '@roundsman/contract/inventory/schema.ts';
+import { parse } from 'yaml';
 import { metricsPage } from './metricsPage.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -41,6 +43,11 @@ describe('the guides', () => {
 
 test('the page of metrics is what the catalogue writes', () => {
   expect(read('docs/metrics.md')).toBe(metricsPage());
+});
+
+test('the example of how devices are asked is one that the inventory takes', () => {
+  const [, example = ''] = /```yaml\n([^`]+)```/.exec(read('docs/asking.md')) ?? [];
+  expect(inventoryFile.parse({ version: 1, ...parse(example) }).elements).not.toHaveLength(0);
 });
 
 test('decisions are numbered without gaps', () => {

@@ -106,6 +106,17 @@ export type SnmpModule = Extract<ProbeModule, `snmp_${string}`>;
 const isModule = (name: string): name is ProbeModule => name in groupOfModule;
 export const probeModules: readonly ProbeModule[] = Object.keys(groupOfModule).filter(isModule);
 
+/** Modbus meters whose register map is known. */
+export const meterTypes = [
+  'eastron_sdm120',
+  'eastron_sdm630',
+  'schneider_iem3000',
+  'schneider_pm5000',
+  'chint_ddsu666',
+  'chint_dtsu666',
+] as const;
+export type MeterType = (typeof meterTypes)[number];
+
 /** Roles of people in the ticketing service, from least to most rights. */
 export const userRoles = ['police', 'engineer', 'manager', 'operator', 'admin'] as const;
 export type UserRole = (typeof userRoles)[number];

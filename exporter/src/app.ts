@@ -16,6 +16,9 @@ import { groupProber } from './probers/group.ts';
 import { reachProber } from './probers/reach.ts';
 import { rtspProber } from './probers/rtsp.ts';
 import { snmpReader } from './probers/snmp.ts';
+import { httpProber } from './reach/http.ts';
+import { reachModule } from './reach/reachModule.ts';
+import { tcpProber } from './reach/tcp.ts';
 import { CameraBackoff } from './rtsp/backoff.ts';
 import { SnmpSocket } from './snmp/socket.ts';
 import { Engines } from './snmp/usm/engines.ts';
@@ -65,7 +68,11 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const read = snmpReader({ transport, credentials, allowed });
   const probers = {
     snmp: groupProber([{ modules: deviceModules.map(({ name }) => name), prober: deviceProber(read) }]),
-    reach: groupProber([{ modules: ['reach'], prober: reachProber(allowed) }]),
+    reach: groupProber([
+      reachModule('tcp', tcpProber(allowed)),
+      reachModule('http', httpProber(allowed)),
+      reachModule('reach', reachProber(allowed)),
+    ]),
     rtsp: rtspProber({
       credentials,
       allowed,

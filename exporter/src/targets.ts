@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { HttpAsking, ModbusAsking, NutAsking, TcpAsking } from '@roundsman/contract/inventory/asking.ts';
 import type { Element, Inventory, Sensor } from '@roundsman/contract/inventory/schema.ts';
 import type { ElementKind, ProbeModule } from '@roundsman/contract/vocabulary.ts';
 import type { AllowedNetworks } from './allowedNetworks.ts';
@@ -16,6 +17,10 @@ export interface Target {
   /** Name of an entry of the credentials file. */
   credentials: string | undefined;
   streamPath: string;
+  tcp?: TcpAsking;
+  http?: HttpAsking;
+  nut?: NutAsking;
+  modbus?: ModbusAsking;
   /** The element that hangs on each port of this device, by ifName; ONUs by the port and their number on it, `GPON 0/1/3:5`. */
   elementsOnPorts: ReadonlyMap<string, string>;
   senses: Element['senses'];
@@ -62,6 +67,10 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
       address,
       credentials: element.credentials,
       streamPath: element.streamPath ?? '/',
+      tcp: element.tcp,
+      http: element.http,
+      nut: element.nut,
+      modbus: element.modbus,
       elementsOnPorts: ports.get(element.id) ?? new Map<string, string>(),
       senses: element.senses,
       sensors: element.sensors ?? [],

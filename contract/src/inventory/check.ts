@@ -189,6 +189,13 @@ const kindsOfModule: Readonly<Partial<Record<ProbeModule, readonly ElementKind[]
   rtsp: ['camera'],
 };
 
+/** What a module must know beside the address: the key, and what it says. `http` has defaults for all of it. */
+const askingOfModule = {
+  tcp: { key: 'tcp', says: 'which ports to try, tcp: { ports: [80] }' },
+  nut: { key: 'nut', says: 'which UPS to ask for, nut: { ups: NAME }' },
+  modbus_meter: { key: 'modbus', says: 'what meter it is, modbus: { meter: eastron_sdm630 }' },
+} as const satisfies Readonly<Partial<Record<ProbeModule, { key: keyof Element; says: string }>>>;
+
 /** SNMP needs a community or a user, a stream a login; the others are asked for what anybody may know. */
 const asksWithCredentials = (module: ProbeModule): boolean => module.startsWith('snmp_') || module === 'rtsp';
 
@@ -206,4 +213,7 @@ function checkProbing(entry: Located<Element>, report: Report): void {
   }
   if (element.modules.includes('rtsp') && !element.streamPath)
     report(entry, ['modules'], `camera "${element.id}" has no streamPath`);
+  for (const [module, { key, says }] of Object.entries(askingOfModule))
+    if (element.modules.some((named) => named === module) && element[key] === undefined)
+      report(entry, ['modules'], `"${element.id}" has the module ${module} and does not say ${says}`);
 }

@@ -72,6 +72,19 @@ describe('an inventory of several files', () => {
     expect(inventory.parties[0]?.timezone).toBe('Asia/Shanghai');
   });
 
+  test('says of a device what a module must know beside its address', () => {
+    const asked = (modules: string, rest = '') =>
+      faultsOf(elements.replace('modules: [reach, rtsp]', `modules: [rtsp, ${modules}]${rest}`));
+    expect(asked('tcp')).toEqual([
+      'elements.yaml:15: "cam" has the module tcp and does not say which ports to try, tcp: { ports: [80] }',
+    ]);
+    expect(asked('tcp', '\n    tcp: { ports: [80, 80] }')).toEqual([
+      expect.stringContaining('tcp.ports: expected each port once'),
+    ]);
+    expect(asked('http, tcp', '\n    tcp: { ports: [80] }\n    http: { path: /a }')).toEqual([]);
+    expect(asked('http', '\n    http: { path: "/a b" }')).toEqual([expect.stringContaining('expected a path')]);
+  });
+
   test('names unknown references with file and line', () => {
     expect(faultsOf(elements.replace('fedBy: [sw]', 'fedBy: [nowhere]'))).toEqual([
       'elements.yaml:12: unknown element "nowhere"; define it or correct the reference',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localizedText } from '../text.ts';
 import { elementKinds, partyRoles, probeModules } from '../vocabulary.ts';
+import { httpAsking, modbusAsking, nutAsking, tcpAsking } from './asking.ts';
 
 /** Identifiers are readable, stable and safe in URLs, labels and file names. */
 export const identifier = z
@@ -154,6 +155,11 @@ export const element = z.strictObject({
   credentials: identifier.optional(),
   /** Path and query of the RTSP stream that the cheap tier watches. */
   streamPath: z.string().startsWith('/').optional(),
+  /** How the modules of these names ask it. */
+  tcp: tcpAsking.optional(),
+  http: httpAsking.optional(),
+  nut: nutAsking.optional(),
+  modbus: modbusAsking.optional(),
   senses: z.array(sense).default([]),
   sensors: z.array(sensor).optional(),
   /** An ONU: where its OLT lists it, so that what the OLT says of it is said of this element. */

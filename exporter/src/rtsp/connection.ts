@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { connectTcp } from '../probe/connect.ts';
 import { failureOf, ProbeFailure } from '../probe/failure.ts';
 import { RtspMessageReader, type RtspMessage } from './messageReader.ts';
 
@@ -43,24 +44,8 @@ export class RtspConnection {
   }
 
   /** @throws ProbeFailure `timeout`, `refused`, `unreachable` */
-  static open(address: string, port: number, timeoutMs: number): Promise<RtspConnection> {
-    const { promise, resolve, reject } = Promise.withResolvers<RtspConnection>();
-    const socket = connect({ host: address, port, noDelay: true });
-    const timer = setTimeout(() => {
-      socket.destroy();
-      reject(new ProbeFailure('timeout', 'no connection within the deadline'));
-    }, timeoutMs);
-    const failed = (error: NodeJS.ErrnoException): void => {
-      clearTimeout(timer);
-      reject(failureOf(error));
-    };
-    socket.once('error', failed);
-    socket.once('connect', () => {
-      clearTimeout(timer);
-      socket.off('error', failed);
-      resolve(new RtspConnection(socket));
-    });
-    return promise;
+  static async open(address: string, port: number, timeoutMs: number): Promise<RtspConnection> {
+    return new RtspConnection(await connectTcp(address, port, timeoutMs));
   }
 
   /** Whom to tell of embedded packets, from now on. */
