@@ -84,7 +84,10 @@ export async function camerasBench(): Promise<void> {
     const cameras = parts.cameras.elements
       .slice(0, wantedCameras)
       .map((element): Camera => ({ ...endpointOf(element), streamPath: element.streamPath ?? '/' }));
-    const agents = [...parts.power.elements, ...parts.transmission.elements].flatMap((element) =>
+    const asked = [...parts.power.elements, ...parts.transmission.elements].filter(
+      ({ credentials }) => credentials === 'snmp-default',
+    );
+    const agents = asked.flatMap((element) =>
       element.modules.flatMap((module) =>
         module === 'snmp_if' || module === 'snmp_ups' ? [{ module, endpoint: endpointOf(element) }] : [],
       ),

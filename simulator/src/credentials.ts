@@ -4,19 +4,33 @@ import type { Element } from '@roundsman/contract/inventory/schema.ts';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Account } from './rtsp/digest.ts';
+import type { Opening } from './snmp/access.ts';
+import { authProtocolNames } from './snmp/usm/user.ts';
+
+const community = z.string().min(1).max(255);
+const usmPassword = z.string().min(8).max(255);
 
 /** The exporter's credentials file: what opens the devices, by the names that the inventory uses. */
 const credentialsFile = z.record(
   identifier,
   z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('snmp_v2c'), community: z.string().min(1) }),
+    z.strictObject({ type: z.literal('snmp_v1'), community }),
+    z.strictObject({ type: z.literal('snmp_v2c'), community }),
+    z
+      .strictObject({
+        type: z.literal('snmp_v3'),
+        username: z.string().min(1).max(32),
+        auth: z.strictObject({ protocol: z.enum(authProtocolNames), password: usmPassword }).optional(),
+        priv: z.strictObject({ protocol: z.literal('AES'), password: usmPassword }).optional(),
+      })
+      .refine(({ auth, priv }) => auth !== undefined || priv === undefined, 'privacy needs authentication; add auth'),
     z.strictObject({ type: z.literal('rtsp'), username: z.string().min(1), password: z.string() }),
   ]),
 );
 
 export interface Credentials {
   /** @throws Error naming the element whose credentials are missing or of the other type. */
-  communityOf: (element: Element) => string;
+  openingOf: (element: Element) => Opening;
   accountOf: (element: Element) => Account;
 }
 
@@ -41,10 +55,17 @@ export async function loadCredentials(file: string): Promise<Credentials> {
   const missing = (element: Element, type: string): Error =>
     new Error(`${file}: "${element.id}" needs an entry "${element.credentials ?? ''}" of type ${type}`);
   return {
-    communityOf: (element) => {
+    openingOf: (element) => {
       const found = find(element);
-      if (found?.type !== 'snmp_v2c') throw missing(element, 'snmp_v2c');
-      return found.community;
+      switch (found?.type) {
+        case 'snmp_v1':
+        case 'snmp_v2c':
+          return { type: 'community', community: found.community };
+        case 'snmp_v3':
+          return { type: 'user', user: { username: found.username, auth: found.auth, priv: found.priv } };
+        default:
+          throw missing(element, 'snmp_v1, snmp_v2c or snmp_v3');
+      }
     },
     accountOf: (element) => {
       const found = find(element);

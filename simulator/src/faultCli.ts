@@ -9,6 +9,9 @@ const usage = `Breaks things in the simulated city, and mends them.
   npm run fault -- list                  the faults there are, what they hit, and which are active
   npm run fault -- inject KIND TARGET    for example: inject feeder_power_cut feeder-001
   npm run fault -- clear ID|all
+  npm run fault -- manners DEVICE KEY=NUMBER ...   how its agent behaves, for example: delayMs=300 lossRatio=0.05
+                                         (also clockSkewSeconds of its SNMPv3 engine, furtherPorts of a switch)
+  npm run fault -- mend DEVICE           its agent behaves well again
 
   --url URL   control interface of the simulator (from .roundsman/stack.json)
 `;
@@ -34,6 +37,7 @@ async function fault(): Promise<void> {
     options: { url: { type: 'string' }, help: { type: 'boolean', default: false } },
   });
   const [command, first, second, ...rest] = positionals;
+  const settings = positionals.slice(2);
   if (values.help) return void process.stdout.write(usage);
   const client = controlClient(values.url ?? (await simulatorUrl()));
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -44,6 +48,7 @@ async function fault(): Promise<void> {
     const active = await client.active();
     say(active.length === 0 ? '\nno fault is active' : '\nactive:');
     for (const { id, kind, target, onset } of active) say(`${id.padEnd(12)}${kind} ${target} since ${onset}`);
+    for (const [device, how] of Object.entries(await client.manners())) say(`${device}: ${JSON.stringify(how)}`);
   } else if (command === 'inject' && first !== undefined && second !== undefined && rest.length === 0) {
     const { id, onset } = await client.inject(first, second);
     say(`${id}: ${first} ${second} since ${onset}`);
@@ -51,7 +56,19 @@ async function fault(): Promise<void> {
     const ids = first === 'all' ? (await client.active()).map(({ id }) => id) : [first];
     for (const id of ids) await client.clear(id);
     say(`cleared ${ids.length === 0 ? 'nothing' : ids.join(', ')}`);
+  } else if (command === 'manners' && first !== undefined && settings.length > 0) {
+    const how = await client.setManners(first, Object.fromEntries(settings.map(setting)));
+    say(`${first}: ${JSON.stringify(how)}`);
+  } else if (command === 'mend' && first !== undefined && second === undefined) {
+    await client.mend(first);
+    say(`${first} behaves well`);
   } else throw new Error(usage);
+}
+
+function setting(text: string): [key: string, value: number] {
+  const [key = '', number = ''] = text.split('=', 2);
+  if (!/^-?\d+(\.\d+)?$/.test(number)) throw new Error(`"${text}": expected KEY=NUMBER`);
+  return [key, Number(number)];
 }
 
 fault().catch((error: unknown) => {

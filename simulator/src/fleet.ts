@@ -2,10 +2,9 @@ import { isNativeError } from 'node:util/types';
 import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
 import type { Credentials } from './credentials.ts';
 import { endpointOf } from './endpoint.ts';
-import type { Plant } from './plant/plant.ts';
 import { startCamera } from './rtsp/camera.ts';
 import type { Encoder } from './rtsp/encoder.ts';
-import { startAgent } from './snmp/agent.ts';
+import { startAgent, type AgentSurroundings } from './snmp/agent.ts';
 
 export interface Fleet {
   devices: number;
@@ -30,7 +29,7 @@ export const devicesOf = (inventory: Pick<Inventory, 'elements'>): Element[] =>
 export async function startFleet(
   inventory: Pick<Inventory, 'elements'>,
   credentials: Credentials,
-  plant: Plant,
+  surroundings: AgentSurroundings,
   encoderOf: (camera: number) => Encoder,
 ): Promise<Fleet> {
   const devices = devicesOf(inventory);
@@ -39,7 +38,7 @@ export async function startFleet(
     await Promise.all(running.splice(0).map((device) => device.stop()));
   };
   // All that can be wrong in the files is found before the first socket.
-  const starts = devices.map((element, index) => starter(element, credentials, plant, encoderOf(index)));
+  const starts = devices.map((element, index) => starter(element, credentials, surroundings, encoderOf(index)));
 
   for (let first = 0; first < devices.length; first += batch) {
     const started = await Promise.allSettled(
@@ -63,14 +62,19 @@ export async function startFleet(
   return { devices: devices.length, stop };
 }
 
-function starter(element: Element, credentials: Credentials, plant: Plant, encoder: Encoder): () => Promise<Running> {
+function starter(
+  element: Element,
+  credentials: Credentials,
+  surroundings: AgentSurroundings,
+  encoder: Encoder,
+): () => Promise<Running> {
   const endpoint = endpointOf(element);
   if (element.kind === 'camera') {
     const account = credentials.accountOf(element);
-    return () => startCamera(element, endpoint, account, encoder, plant);
+    return () => startCamera(element, endpoint, account, encoder, surroundings.plant);
   }
-  const community = credentials.communityOf(element);
-  return () => startAgent(element, endpoint, community, plant);
+  const opening = credentials.openingOf(element);
+  return () => startAgent(element, endpoint, opening, surroundings);
 }
 
 function explain(error: unknown, devices: number): string {

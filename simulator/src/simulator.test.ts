@@ -144,7 +144,19 @@ describe('npm run fault', () => {
     expect((await cli('clear', 'all')).stdout).toMatch(/^cleared fault-\d+\n$/);
   });
 
+  test('makes an agent behave badly and well again', async () => {
+    expect((await cli('manners', 'switch-001', 'delayMs=300', 'lossRatio=0.05')).stdout).toMatch(
+      /^switch-001: .*"delayMs":300,"lossRatio":0.05/,
+    );
+    expect((await cli('list')).stdout).toContain('switch-001: {"delayMs":300');
+    expect((await cli('mend', 'switch-001')).stdout).toBe('switch-001 behaves well\n');
+  });
+
   test.each([
+    [['manners', 'switch-001', 'lossRatio=5'], 'lossRatio: '],
+    [['manners', 'switch-001', 'delayMs=soon'], '"delayMs=soon": expected KEY=NUMBER'],
+    [['manners', 'feeder-001', 'delayMs=1'], 'no device "feeder-001"'],
+    [['mend', 'switch-001'], '"switch-001" behaves well'],
     [['inject', 'switch_hang', 'camera-001-1'], 'switch_hang hits switch; "camera-001-1" is a camera'],
     [['clear', 'fault-99'], 'no active fault "fault-99"'],
     [['mend'], 'npm run fault -- list'],

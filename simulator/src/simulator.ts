@@ -5,6 +5,7 @@ import { loadInventory } from '@roundsman/contract/inventory/load.ts';
 import { controlApp } from './control/app.ts';
 import { loadCredentials } from './credentials.ts';
 import { startFleet } from './fleet.ts';
+import { MannersBook } from './manners.ts';
 import { plant } from './plant/plant.ts';
 import { loadClips } from './rtsp/clip.ts';
 import { encoderBank } from './rtsp/encoder.ts';
@@ -31,8 +32,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const credentials = await loadCredentials(options.credentials);
   const clips = await loadClips(options.dataDir);
   const city = plant(inventory, { clock: Date.now, batterySeconds: options.batterySeconds });
-  const fleet = await startFleet(inventory, credentials, city, encoderBank(clips));
-  const control = createServer(controlApp(city));
+  const manners = new MannersBook();
+  const fleet = await startFleet(inventory, credentials, { plant: city, manners }, encoderBank(clips));
+  const control = createServer(controlApp(city, manners));
   try {
     control.listen(options.controlPort, '127.0.0.1');
     await once(control, 'listening');

@@ -86,7 +86,7 @@ export function fibre(sites: readonly Site[], ports: Ports, dice: Random): Fibre
         ...nameplate('olt', dice),
         address: oltAddress(index, ports),
         modules: ['snmp_if', 'snmp_entity', 'snmp_epon', 'snmp_olt_huawei'],
-        credentials: 'snmp-default',
+        credentials: 'snmp-exchange',
       }),
     ),
     ...numbered(ponPorts, (index) =>
@@ -124,6 +124,7 @@ function exchangeDevices(site: string, ports: Ports): Element[] {
       ...nameplate('sdh_node', dice),
       address: exchangeAddress(1, ports),
       modules: ['snmp_if', 'snmp_sonet'],
+      credentials: 'snmp-exchange',
     }),
     draft({
       id: 'recorder-001',

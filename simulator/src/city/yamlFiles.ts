@@ -4,6 +4,13 @@ import type { CityParts } from './city.ts';
 /** Names by which the inventory refers to them; the values are the simulated devices' own and open nothing else. */
 export const demoCredentials = {
   'snmp-default': { type: 'snmp_v2c', community: 'roundsman-demo' },
+  /** The carrier's equipment is asked by version 3. */
+  'snmp-exchange': {
+    type: 'snmp_v3',
+    username: 'roundsman',
+    auth: { protocol: 'SHA256', password: 'demo-watch-word' },
+    priv: { protocol: 'AES', password: 'demo-cover-word' },
+  },
   'camera-default': { type: 'rtsp', username: 'roundsman', password: 'demo-camera' },
 } as const;
 

@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
 import { z } from 'zod';
 import { devicesOf } from '../fleet.ts';
+import { manners, type MannersBook } from '../manners.ts';
 import { faultKindIds, faultKinds, type ActiveFault } from '../plant/faultKinds.ts';
 import { FaultRefused, type Plant } from '../plant/plant.ts';
 import { faultRequest, type ShownFault, type ShownKind } from './shapes.ts';
@@ -10,7 +11,7 @@ const show = ({ onset, ...fault }: ActiveFault): ShownFault => ({ ...fault, onse
 const statusOf = { unknown_element: 404, wrong_kind: 400, already_active: 409 } as const;
 
 /** The control interface of the simulator: faults in and out, and how the devices fare. JSON; errors are `{ error }`. */
-export function controlApp(plant: Plant): Express {
+export function controlApp(plant: Plant, book: MannersBook): Express {
   const elements = [...plant.topology.elements.values()];
   const app = express();
   app.disable('x-powered-by');
@@ -29,10 +30,7 @@ export function controlApp(plant: Plant): Express {
   app.get('/faults/active', (_, response) => void response.json(plant.active().map(show)));
   app.post('/faults', (request, response) => {
     const body = faultRequest.safeParse(request.body);
-    if (!body.success) {
-      const faults = body.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
-      return refuse(response, 400, faults.join('; '));
-    }
+    if (!body.success) return refuse(response, 400, explain(body.error));
     try {
       response.status(201).json(show(plant.inject(body.data.kind, body.data.target)));
     } catch (error) {
@@ -43,6 +41,20 @@ export function controlApp(plant: Plant): Express {
   app.delete('/faults/:id', (request, response) => {
     if (plant.clear(request.params.id)) response.status(204).end();
     else refuse(response, 404, `no active fault "${request.params.id}"; see GET /faults/active`);
+  });
+  app.get('/manners', (_, response) => void response.json(Object.fromEntries(book.ill())));
+  app.put('/manners/:id', (request, response) => {
+    const { id } = request.params;
+    if (!devicesOf({ elements }).some((device) => device.id === id))
+      return refuse(response, 404, `the inventory has no device "${id}" with an address`);
+    const body = manners.safeParse(request.body);
+    if (!body.success) return refuse(response, 400, explain(body.error));
+    book.set(id, body.data);
+    response.json(body.data);
+  });
+  app.delete('/manners/:id', (request, response) => {
+    if (book.mend(request.params.id)) response.status(204).end();
+    else refuse(response, 404, `"${request.params.id}" behaves well; see GET /manners`);
   });
   app.get('/devices', (_, response) => {
     response.json(
@@ -60,6 +72,9 @@ export function controlApp(plant: Plant): Express {
   app.use(malformedBody);
   return app;
 }
+
+const explain = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ');
 
 const refuse = (response: Response, status: number, error: string): void =>
   void response.status(status).json({ error });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manners } from '../manners.ts';
 import { shownFault, shownKind, type ShownKind } from './shapes.ts';
 
 const refusal = z.object({ error: z.string() });
@@ -22,6 +23,11 @@ export function controlClient(url: string) {
     kinds: async (): Promise<ShownKind[]> => z.array(shownKind).parse(await call('GET', '/faults')),
     active: async () => z.array(shownFault).parse(await call('GET', '/faults/active')),
     inject: async (kind: string, target: string) => shownFault.parse(await call('POST', '/faults', { kind, target })),
+    manners: async () => z.record(z.string(), manners).parse(await call('GET', '/manners')),
+    setManners: async (device: string, given: z.input<typeof manners>) =>
+      manners.parse(await call('PUT', `/manners/${encodeURIComponent(device)}`, given)),
+    mend: async (device: string): Promise<void> =>
+      void (await call('DELETE', `/manners/${encodeURIComponent(device)}`)),
     clear: async (id: string): Promise<void> => void (await call('DELETE', `/faults/${encodeURIComponent(id)}`)),
   };
 }

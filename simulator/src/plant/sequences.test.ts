@@ -178,7 +178,9 @@ describe('of a camera', () => {
 
 test('an aggregation node that is down mutes all behind it, which keep power and light', () => {
   district.inject('node_down', 'aggregation-001');
-  expect(mute()).toEqual(devices.toSorted());
+  // What else stands in the exchange has a way of its own to the core.
+  const others = ['recorder-001', 'sdh-001', 'server-001'];
+  expect(mute()).toEqual(devices.filter((id) => !others.includes(id)).toSorted());
   expect(district.condition('onu-001')).toMatchObject({ energised: true, lit: true });
 });
 

@@ -4,6 +4,7 @@ import { createSocket } from 'node:dgram';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { city } from '../city/city.ts';
+import { MannersBook } from '../manners.ts';
 import { plant, type Plant } from '../plant/plant.ts';
 import { startAgent } from './agent.ts';
 import { BerError, encode, encodeInteger, encodeOid, tag } from './ber.ts';
@@ -12,6 +13,8 @@ import { respond } from './respond.ts';
 
 const run = promisify(execFile);
 const community = 'secret-1';
+const opening = { type: 'community', community } as const;
+const manners = new MannersBook();
 const inventory = city({ sites: 12 });
 const elapsed = { ms: 0 };
 const district: Plant = plant(inventory, { clock: () => 1e12 + elapsed.ms, batterySeconds: 900 });
@@ -21,7 +24,7 @@ beforeAll(async () => {
   for (const id of ['switch-001', 'onu-001', 'ups-001', 'olt-001']) {
     const element = inventory.elements.find((candidate) => candidate.id === id);
     if (!element) throw new Error(id);
-    const agent = await startAgent(element, { host: '127.0.0.1', port: 0 }, community, district);
+    const agent = await startAgent(element, { host: '127.0.0.1', port: 0 }, opening, { plant: district, manners });
     agents.set(id, { address: `127.0.0.1:${agent.port}`, stop: agent.stop });
   }
 });
@@ -197,7 +200,7 @@ describe('a message', () => {
         const changed = Buffer.from(whole);
         changed[at] = octet;
         try {
-          respond(changed.subarray(0, length), community, view);
+          respond(changed.subarray(0, length), opening, view);
         } catch (error) {
           expect(error).toBeInstanceOf(BerError);
         }
@@ -213,7 +216,7 @@ describe('a message', () => {
         0xa0,
         Array.from({ length: 40 }, () => [1, 3, 6, 1, 0]),
       ),
-      community,
+      opening,
       many,
     );
     expect(response?.length).toBeLessThan(100);
@@ -221,7 +224,7 @@ describe('a message', () => {
   });
 
   test('of a huge GETBULK stays within the limit', () => {
-    const response = respond(request(0xa5, [[1, 3]], 0, 2 ** 31 - 1), community, view);
+    const response = respond(request(0xa5, [[1, 3]], 0, 2 ** 31 - 1), opening, view);
     expect(response?.length).toBeLessThan(100);
   });
 });
