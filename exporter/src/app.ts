@@ -16,7 +16,9 @@ import { groupProber } from './probers/group.ts';
 import { reachProber } from './probers/reach.ts';
 import { rtspProber } from './probers/rtsp.ts';
 import { snmpReader } from './probers/snmp.ts';
+import { FpingBatches } from './reach/fping.ts';
 import { httpProber } from './reach/http.ts';
+import { pingProber } from './reach/ping.ts';
 import { reachModule } from './reach/reachModule.ts';
 import { tcpProber } from './reach/tcp.ts';
 import { CameraBackoff } from './rtsp/backoff.ts';
@@ -66,9 +68,11 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const socket = await SnmpSocket.open(metrics.messageDropped);
   const transport = { socket, engines: new Engines() };
   const read = snmpReader({ transport, credentials, allowed });
+  const fping = new FpingBatches(config.probes.ping, (message) => log.warn(message));
   const probers = {
     snmp: groupProber([{ modules: deviceModules.map(({ name }) => name), prober: deviceProber(read) }]),
     reach: groupProber([
+      reachModule('ping', pingProber(fping, allowed)),
       reachModule('tcp', tcpProber(allowed)),
       reachModule('http', httpProber(allowed)),
       reachModule('reach', reachProber(allowed)),
@@ -108,6 +112,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
     clearInterval(credentialsTimer);
     live.stop();
     socket.close();
+    fping.close();
   };
   try {
     server.listen(config.listen.port, config.listen.host);

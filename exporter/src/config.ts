@@ -58,6 +58,17 @@ const configFile = z.strictObject({
       snmp: lane(3, 256),
       reach: lane(3, 256),
       rtsp: lane(5, 256),
+      /** How `ping` asks, through fping. */
+      ping: z
+        .strictObject({
+          command: z.string().min(1).default('fping'),
+          packets: count(10).default(3),
+          /** For how long an answer is waited for. */
+          timeoutSeconds: seconds(10).default(1),
+          /** Processes of fping at once, each with up to 250 devices. */
+          processes: count(64).default(4),
+        })
+        .prefault({}),
       /** For how long a stream is watched; longer than one group of pictures. */
       rtspWindowSeconds: seconds(30).default(3),
     })

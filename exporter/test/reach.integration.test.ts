@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -21,10 +21,14 @@ afterEach(async () => {
 
 const deadlineSeconds = 0.6;
 
-async function exporterFor(device: Record<string, unknown>, address = '127.0.0.1'): Promise<ExporterUnderTest> {
+async function exporterFor(
+  device: Record<string, unknown>,
+  address = '127.0.0.1',
+  probes: Record<string, unknown> = { reach: { deadlineSeconds } },
+): Promise<ExporterUnderTest> {
   const under = await startExporterUnderTest(
     [{ id: 'device-1', kind: 'camera', modules: [], address, credentials: 'camera', ...device }],
-    { config: { probes: { reach: { deadlineSeconds } } } },
+    { config: { probes } },
   );
   open.push(() => under.close());
   return under;
@@ -166,6 +170,42 @@ describe('the web server of a device', () => {
   });
 });
 
+describe('the pings of a device', () => {
+  const settings = { packets: 2, timeoutSeconds: 0.2 };
+  const pinged = (ping: Record<string, unknown>, device: Record<string, unknown> = { modules: ['ping'] }) =>
+    exporterFor(device, '127.0.0.1:80', { reach: { deadlineSeconds: 3 }, ping });
+
+  test('show loss and round trips', async () => {
+    const found = await probe(await pinged(settings));
+    expect(found).toMatchObject({ probe_success: 1, reach_ping_packets: 2, reach_ping_loss_ratio: 0 });
+    const { reach_ping_round_trip_min_seconds: min = 0, reach_ping_round_trip_max_seconds: max = 0 } = found;
+    expect(min).toBeGreaterThan(0);
+    expect(found.reach_ping_round_trip_mean_seconds).toBeGreaterThanOrEqual(min);
+    expect(max).toBeLessThan(0.2);
+  });
+
+  test.each([
+    ['127.0.0.1 : - 0.5', { probe_success: 1, reach_ping_loss_ratio: 0.5 }],
+    ['127.0.0.1 : - -', { probe_success: 0, 'reach_failure_info{module="ping",reason="timeout"}': 1 }],
+    [
+      'ICMP Host Unreachable from 10.0.0.1 for ICMP Echo sent to 127.0.0.1\n127.0.0.1 : - -',
+      { probe_success: 0, reach_ping_loss_ratio: 1, 'reach_failure_info{module="ping",reason="unreachable"}': 1 },
+    ],
+  ])('of which fping says %j are judged by it', async (said, expected) => {
+    const program = scriptFile(`cat >/dev/null; printf '${said}\n' >&2; exit 1`);
+    expect(await probe(await pinged({ ...settings, command: program }))).toMatchObject(expected);
+  });
+
+  test('without fping fail the scrape and judge no device', async () => {
+    const under = await pinged({ ...settings, command: '/nowhere/fping' });
+    const { status, body } = await under.get('/probe?target=device-1&module=reach');
+    expect(status).toBe(503);
+    expect(body).toBe(
+      'the exporter cannot ask: fping cannot be run (spawn /nowhere/fping ENOENT) and says nothing of 127.0.0.1\n',
+    );
+  });
+});
+
 test('what is asked of one device comes in one scrape, each way with its own success', async () => {
   const camera = await startScriptedCamera();
   open.push(() => camera.stop());
@@ -179,6 +219,14 @@ test('what is asked of one device comes in one scrape, each way with its own suc
     rtsp_response_status: 200,
   });
 });
+
+function scriptFile(script: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-script-'));
+  open.push(async () => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'program');
+  writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o700 });
+  return file;
+}
 
 function endlessly(socket: Socket, start: string, more: string): void {
   socket.write(start);

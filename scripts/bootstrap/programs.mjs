@@ -33,6 +33,7 @@ export const programsToTest = [
     file: 'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
   },
   { name: 'openssl', package: 'openssl', use: 'makes a certificate' },
+  { name: 'fping', package: 'fping', use: 'pings devices' },
   { name: 'snmpd', package: 'snmpd', use: 'is the SNMP agent that we did not write' },
   { name: 'snmpget', package: 'snmp', use: 'is the SNMP manager that we did not write' },
   {

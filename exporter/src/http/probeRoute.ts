@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { groupOfModule, probeGroups } from '@roundsman/contract/vocabulary.ts';
 import type { RequestHandler, Response } from 'express';
+import { ExporterFailure } from '../probe/failure.ts';
 import { OverCapacity } from '../probe/lane.ts';
 import { scrapePatienceSeconds } from '../probe/patience.ts';
 import type { ProbeReport, ProbeRunner } from '../probe/runner.ts';
@@ -29,8 +30,9 @@ export function probeRoute(targets: () => Targets, runner: ProbeRunner): Request
         scrapePatienceSeconds(request.get('x-prometheus-scrape-timeout-seconds')),
       );
     } catch (error) {
-      if (!(error instanceof OverCapacity)) throw error;
-      return refuse(response, 503, `over capacity: ${error.message}`);
+      if (error instanceof OverCapacity) return refuse(response, 503, `over capacity: ${error.message}`);
+      if (error instanceof ExporterFailure) return refuse(response, 503, `the exporter cannot ask: ${error.message}`);
+      throw error;
     }
     if (debug === 'true') response.type('text/plain').send(debugText(id, group, report));
     else send(response, report.text, request.acceptsEncodings('gzip') === 'gzip');

@@ -15,6 +15,14 @@ export class ProbeFailure extends Error {
   }
 }
 
+/** The exporter cannot ask, for want of something of its own: the scrape fails with 503 and the reason, the device is not judged. */
+export class ExporterFailure extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ExporterFailure';
+  }
+}
+
 const refused = new Set(['ECONNREFUSED']);
 const timedOut = new Set(['ETIMEDOUT']);
 /** `EACCES` and `EPERM` are how Linux reports a packet that the local firewall or a prohibit route refused. */
