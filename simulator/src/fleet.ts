@@ -4,7 +4,9 @@ import type { Credentials } from './credentials.ts';
 import { endpointOf } from './endpoint.ts';
 import { startCamera } from './rtsp/camera.ts';
 import type { Encoder } from './rtsp/encoder.ts';
-import { startAgent, type AgentSurroundings } from './snmp/agent.ts';
+import { startAgent, type Agent, type AgentSurroundings } from './snmp/agent.ts';
+import { Watchman } from './snmp/notifications/watchman.ts';
+import { deviceOf } from './snmp/views/device.ts';
 
 export interface Fleet {
   devices: number;
@@ -34,11 +36,16 @@ export async function startFleet(
 ): Promise<Fleet> {
   const devices = devicesOf(inventory);
   const running: Running[] = [];
+  const agents: Agent[] = [];
+  let watchman: Watchman | undefined;
   const stop = async (): Promise<void> => {
+    watchman?.stop();
     await Promise.all(running.splice(0).map((device) => device.stop()));
   };
   // All that can be wrong in the files is found before the first socket.
-  const starts = devices.map((element, index) => starter(element, credentials, surroundings, encoderOf(index)));
+  const starts = devices.map((element, index) =>
+    starter(element, credentials, surroundings, encoderOf(index), (agent) => void agents.push(agent)),
+  );
 
   for (let first = 0; first < devices.length; first += batch) {
     const started = await Promise.allSettled(
@@ -59,6 +66,12 @@ export async function startFleet(
       throw failure.reason;
     }
   }
+  if (surroundings.notifying) {
+    const { plant } = surroundings;
+    const tellers = agents.map(({ element, notify }) => ({ device: deviceOf(element, plant), tell: notify }));
+    watchman = new Watchman(plant, tellers);
+    watchman.start();
+  }
   return { devices: devices.length, stop };
 }
 
@@ -67,6 +80,7 @@ function starter(
   credentials: Credentials,
   surroundings: AgentSurroundings,
   encoder: Encoder,
+  started: (agent: Agent) => void,
 ): () => Promise<Running> {
   const endpoint = endpointOf(element);
   if (element.kind === 'camera') {
@@ -74,7 +88,11 @@ function starter(
     return () => startCamera(element, endpoint, account, encoder, surroundings.plant);
   }
   const opening = credentials.openingOf(element);
-  return () => startAgent(element, endpoint, opening, surroundings);
+  return async () => {
+    const agent = await startAgent(element, endpoint, opening, surroundings);
+    started(agent);
+    return agent;
+  };
 }
 
 function explain(error: unknown, devices: number): string {

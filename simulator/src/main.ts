@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { wholeNumber } from './flags.ts';
+import { ratio, wholeNumber } from './flags.ts';
 import { startSimulator, type SimulatorOptions } from './simulator.ts';
 
 const usage = `Simulates the devices of an inventory.
@@ -7,6 +7,9 @@ const usage = `Simulates the devices of an inventory.
   node simulator/src/main.ts --inventory DIR|FILE [--inventory ...] --credentials FILE --control-port N --data-dir DIR
 
   --battery-seconds N   how long each UPS lasts without mains (900)
+  --trap-receiver ADDR  127.x.y.z:port to which the agents send notifications (none)
+  --trap-kind KIND      trap, sent once, or inform, sent until it is answered (trap)
+  --trap-loss RATIO     share of the notifications that get lost, 0 to 1 (0)
 `;
 
 function parseFlags(): SimulatorOptions {
@@ -17,6 +20,9 @@ function parseFlags(): SimulatorOptions {
       'control-port': { type: 'string' },
       'data-dir': { type: 'string' },
       'battery-seconds': { type: 'string', default: '900' },
+      'trap-receiver': { type: 'string' },
+      'trap-kind': { type: 'string', default: 'trap' },
+      'trap-loss': { type: 'string', default: '0' },
     },
   });
   const { inventory, credentials, 'control-port': controlPort, 'data-dir': dataDir } = values;
@@ -28,7 +34,13 @@ function parseFlags(): SimulatorOptions {
     controlPort: wholeNumber('--control-port', controlPort),
     dataDir,
     batterySeconds: wholeNumber('--battery-seconds', values['battery-seconds']),
+    notifying: notifying(values['trap-receiver'], values['trap-kind'], values['trap-loss']),
   };
+}
+
+function notifying(receiver: string | undefined, kind: string, loss: string): SimulatorOptions['notifying'] {
+  if (kind !== 'trap' && kind !== 'inform') throw new Error(`--trap-kind: expected trap or inform, got "${kind}"`);
+  return receiver === undefined ? undefined : { receiver, kind, lossRatio: ratio('--trap-loss', loss) };
 }
 
 async function main(): Promise<void> {

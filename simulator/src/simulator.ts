@@ -4,11 +4,13 @@ import { isNativeError } from 'node:util/types';
 import { loadInventory } from '@roundsman/contract/inventory/load.ts';
 import { controlApp } from './control/app.ts';
 import { loadCredentials } from './credentials.ts';
+import { endpointOf } from './endpoint.ts';
 import { startFleet } from './fleet.ts';
 import { MannersBook } from './manners.ts';
 import { plant } from './plant/plant.ts';
 import { loadClips } from './rtsp/clip.ts';
 import { encoderBank } from './rtsp/encoder.ts';
+import type { NotifyingOptions } from './snmp/notifications/notifier.ts';
 
 export interface SimulatorOptions {
   inventory: readonly string[];
@@ -16,6 +18,8 @@ export interface SimulatorOptions {
   controlPort: number;
   dataDir: string;
   batterySeconds: number;
+  /** Where the agents send their notifications, 127.x.y.z:port, and how; none where undefined. */
+  notifying?: (NotifyingOptions & { receiver: string }) | undefined;
 }
 
 /** A running simulated city. */
@@ -33,7 +37,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const clips = await loadClips(options.dataDir);
   const city = plant(inventory, { clock: Date.now, batterySeconds: options.batterySeconds });
   const manners = new MannersBook();
-  const fleet = await startFleet(inventory, credentials, { plant: city, manners }, encoderBank(clips));
+  const notifying = options.notifying && {
+    ...options.notifying,
+    receiver: endpointOf({ id: '--trap-receiver', address: options.notifying.receiver }),
+  };
+  const fleet = await startFleet(inventory, credentials, { plant: city, manners, notifying }, encoderBank(clips));
   const control = createServer(controlApp(city, manners));
   try {
     control.listen(options.controlPort, '127.0.0.1');

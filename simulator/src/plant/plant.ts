@@ -47,6 +47,10 @@ export interface Plant {
   /** All that the fault took away is back at once. False where no such fault is active. */
   clear: (id: string) => boolean;
   active: () => readonly ActiveFault[];
+  /** When, later than now, conditions change by themselves; Infinity for never. */
+  changesAt: () => number;
+  /** Calls back, in the next turn of the event loop, after faults were injected or cleared. */
+  onChange: (listener: () => void) => void;
 }
 
 interface Setting {
@@ -71,6 +75,10 @@ export function plant(inventory: Pick<Inventory, 'elements'>, { clock, batterySe
   const mainsLosses = new Map<string, number>();
   const linkLosses = new Map<string, LinkLoss>();
   const sufferedBefore = new Map<string, number>();
+  const listeners: (() => void)[] = [];
+  const changed = (): void => {
+    for (const listener of listeners) setImmediate(listener);
+  };
   let faults: ActiveFault[] = [];
   let injected = 0;
   let current: Conditions | undefined;
@@ -167,6 +175,7 @@ export function plant(inventory: Pick<Inventory, 'elements'>, { clock, batterySe
       const begun = { id: `fault-${injected}`, kind, target, faultClass, onset: clock() };
       judge();
       pass(begun.onset, [...faults, begun]);
+      changed();
       return begun;
     },
     clear: (id) => {
@@ -182,9 +191,12 @@ export function plant(inventory: Pick<Inventory, 'elements'>, { clock, batterySe
       );
       // What hung was cured by a restart, what broke was replaced.
       if (restarting.has(kind)) restartedAt.set(target, at);
+      changed();
       return true;
     },
     active: () => faults,
+    changesAt: () => judge().changesAt,
+    onChange: (listener) => void listeners.push(listener),
   };
 }
 

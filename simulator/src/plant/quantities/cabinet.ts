@@ -1,3 +1,4 @@
+import type { Element, Sensor } from '@roundsman/contract/inventory/schema.ts';
 import { faultKind, type FaultKindId } from '../faultKinds.ts';
 import type { Plant } from '../plant.ts';
 import { spread } from '../spread.ts';
@@ -45,3 +46,33 @@ export function cabinetReadings(plant: Plant, cabinet: string): CabinetReadings 
     voltsBehindBreaker: volts('breaker'),
   };
 }
+
+/** A contact at the card of a device, with what it means. */
+export interface CabinetContact {
+  /** Where it is wired to, counted from 2: the first takes the climate probe. */
+  port: number;
+  name: string;
+  alarm: () => boolean;
+  open: () => boolean;
+}
+
+/** The contacts of a device: those that the inventory names, and the surge protector's. */
+export function cabinetContacts(plant: Plant, { cabinet, sensors }: Element): CabinetContact[] {
+  if (cabinet === undefined || !sensors) return [];
+  const named = sensors.flatMap(({ name, measures, alarmWhen }) => {
+    const alarmOf = meaning[measures];
+    return alarmOf ? [{ name, alarmOf, alarmWhen }] : [];
+  });
+  const surge = { name: 'surge-protector', alarmOf: surgeTripped, alarmWhen: 'open' } as const;
+  return [...named, surge].map(({ name, alarmOf, alarmWhen }, at) => {
+    const alarm = (): boolean => alarmOf(cabinetReadings(plant, cabinet));
+    return { port: at + 2, name, alarm, open: () => alarm() === (alarmWhen === 'open') };
+  });
+}
+
+type Meaning = (cabinet: CabinetReadings) => boolean;
+const surgeTripped: Meaning = ({ surgeTripped: tripped }) => tripped;
+const meaning: Partial<Record<Sensor['measures'], Meaning>> = {
+  door: ({ doorOpen }) => doorOpen,
+  water: ({ water }) => water,
+};

@@ -28,8 +28,8 @@ const alarms: Readonly<Record<number, (state: UpsState) => boolean>> = {
   18: ({ inverterBad }) => inverterBad,
   19: ({ batteryBad }) => batteryBad,
 };
-export const upsAlarmsOf = (state: UpsState): number[] =>
-  Object.entries(alarms).flatMap(([alarm, stands]) => (stands(state) ? [Number(alarm)] : []));
+export const upsAlarmNumbers: readonly number[] = Object.keys(alarms).map(Number);
+export const upsAlarmStands = (state: UpsState, alarm: number): boolean => alarms[alarm]?.(state) === true;
 
 /** Milliseconds of the plant's clock since which it runs on battery; 0 on mains. */
 const onBatteryMs = (device: Device): number => {
@@ -93,13 +93,15 @@ function unlessUnwired(device: Device, read: (live: boolean) => number): Value |
   return live === undefined ? undefined : integer(read(live));
 }
 
-const alarmCount = new Table<Device>(`${mib}.6`, { 1: (device) => gauge(upsAlarmsOf(stateOf(device)).length) });
+const standingAlarms = (device: Device): number[] =>
+  upsAlarmNumbers.filter((alarm) => upsAlarmStands(stateOf(device), alarm));
+const alarmCount = new Table<Device>(`${mib}.6`, { 1: (device) => gauge(standingAlarms(device).length) });
 const alarmTable = new Table<{ device: Device; alarm: number }>(`${mib}.6.2.1`, {
   2: ({ device, alarm }) => (standing(device, alarm) ? objectId(`${mib}.6.3.${alarm}`) : undefined),
   3: ({ device, alarm }) =>
     standing(device, alarm) ? timeTicks(Math.max(0, device.uptimeMs() - onBatteryMs(device))) : undefined,
 });
-const standing = (device: Device, alarm: number): boolean => alarms[alarm]?.(stateOf(device)) === true;
+const standing = (device: Device, alarm: number): boolean => upsAlarmStands(stateOf(device), alarm);
 
 /** upsTestResultsSummary: donePass 1, doneError 3. */
 const test = new Table<Device>(`${mib}.7`, { 3: (device) => integer(stateOf(device).batteryBad ? 3 : 1) });
@@ -109,7 +111,7 @@ export const upsMib: View = (device) => [
   ...[ident, battery, input, output, bypass, alarmCount, test].map((group) => group.scalars(device)),
   ...[inputLine, outputLine, bypassLine].map((table) => table.of([device], () => [1])),
   alarmTable.of(
-    Object.keys(alarms).map((alarm) => ({ device, alarm: Number(alarm) })),
+    upsAlarmNumbers.map((alarm) => ({ device, alarm })),
     ({ alarm }) => [alarm],
   ),
 ];
