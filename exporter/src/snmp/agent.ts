@@ -118,7 +118,7 @@ const asVersion1 =
         places.splice(errorIndex - 1, 1);
         if (places.length > 0) continue;
       } else if (errorStatus !== errorStatuses.noError) return { ...answer, octets, sends };
-      else varbinds.forEach((varbind, at) => void (found[places[at] ?? at] = varbind));
+      else for (const [at, varbind] of [...varbinds].entries()) found[places[at] ?? at] = varbind;
       const response = { ...answer.response, errorStatus: errorStatuses.noError, errorIndex: 0, varbinds: found };
       return { response, octets, sends };
     }

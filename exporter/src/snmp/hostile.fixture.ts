@@ -82,7 +82,7 @@ export function readInEveryWay(octets: Uint8Array): number {
     decodeUserMessage(user, undefined, octets)?.response,
   ];
   let values = 0;
-  for (const varbind of found.flatMap((response) => response?.varbinds ?? [])) {
+  for (const varbind of found.flatMap((response) => [...(response?.varbinds ?? [])])) {
     if (varbind.number() !== undefined || varbind.octets() !== undefined) values++;
   }
   return values;

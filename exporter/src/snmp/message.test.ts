@@ -46,8 +46,8 @@ describe('SNMPv2c messages', () => {
   test('a response gives id, status and values', () => {
     const decoded = decodeResponse(uptime);
     expect(decoded).toMatchObject({ requestId: 0x01020304, errorStatus: 0, errorIndex: 0 });
-    expect(formatOid(decoded?.varbinds[0]?.oid ?? oid('0.0'))).toBe('1.3.6.1.2.1.1.3.0');
-    expect(decoded?.varbinds.map((varbind) => varbind.number())).toEqual([12345]);
+    expect(formatOid(decoded?.varbinds.at(0)?.oid ?? oid('0.0'))).toBe('1.3.6.1.2.1.1.3.0');
+    expect([...(decoded?.varbinds ?? [])].map((varbind) => varbind.number())).toEqual([12345]);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import type { BerReader } from './ber.ts';
 import { MalformedBer, tags, type BerWriter } from './ber.ts';
 import type { Oid } from './oid.ts';
-import { Varbind } from './varbind.ts';
+import { VarbindMarks, type VarbindList } from './varbindList.ts';
 
 /** PDU types that the exporter speaks (RFC 3416 section 3; RFC 1157 section 4.1 has all but GetBulk and Report). */
 export const pduTypes = { get: 0xa0, getNext: 0xa1, response: 0xa2, getBulk: 0xa5, report: 0xa8 } as const;
@@ -17,7 +17,7 @@ export interface SnmpResponse {
   errorStatus: number;
   /** From 1, of the object that the error is about; 0 for none. */
   errorIndex: number;
-  varbinds: Varbind[];
+  varbinds: VarbindList;
 }
 
 export interface SnmpRequest {
@@ -64,10 +64,13 @@ export function readPdu(reader: BerReader): SnmpResponse {
   return { report: type === pduTypes.report, requestId, errorStatus, errorIndex, varbinds };
 }
 
+/** Used by one reading at a time, which does not wait for anything. */
+const marks = new VarbindMarks();
+
 /** All varbinds of a list. A large answer has many hundreds, so this reads octets itself: a reader for each costs half of the scrape. */
-function readVarbinds(list: BerReader): Varbind[] {
+function readVarbinds(list: BerReader): VarbindList {
   const { octets, from, to: listEnd } = list.rest();
-  const varbinds: Varbind[] = [];
+  marks.clear();
   let at = from;
   /** Where the element that begins at `at` ends; `at` is then where its contents begin. */
   const enter = (end: number): number => {
@@ -93,8 +96,8 @@ function readVarbinds(list: BerReader): Varbind[] {
     if (at >= end) throw new MalformedBer('ends where a value was expected');
     const tag = octets[at] ?? 0;
     const valueEnd = enter(end);
-    varbinds.push(new Varbind(octets, tag, oid, oidEnd, at, valueEnd));
+    marks.add(tag, oid, oidEnd, at, valueEnd);
     at = end;
   }
-  return varbinds;
+  return marks.of(octets);
 }

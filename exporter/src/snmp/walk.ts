@@ -4,6 +4,7 @@ import { chunks, fitting, grouped, maxExpectedRows, type WalkExperience } from '
 import type { Oid } from './oid.ts';
 import { errorStatuses } from './pdu.ts';
 import { valueTags, type Varbind } from './varbind.ts';
+import type { VarbindList } from './varbindList.ts';
 
 export interface WalkPlan {
   /** Objects with one instance, `.0`. Of an agent that has others, these are read as well. */
@@ -111,8 +112,8 @@ export async function walkVarbinds(
   }
   return {
     instances: instances.flatMap(({ found }) => found ?? []),
-    scalars: scalars.map(({ varbinds }) => varbinds),
-    columns: columns.map(({ varbinds }) => varbinds),
+    scalars: scalars.map((cursor) => cursor.varbinds()),
+    columns: columns.map((cursor) => cursor.varbinds()),
     experience: budget.tooBig ? undefined : budget.experience(columns),
   };
 }
@@ -120,12 +121,22 @@ export async function walkVarbinds(
 /** What a cursor reads: all instances; all, which is over when the first is `.0`; the first one. */
 type CursorKind = 'column' | 'scalar' | 'next';
 
+/** Every so manieth object of an answer. */
+interface Run {
+  list: VarbindList;
+  from: number;
+  step: number;
+  count: number;
+}
+
 const ofScalar = Uint8Array.of(0);
 
 /** How far the walk of one object or column has come. */
 class Cursor {
   readonly root: Oid;
-  readonly varbinds: Varbind[] = [];
+  readonly #runs: Run[] = [];
+  #length = 0;
+  #last: Varbind | undefined;
   /** How many rows it is thought to have. */
   readonly expected: number | undefined;
   /** Asked for one instance at a time. */
@@ -142,18 +153,38 @@ class Cursor {
 
   /** The identifier to go on from. */
   get last(): Oid {
-    return this.varbinds.at(-1)?.oid ?? this.root;
+    return this.#last?.oid ?? this.root;
   }
 
-  take(varbind: Varbind, allowNonIncreasing: boolean): void {
-    if (this.done) return;
+  /** How many it has. */
+  get length(): number {
+    return this.#length;
+  }
+
+  varbinds(): Varbind[] {
+    const all: Varbind[] = [];
+    for (const { list, from, step, count } of this.#runs)
+      for (let nth = 0; nth < count; nth++) {
+        const varbind = list.at(from + nth * step);
+        if (varbind) all.push(varbind);
+      }
+    return all;
+  }
+
+  /** Take the object at a place of an answer, which holds the cursor's next one `step` places on. */
+  take(list: VarbindList, at: number, step: number, allowNonIncreasing: boolean): void {
+    const varbind = this.done ? undefined : list.at(at);
+    if (!varbind) return;
     if (varbind.tag === valueTags.endOfMibView || !varbind.isUnder(this.root)) this.done = true;
     else {
-      const last = this.varbinds.at(-1);
-      const order = last ? varbind.compareTo(last) : 1;
+      const order = this.#last ? varbind.compareTo(this.#last) : 1;
       if (order === 0 || (order < 0 && !allowNonIncreasing)) this.done = true;
       else {
-        this.varbinds.push(varbind);
+        const run = this.#runs.at(-1);
+        if (run?.list === list) run.count++;
+        else this.#runs.push({ list, from: at, step, count: 1 });
+        this.#length++;
+        this.#last = varbind;
         this.single = false;
         this.done = this.#kind === 'next' || (this.#kind === 'scalar' && varbind.hasIndex(ofScalar, this.root.length));
       }
@@ -175,7 +206,7 @@ class Instance {
   }
 
   get found(): Varbind | undefined {
-    return this.#got ?? this.before?.varbinds.find((varbind) => varbind.compareToOid(this.oid) === 0);
+    return this.#got ?? this.before?.varbinds().find((varbind) => varbind.compareToOid(this.oid) === 0);
   }
 
   take(varbind: Varbind): void {
@@ -207,7 +238,7 @@ class Budget {
   }
 
   experience(columns: readonly Cursor[]): WalkExperience {
-    const rows = Uint16Array.from(columns, ({ varbinds: { length } }) => Math.min(length, maxExpectedRows));
+    const rows = Uint16Array.from(columns, ({ length }) => Math.min(length, maxExpectedRows));
     return { rows, octetsPerVarbind: Math.ceil(this.#bytes / Math.max(1, this.#varbinds)) };
   }
 }
@@ -223,7 +254,7 @@ async function follow(ask: Ask, group: readonly Cursor[], options: WalkOptions, 
     const asked = [...singles, ...repeated];
     // One row more than there should be: it says that there are no more.
     const wanted = Math.max(
-      ...repeated.map(({ expected, varbinds: { length } }) =>
+      ...repeated.map(({ expected, length }) =>
         expected === undefined || expected < length ? unknown : expected + 1 - length,
       ),
     );
@@ -261,15 +292,14 @@ async function follow(ask: Ask, group: readonly Cursor[], options: WalkOptions, 
 function distribute(
   cursors: readonly Cursor[],
   singles: number,
-  varbinds: readonly Varbind[],
+  varbinds: VarbindList,
   allowNonIncreasing: boolean,
 ): void {
   const repeated = cursors.length - singles;
   for (let at = 0; at < varbinds.length; at++) {
     const cursor = cursors[at < singles ? at : singles + ((at - singles) % repeated)];
-    const varbind = varbinds[at];
-    if (!cursor || !varbind) throw new ProbeFailure('protocol', 'the agent answers more than was asked');
-    cursor.take(varbind, allowNonIncreasing);
+    if (!cursor) throw new ProbeFailure('protocol', 'the agent answers more than was asked');
+    cursor.take(varbinds, at, repeated, allowNonIncreasing);
   }
 }
 
@@ -282,7 +312,7 @@ async function get(ask: Ask, oids: readonly Oid[], budget: Budget): Promise<Varb
   }
   if (response.errorStatus !== errorStatuses.noError) throw agentError(response.errorStatus);
   budget.spend(response.varbinds.length, octets);
-  return response.varbinds;
+  return [...response.varbinds];
 }
 
 const agentError = (status: number): ProbeFailure =>
