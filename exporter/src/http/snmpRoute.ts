@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import type { Logger } from 'pino';
 import { OverCapacity } from '../probe/lane.ts';
 import { ProbeFailure } from '../probe/failure.ts';
 import { scrapePatienceSeconds } from '../probe/patience.ts';
 import { ForbiddenAddress, NoAddress, type SnmpAddresses } from '../snmpAddresses.ts';
+import { unpacked, type Body } from '../snmpYml/body.ts';
 import { RepeatedSeries } from '../snmpYml/exposition.ts';
 import type { ScrapePlan } from '../snmpYml/plan.ts';
 import type { Scraped, Scraper, ScrapeRequest } from '../snmpYml/scraper.ts';
@@ -15,8 +15,6 @@ import { FileError } from '../yamlFile.ts';
 
 const plain = 'text/plain; charset=utf-8';
 const expositionType = 'text/plain; version=0.0.4; charset=utf-8';
-/** Below this, compressing costs more than it saves: three frames at most. */
-const gzipFromCharacters = 4096;
 /** Where nobody says how long the answer is waited for, and the most that is believed. */
 const maxPatienceSeconds = 120;
 /** The names that are meant when none is given, as in snmp_exporter. */
@@ -119,11 +117,11 @@ async function scrape(
     refuse(response, status, message);
     return;
   }
-  const { text, explanation } = scraped;
+  const { body, explanation } = scraped;
   if (explanation) {
     response.setHeader('Content-Type', plain);
-    response.end(`${explanation.lines.join('\n')}\n\n${text}`);
-  } else send(response, text, /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')));
+    response.end(`${explanation.lines.join('\n')}\n\n${unpacked(body).toString('utf8')}`);
+  } else send(response, body, /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')));
 }
 
 /** The status and the text for what a scrape ended with. A device that fails is 500, as in snmp_exporter: `up` is 0 then. */
@@ -164,15 +162,13 @@ function authOf(plan: ScrapePlan, auths: SnmpModules['auths'], name: string | un
   return auth;
 }
 
-function send(response: ServerResponse, text: string, gzip: boolean): void {
+function send(response: ServerResponse, body: Body, gzip: boolean): void {
   response.setHeader('Content-Type', expositionType);
   response.setHeader('Vary', 'Accept-Encoding');
-  if (!gzip || text.length < gzipFromCharacters) {
-    response.end(text);
-    return;
-  }
-  response.setHeader('Content-Encoding', 'gzip');
-  response.end(gzipSync(text, { level: 1 }));
+  if (gzip && body.packed) {
+    response.setHeader('Content-Encoding', 'gzip');
+    response.end(body.octets);
+  } else response.end(unpacked(body));
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {

@@ -2,6 +2,7 @@ import { formatOid } from '../snmp/oid.ts';
 import type { Varbind } from '../snmp/varbind.ts';
 import type { ScrapePlan } from './plan.ts';
 import { render, type Rendered } from './render.ts';
+import type { TextBuffer } from './textBuffer.ts';
 import { octetsValue, textValue } from './value.ts';
 
 /** What happened in a scrape, line by line, for `?debug=true`. Never holds a secret. */
@@ -14,19 +15,23 @@ const maxObjects = 5000;
 const maxShown = 200;
 
 /** `render`, with the walk and what each rule made of it written down. */
-export function explainRules(plan: ScrapePlan, varbinds: readonly Varbind[], { lines }: Explanation): Rendered {
+export function explainRules(
+  plan: ScrapePlan,
+  varbinds: readonly Varbind[],
+  text: TextBuffer,
+  { lines }: Explanation,
+): Rendered {
   lines.push('', 'What the agent has:');
   for (const varbind of varbinds.slice(0, maxObjects)) lines.push(`  ${formatOid(varbind.oid)} = ${shown(varbind)}`);
   if (varbinds.length > maxObjects) lines.push(`  … and ${varbinds.length - maxObjects} more`);
   lines.push('', 'What the rules make of it:');
   const used = new Set<string>();
-  const rendered = render(plan, varbinds, ({ column: { rule }, objects, samples, skipped }) => {
+  const rendered = render(plan, varbinds, text, ({ column: { rule }, objects, samples, skipped }) => {
     if (!rule) return;
     const { name, oid, type } = rule.metric;
     used.add(name);
-    const count = samples === '' ? 0 : samples.split('\n').length - 1;
     const unfit = skipped === 0 ? '' : `, ${skipped} with a value that is no ${type}`;
-    lines.push(`  ${name} (${oid}, ${type}): ${objects} objects, ${count} samples${unfit}`);
+    lines.push(`  ${name} (${oid}, ${type}): ${objects} objects, ${samples} samples${unfit}`);
   });
   const idle = plan.module.metrics.filter(({ name }) => !used.has(name)).map(({ name }) => name);
   if (idle.length > 0) lines.push(`  nothing for: ${[...new Set(idle)].join(', ')}`);

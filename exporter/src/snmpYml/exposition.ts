@@ -1,5 +1,6 @@
 import type { ScrapePlan } from './plan.ts';
 import type { Rendered } from './render.ts';
+import type { TextBuffer } from './textBuffer.ts';
 
 /** What one module's scrape cost. */
 export interface ScrapeStatistics {
@@ -55,56 +56,62 @@ const about: readonly { name: string; help: string; read: (of: ScrapeStatistics)
 ];
 
 /**
- * The answer to a scrape in Prometheus' text format 0.0.4. The metrics about the scrape have the label `module` as they have
+ * Write the answer to a scrape in Prometheus' text format 0.0.4. The metrics about the scrape have the label `module` as they have
  * since 0.23; a single module of the flat shape has none, as it was then. @throws RepeatedSeries
  */
-export function exposition(modules: readonly ScrapedModule[]): string {
+export function exposition(modules: readonly ScrapedModule[], to: TextBuffer): void {
   const [only] = modules;
-  let text = modules.length === 1 && only ? ofOne(only) : ofSeveral(modules);
+  for (const { header, samples, suspect } of only && modules.length === 1 ? ofOne(only) : ofSeveral(modules)) {
+    if (suspect) refuseRepeated(samples);
+    to.octets(header);
+    for (const stretch of samples) to.octets(stretch);
+  }
   const labelled = modules.length > 1 || only?.plan.module.auth === undefined;
   for (const { name, help, read } of about) {
-    text += `# HELP ${name} ${help}\n# TYPE ${name} gauge\n`;
-    for (const { plan, statistics } of modules)
-      text += `${name}${labelled ? `{module="${plan.module.name}"}` : ''} ${read(statistics)}\n`;
+    to.text(`# HELP ${name} ${help}\n# TYPE ${name} gauge\n`);
+    for (const { plan, statistics } of modules) {
+      to.text(`${name}${labelled ? `{module="${plan.module.name}"}` : ''}`);
+      to.value(read(statistics));
+    }
   }
-  return text;
 }
 
-function ofOne({ plan, rendered: { texts, suspects } }: ScrapedModule): string {
-  let text = '';
+/** Views of the samples of one name. */
+interface WrittenFamily {
+  header: Uint8Array;
+  samples: Uint8Array[];
+  /** The same series may be there twice. */
+  suspect: boolean;
+}
+
+function ofOne({ plan, rendered: { text, families, suspects } }: ScrapedModule): WrittenFamily[] {
+  const written: WrittenFamily[] = [];
   plan.families.forEach(({ header, shared }, at) => {
-    const samples = texts[at] ?? '';
-    if (samples === '') return;
-    if (shared || suspects.has(at)) refuseRepeated(samples);
-    text += header + samples;
+    const samples = (families[at] ?? []).map(({ from, to }) => text.view(from, to));
+    if (samples.length > 0) written.push({ header, samples, suspect: shared || suspects.has(at) });
   });
-  return text;
+  return written;
 }
 
-function ofSeveral(modules: readonly ScrapedModule[]): string {
-  const families = new Map<string, { header: string; samples: string; suspect: boolean }>();
+function ofSeveral(modules: readonly ScrapedModule[]): Iterable<WrittenFamily> {
+  const families = new Map<string, WrittenFamily>();
   for (const { plan, rendered } of modules)
     plan.families.forEach(({ name, header, shared }, at) => {
-      const samples = rendered.texts[at] ?? '';
-      if (samples === '') return;
+      const samples = (rendered.families[at] ?? []).map(({ from, to }) => rendered.text.view(from, to));
+      if (samples.length === 0) return;
       const before = families.get(name);
       families.set(name, {
         header: before?.header ?? header,
-        samples: (before?.samples ?? '') + samples,
+        samples: [...(before?.samples ?? []), ...samples],
         suspect: before !== undefined || shared || rendered.suspects.has(at),
       });
     });
-  let text = '';
-  for (const { header, samples, suspect } of families.values()) {
-    if (suspect) refuseRepeated(samples);
-    text += header + samples;
-  }
-  return text;
+  return families.values();
 }
 
-function refuseRepeated(samples: string): void {
+function refuseRepeated(samples: readonly Uint8Array[]): void {
   const seen = new Set<string>();
-  for (const line of samples.split('\n')) {
+  for (const line of Buffer.concat(samples).toString('utf8').split('\n')) {
     if (line === '') continue;
     const series = line.slice(0, line.lastIndexOf(' '));
     if (seen.has(series)) throw new RepeatedSeries(series);

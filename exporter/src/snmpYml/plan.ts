@@ -9,7 +9,7 @@ import { isPaired } from './valueTypes.ts';
 export interface Family {
   name: string;
   /** HELP and TYPE as they stand before the samples. */
-  header: string;
+  header: Uint8Array;
   /** Several rules give samples to it, so the same series may come twice. */
   shared: boolean;
 }
@@ -143,7 +143,7 @@ function familiesOf(metrics: readonly MetricRule[]): Family[] {
     const note = extracts && isText(type) ? ' (regex extracted)' : (suffixes[type]?.help ?? '');
     const shown = type === 'counter' ? 'counter' : 'gauge';
     for (const name of familyNames(metric)) {
-      const header = `# HELP ${name} ${escaped(help + note)}\n# TYPE ${name} ${shown}\n`;
+      const header = Buffer.from(`# HELP ${name} ${escaped(help + note)}\n# TYPE ${name} ${shown}\n`);
       families.set(name, { name, header: families.get(name)?.header ?? header, shared: families.has(name) });
     }
   }

@@ -1,14 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import { varbindsOf } from '../../test/snmpwalkText.ts';
-import { compile } from './plan.ts';
+import { compile, type ScrapePlan } from './plan.ts';
 import { render } from './render.ts';
 import { parseSnmpYml } from './snmpYml.ts';
+import { TextBuffer } from './textBuffer.ts';
+
+/** What a plan makes of what an agent has, family by family. */
+function rendered(plan: ScrapePlan, walk: string): string {
+  const { text, families } = render(plan, varbindsOf(walk), new TextBuffer());
+  return families
+    .flatMap((stretches) => stretches.map(({ from, to }) => text.view(from, to).toString('utf8')))
+    .join('');
+}
 
 /** The samples that the metrics of a module make of what an agent has, in the notation of snmp.yml and of `snmpwalk -On`. */
 function made(metrics: string, walk: string): string[] {
   const module = parseSnmpYml('snmp.yml', `m:\n  walk: [1.3]\n  metrics:\n${metrics}`, undefined).modules.get('m');
   if (!module) throw new Error('no module');
-  return render(compile(module), varbindsOf(walk)).texts.join('').trimEnd().split('\n');
+  return rendered(compile(module), walk).trimEnd().split('\n');
 }
 
 const scalar = (type: string, more = ''): string => `    - { name: m, oid: 1.3.6.1.9.1, type: ${type}${more} }\n`;
@@ -273,8 +282,9 @@ describe('a module', () => {
     const dotted = (oids: readonly Uint8Array[]): string[] => oids.map((octets) => Buffer.from(octets).toString('hex'));
     expect(dotted(plan.walk.columns)).toEqual(['2b0601090102', '2b0601090107']);
     expect(dotted(plan.walk.instances)).toEqual(['2b06010201010300']);
-    const { texts } = render(plan, varbindsOf('.1.3.6.1.9.1.2.5 = INTEGER: 1\n.1.3.6.1.9.1.7.5 = STRING: "x"\n'));
-    expect(texts.join('')).toBe('a{i="5",n="x"} 1\n');
+    expect(rendered(plan, '.1.3.6.1.9.1.2.5 = INTEGER: 1\n.1.3.6.1.9.1.7.5 = STRING: "x"\n')).toBe(
+      'a{i="5",n="x"} 1\n',
+    );
   });
 
   test('names the families in which two rows came to the same labels', () => {
@@ -285,6 +295,7 @@ describe('a module', () => {
     const { suspects } = render(
       compile(module),
       varbindsOf('.1.3.6.1.9.1.1 = INTEGER: 1\n.1.3.6.1.9.1.2 = INTEGER: 1\n'),
+      new TextBuffer(),
     );
     expect([...suspects]).toEqual([0]);
   });

@@ -2,19 +2,27 @@ import type { Varbind } from '../snmp/varbind.ts';
 import type { Column, Rule, ScrapePlan } from './plan.ts';
 import { Rows, type Captured } from './rows.ts';
 import { sampler, type Sampler, type Take } from './samples.ts';
+import type { TextBuffer } from './textBuffer.ts';
 
 /** What became of one stretch of objects, for `?debug=true`. */
 export interface Observed {
   column: Column;
   objects: number;
-  samples: string;
+  samples: number;
   /** Objects whose value the metric's type cannot show. */
   skipped: number;
 }
 
-/** Samples by family of the plan. */
+/** Samples of one family, one after the other. */
+interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** Samples, in the order of the agent, and where those of each family of the plan lie. */
 export interface Rendered {
-  texts: string[];
+  text: TextBuffer;
+  families: readonly (readonly Stretch[])[];
   /** Numbers of families of which two rows have the same labels. */
   suspects: ReadonlySet<number>;
 }
@@ -33,13 +41,29 @@ interface Run {
   to: number;
 }
 
-/** What a module's rules make of what its agent answered. `observe` is told of each stretch of one column. */
-export function render(plan: ScrapePlan, readings: readonly Varbind[], observe?: (seen: Observed) => void): Rendered {
+/** What a module's rules make of what its agent answered, written to `text`. `observe` is told of each stretch of one column. */
+export function render(
+  plan: ScrapePlan,
+  readings: readonly Varbind[],
+  text: TextBuffer,
+  observe?: (seen: Observed) => void,
+): Rendered {
   const runs = runsOf(plan.columns, readings);
   const captured = capture(plan, readings, runs);
   const rows: (Rows | undefined)[] = plan.shapes.map(() => undefined);
-  const texts = plan.families.map(() => '');
+  const stretches: Stretch[][] = plan.families.map(() => []);
   const suspects = new Set<number>();
+  let family = -1;
+  let begin = 0;
+  const end = (): void => {
+    if (family >= 0 && text.length > begin) stretches[family]?.push({ from: begin, to: text.length });
+  };
+  const goOn = (next: number): void => {
+    if (next === family) return;
+    end();
+    family = next;
+    begin = text.length;
+  };
   for (const { column, from, to } of runs) {
     const { rule, ruleLength } = column;
     if (!rule) continue;
@@ -49,8 +73,11 @@ export function render(plan: ScrapePlan, readings: readonly Varbind[], observe?:
     const subtypes = captured[rule.subtypeCapture];
     const sample = samplerOf(rule);
     const { families } = rule;
-    const collected: string[] = families.map(() => '');
-    const take: Take = (family, text) => void (collected[family] += text);
+    const take: Take = (at) => {
+      goOn(families[at] ?? -1);
+      return text;
+    };
+    const before = text.length;
     let position = -1;
     let skipped = 0;
     for (let at = from; at < to; at++) {
@@ -60,12 +87,12 @@ export function render(plan: ScrapePlan, readings: readonly Varbind[], observe?:
       const row = shaped.get(position);
       if (!row) continue;
       if (!sample(reading, row, take, subtypes?.get(reading.indexKey(ruleLength)))) skipped++;
-      if (row.repeated) for (const family of families) suspects.add(family);
+      if (row.repeated) for (const number of families) suspects.add(number);
     }
-    families.forEach((family, at) => void (texts[family] += collected[at] ?? ''));
-    observe?.({ column, objects: to - from, samples: collected.join(''), skipped });
+    observe?.({ column, objects: to - from, samples: text.lines(before, text.length), skipped });
   }
-  return { texts, suspects };
+  end();
+  return { text, families: stretches, suspects };
 }
 
 /** Stretches of objects of one column. Objects that nothing asks for are left out. */

@@ -8,9 +8,9 @@ import { isPaired, pairedWith, type TextType } from './valueTypes.ts';
 export interface Row {
   index: Uint8Array;
   /** `{ifIndex="1"}`, or empty. */
-  labels: string;
+  labels: Uint8Array;
   /** The same, open for one more label. */
-  open: string;
+  open: Uint8Array;
   /** Another row has the same labels. */
   repeated: boolean;
 }
@@ -80,8 +80,8 @@ export class Rows {
     if (same) same.repeated = true;
     const row = {
       index,
-      labels: written === '' ? '' : `{${written}}`,
-      open: written === '' ? '{' : `{${written},`,
+      labels: Buffer.from(written === '' ? '' : `{${written}}`),
+      open: Buffer.from(written === '' ? '{' : `{${written},`),
       repeated: same !== undefined,
     };
     this.#labels.set(written, row);

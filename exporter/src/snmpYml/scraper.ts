@@ -2,6 +2,7 @@ import type { Lane } from '../probe/lane.ts';
 import type { Peer } from '../snmp/socket.ts';
 import type { Varbind } from '../snmp/varbind.ts';
 import type { WalkPlan } from '../snmp/walk.ts';
+import { bodyOf, type Body } from './body.ts';
 import { explainRules, type Explanation } from './explain.ts';
 import { exposition, type ScrapedModule } from './exposition.ts';
 import { dynamicRestrictions, restrict, rowNames, staticRestrictions } from './filters.ts';
@@ -9,6 +10,7 @@ import type { ScrapePlan } from './plan.ts';
 import type { AgentReading, ReadAgent } from './readAgent.ts';
 import { render } from './render.ts';
 import type { SnmpAuth } from './snmpYml.ts';
+import { TextBuffer } from './textBuffer.ts';
 import { oid } from '../snmp/oid.ts';
 
 /** One scrape of one agent. */
@@ -26,8 +28,16 @@ export interface ScrapeRequest {
 
 export interface Scraped {
   /** Prometheus text format 0.0.4. */
-  text: string;
+  body: Body;
   explanation: Explanation | undefined;
+}
+
+interface WalkedModule {
+  plan: ScrapePlan;
+  reading: AgentReading;
+  /** When its walk began, in ms of `performance.now()`. */
+  started: number;
+  walkSeconds: number;
 }
 
 /** Scrapes agents: the same scrape at most once at a time, within the places of its lane. */
@@ -35,6 +45,9 @@ export class Scraper {
   readonly #read: ReadAgent;
   readonly #lane: Lane;
   readonly #running = new Map<string, Promise<Scraped>>();
+  /** Of the modules of one scrape. */
+  readonly #samples: TextBuffer[] = [];
+  readonly #answer = new TextBuffer();
 
   constructor(read: ReadAgent, lane: Lane) {
     this.#read = read;
@@ -58,20 +71,38 @@ export class Scraper {
 
   async #scrape(request: ScrapeRequest, deadline: number): Promise<Scraped> {
     const explanation: Explanation | undefined = request.explain ? { lines: [] } : undefined;
-    const modules: ScrapedModule[] = [];
+    const walked: WalkedModule[] = [];
     // One after the other: an agent is not asked two things at once.
     for (const { plan, auth } of request.modules)
-      modules.push(await this.#scrapeModule(request, plan, auth, deadline, explanation));
-    return { text: exposition(modules), explanation };
+      walked.push(await this.#walk(request, plan, auth, deadline, explanation));
+    return { body: this.#write(walked, explanation), explanation };
   }
 
-  async #scrapeModule(
+  /** Into buffers that all scrapes share, so nothing may be waited for before the body is taken from them. */
+  #write(walked: readonly WalkedModule[], explanation: Explanation | undefined): Body {
+    const modules = walked.map(({ plan, reading, started, walkSeconds }, at): ScrapedModule => {
+      const samples = (this.#samples[at] ??= new TextBuffer());
+      samples.clear();
+      const { varbinds, packetsSent, packetsRetried } = reading;
+      const rendered = explanation
+        ? explainRules(plan, varbinds, samples, explanation)
+        : render(plan, varbinds, samples);
+      const seconds = (performance.now() - started) / 1000;
+      const statistics = { walkSeconds, seconds, packetsSent, packetsRetried, pdusReturned: varbinds.length };
+      return { plan, rendered, statistics };
+    });
+    this.#answer.clear();
+    exposition(modules, this.#answer);
+    return bodyOf(this.#answer.view());
+  }
+
+  async #walk(
     { peer, contextName }: ScrapeRequest,
     plan: ScrapePlan,
     auth: SnmpAuth,
     deadline: number,
     explanation: Explanation | undefined,
-  ): Promise<ScrapedModule> {
+  ): Promise<WalkedModule> {
     const started = performance.now();
     const note = explanation
       ? (line: string): void =>
@@ -79,20 +110,11 @@ export class Scraper {
       : undefined;
     note?.(`module ${plan.module.name}`);
     const request = { peer, auth, contextName, module: plan.module, deadline, note };
-    const { varbinds, packetsSent, packetsRetried } =
+    const reading =
       plan.module.dynamicFilters.length + plan.module.staticFilters.length
         ? await this.#readFiltered(plan, request)
         : await this.#read({ ...request, walk: plan.walk });
-    const walked = performance.now();
-    const rendered = explanation ? explainRules(plan, varbinds, explanation) : render(plan, varbinds);
-    const statistics = {
-      walkSeconds: (walked - started) / 1000,
-      seconds: (performance.now() - started) / 1000,
-      packetsSent,
-      packetsRetried,
-      pdusReturned: varbinds.length,
-    };
-    return { plan, rendered, statistics };
+    return { plan, reading, started, walkSeconds: (performance.now() - started) / 1000 };
   }
 
   /** First the columns that the filters look at, then the rows that they let through. */

@@ -1,0 +1,82 @@
+/** Grown beyond this by one large device, a buffer is given back when it is cleared. */
+const keptOctets = 4 * 1024 * 1024;
+const firstOctets = 256 * 1024;
+
+const digitZero = 0x30;
+const blank = 0x20;
+const lineFeed = 0x0a;
+/** Whole numbers below are written digit by digit: a string for each would be most of what a scrape leaves to be collected. */
+const plainDigits = 1_000_000_000;
+
+/** UTF-8 text that is written once and read as octets; what is the same in every scrape is copied as octets that were made before. */
+export class TextBuffer {
+  #octets = Buffer.allocUnsafe(firstOctets);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  clear(): void {
+    this.#length = 0;
+    if (this.#octets.length > keptOctets) this.#octets = Buffer.allocUnsafe(firstOctets);
+  }
+
+  octets(octets: Uint8Array): void {
+    this.#reserve(octets.length);
+    this.#octets.set(octets, this.#length);
+    this.#length += octets.length;
+  }
+
+  text(text: string): void {
+    this.#reserve(3 * text.length);
+    this.#length += this.#octets.write(text, this.#length);
+  }
+
+  /** The end of a sample's line. */
+  value(value: number): void {
+    this.#reserve(32);
+    this.#octets[this.#length++] = blank;
+    if (Number.isInteger(value) && value >= 0 && value < plainDigits) this.#digits(value);
+    else this.#length += this.#octets.write(sampleNumber(value), this.#length, 'latin1');
+    this.#octets[this.#length++] = lineFeed;
+  }
+
+  /** A view until the next writing. */
+  view(from = 0, to = this.#length): Buffer {
+    return this.#octets.subarray(from, to);
+  }
+
+  /** How many lines end in a stretch. */
+  lines(from: number, to: number): number {
+    let count = 0;
+    for (let at = from; at < to; at++) if (this.#octets[at] === lineFeed) count++;
+    return count;
+  }
+
+  #digits(value: number): void {
+    let end = this.#length + 1;
+    for (let left = value; left >= 10; left = Math.floor(left / 10)) end++;
+    let left = value;
+    for (let at = end - 1; at >= this.#length; at--) {
+      this.#octets[at] = digitZero + (left % 10);
+      left = Math.floor(left / 10);
+    }
+    this.#length = end;
+  }
+
+  #reserve(octets: number): void {
+    const needed = this.#length + octets;
+    if (needed <= this.#octets.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.#octets.length));
+    larger.set(this.view());
+    this.#octets = larger;
+  }
+}
+
+/** A number as Prometheus reads it. */
+export function sampleNumber(value: number): string {
+  if (value === Infinity) return '+Inf';
+  if (value === -Infinity) return '-Inf';
+  return String(value);
+}
