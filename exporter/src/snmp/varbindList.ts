@@ -73,3 +73,56 @@ export class VarbindMarks {
     return new ReceivedVarbinds(message, this.#marks.slice(0, this.#count * marks));
   }
 }
+
+/** Every so manieth varbind of a list. */
+interface Run {
+  list: VarbindList;
+  from: number;
+  step: number;
+  count: number;
+}
+
+/** Varbinds picked from the lists of several answers, in the order in which they were picked. */
+export class PickedVarbinds implements VarbindList {
+  readonly #runs: Run[] = [];
+  #length = 0;
+  /** Where the last one was found: reading goes forwards. */
+  #run = 0;
+  #first = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Pick one; the next one of the same list is `step` places on. */
+  pick(list: VarbindList, from: number, step: number): void {
+    const run = this.#runs.at(-1);
+    if (run?.list === list) run.count++;
+    else this.#runs.push({ list, from, step, count: 1 });
+    this.#length++;
+  }
+
+  /** Pick all that another has, and everything of a list. */
+  add(other: PickedVarbinds | readonly Varbind[]): void {
+    if (other instanceof PickedVarbinds) this.#runs.push(...other.#runs);
+    else this.#runs.push({ list: other, from: 0, step: 1, count: other.length });
+    this.#length += other.length;
+  }
+
+  at(index: number): Varbind | undefined {
+    if (index < this.#first) this.#run = this.#first = 0;
+    for (let run = this.#runs[this.#run]; run; run = this.#runs[++this.#run]) {
+      if (index < this.#first + run.count) return run.list.at(run.from + (index - this.#first) * run.step);
+      this.#first += run.count;
+    }
+    this.#run = this.#first = 0;
+    return undefined;
+  }
+
+  *[Symbol.iterator](): Iterator<Varbind> {
+    for (let at = 0; at < this.#length; at++) {
+      const varbind = this.at(at);
+      if (varbind) yield varbind;
+    }
+  }
+}

@@ -159,7 +159,7 @@ describe('a walk', () => {
       { scalars: plan.scalars, columns: [] },
       limits,
     );
-    expect(walked.scalars.map((found) => found.map((varbind) => varbind.number()))).toEqual([[7, 8]]);
+    expect(walked.scalars.map((found) => Array.from(found, (varbind) => varbind.number()))).toEqual([[7, 8]]);
   });
 
   test('reads instances as they stand', async () => {
@@ -245,11 +245,11 @@ describe('a walk that knows what the last one found', () => {
       fc.asyncProperty(rows, rows, cut, async (before, now, most) => {
         const cutting = (count: number): Ask => agent(table(count), (all) => all.slice(0, most));
         const walked = await known(cutting(now), cutting(before));
-        expect(walked.columns.map((column) => column.map((varbind) => varbind.number()))).toEqual([
+        expect(walked.columns.map((column) => Array.from(column, (varbind) => varbind.number()))).toEqual([
           Array.from({ length: now }, (_, row) => row + 1),
           Array.from({ length: now }, (_, row) => (row + 1) * 10),
         ]);
-        expect(walked.scalars.flat().map((varbind) => varbind.number())).toEqual([77]);
+        expect(walked.scalars.flatMap((found) => Array.from(found, (varbind) => varbind.number()))).toEqual([77]);
         expect(walked.instances[0]?.number()).toBe(77);
       }),
     );

@@ -4,7 +4,7 @@ import { chunks, fitting, grouped, maxExpectedRows, type WalkExperience } from '
 import type { Oid } from './oid.ts';
 import { errorStatuses } from './pdu.ts';
 import { valueTags, type Varbind } from './varbind.ts';
-import type { VarbindList } from './varbindList.ts';
+import { PickedVarbinds, type VarbindList } from './varbindList.ts';
 
 export interface WalkPlan {
   /** Objects with one instance, `.0`. Of an agent that has others, these are read as well. */
@@ -41,9 +41,9 @@ export const defaultWalkOptions: WalkOptions = {
 export interface Walked {
   instances: Varbind[];
   /** By object; mostly one or none. */
-  scalars: Varbind[][];
+  scalars: PickedVarbinds[];
   /** By column, in the order of the agent. */
-  columns: Varbind[][];
+  columns: PickedVarbinds[];
   /** What to expect of the next walk; undefined where the agent found an answer too big. */
   experience: WalkExperience | undefined;
 }
@@ -66,10 +66,13 @@ export async function walk(
 ): Promise<WalkResult & Pick<Walked, 'experience'>> {
   const { scalars, columns, experience } = await walkVarbinds(ask, plan, options, expected);
   return {
-    scalars: scalars.map(([first]) => first && valueOf(first)),
+    scalars: scalars.map((found) => {
+      const first = found.at(0);
+      return first && valueOf(first);
+    }),
     columns: columns.map((varbinds, at) => {
       const { length = 0 } = plan.columns[at] ?? [];
-      return varbinds.map((varbind) => ({ index: varbind.index(length), value: valueOf(varbind) }));
+      return Array.from(varbinds, (varbind) => ({ index: varbind.index(length), value: valueOf(varbind) }));
     }),
     experience,
   };
@@ -112,8 +115,8 @@ export async function walkVarbinds(
   }
   return {
     instances: instances.flatMap(({ found }) => found ?? []),
-    scalars: scalars.map((cursor) => cursor.varbinds()),
-    columns: columns.map((cursor) => cursor.varbinds()),
+    scalars: scalars.map(({ found }) => found),
+    columns: columns.map(({ found }) => found),
     experience: budget.tooBig ? undefined : budget.experience(columns),
   };
 }
@@ -121,21 +124,12 @@ export async function walkVarbinds(
 /** What a cursor reads: all instances; all, which is over when the first is `.0`; the first one. */
 type CursorKind = 'column' | 'scalar' | 'next';
 
-/** Every so manieth object of an answer. */
-interface Run {
-  list: VarbindList;
-  from: number;
-  step: number;
-  count: number;
-}
-
 const ofScalar = Uint8Array.of(0);
 
 /** How far the walk of one object or column has come. */
 class Cursor {
   readonly root: Oid;
-  readonly #runs: Run[] = [];
-  #length = 0;
+  readonly found = new PickedVarbinds();
   #last: Varbind | undefined;
   /** How many rows it is thought to have. */
   readonly expected: number | undefined;
@@ -156,21 +150,6 @@ class Cursor {
     return this.#last?.oid ?? this.root;
   }
 
-  /** How many it has. */
-  get length(): number {
-    return this.#length;
-  }
-
-  varbinds(): Varbind[] {
-    const all: Varbind[] = [];
-    for (const { list, from, step, count } of this.#runs)
-      for (let nth = 0; nth < count; nth++) {
-        const varbind = list.at(from + nth * step);
-        if (varbind) all.push(varbind);
-      }
-    return all;
-  }
-
   /** Take the object at a place of an answer, which holds the cursor's next one `step` places on. */
   take(list: VarbindList, at: number, step: number, allowNonIncreasing: boolean): void {
     const varbind = this.done ? undefined : list.at(at);
@@ -180,10 +159,7 @@ class Cursor {
       const order = this.#last ? varbind.compareTo(this.#last) : 1;
       if (order === 0 || (order < 0 && !allowNonIncreasing)) this.done = true;
       else {
-        const run = this.#runs.at(-1);
-        if (run?.list === list) run.count++;
-        else this.#runs.push({ list, from: at, step, count: 1 });
-        this.#length++;
+        this.found.pick(list, at, step);
         this.#last = varbind;
         this.single = false;
         this.done = this.#kind === 'next' || (this.#kind === 'scalar' && varbind.hasIndex(ofScalar, this.root.length));
@@ -206,7 +182,7 @@ class Instance {
   }
 
   get found(): Varbind | undefined {
-    return this.#got ?? this.before?.varbinds().find((varbind) => varbind.compareToOid(this.oid) === 0);
+    return this.#got ?? [...(this.before?.found ?? [])].find((varbind) => varbind.compareToOid(this.oid) === 0);
   }
 
   take(varbind: Varbind): void {
@@ -238,7 +214,7 @@ class Budget {
   }
 
   experience(columns: readonly Cursor[]): WalkExperience {
-    const rows = Uint16Array.from(columns, ({ length }) => Math.min(length, maxExpectedRows));
+    const rows = Uint16Array.from(columns, ({ found: { length } }) => Math.min(length, maxExpectedRows));
     return { rows, octetsPerVarbind: Math.ceil(this.#bytes / Math.max(1, this.#varbinds)) };
   }
 }
@@ -254,7 +230,7 @@ async function follow(ask: Ask, group: readonly Cursor[], options: WalkOptions, 
     const asked = [...singles, ...repeated];
     // One row more than there should be: it says that there are no more.
     const wanted = Math.max(
-      ...repeated.map(({ expected, length }) =>
+      ...repeated.map(({ expected, found: { length } }) =>
         expected === undefined || expected < length ? unknown : expected + 1 - length,
       ),
     );

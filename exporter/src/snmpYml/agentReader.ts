@@ -1,5 +1,6 @@
 import { formatEndpoint } from '../deviceAddress.ts';
 import { askAgent, type Ask, type SnmpTransport } from '../snmp/agent.ts';
+import { PickedVarbinds } from '../snmp/varbindList.ts';
 import { defaultWalkOptions, walkVarbinds } from '../snmp/walk.ts';
 import { WalkMemory } from '../snmp/walkMemory.ts';
 import type { ReadAgent } from './readAgent.ts';
@@ -38,7 +39,8 @@ export function agentReader(transport: SnmpTransport): ReadAgent {
     const expected = memory.recall(walk, agent);
     const { instances, scalars, columns, experience } = await walkVarbinds(counted, walk, options, expected);
     memory.keep(walk, agent, experience);
-    const varbinds = instances.filter((varbind) => !varbind.absent).concat(...scalars, ...columns);
+    const varbinds = new PickedVarbinds();
+    for (const some of [instances.filter((varbind) => !varbind.absent), ...scalars, ...columns]) varbinds.add(some);
     return { varbinds, packetsSent, packetsRetried };
   };
 }

@@ -1,5 +1,6 @@
 import { formatOid } from '../snmp/oid.ts';
 import type { Varbind } from '../snmp/varbind.ts';
+import type { VarbindList } from '../snmp/varbindList.ts';
 import type { ScrapePlan } from './plan.ts';
 import { render, type Rendered } from './render.ts';
 import type { TextBuffer } from './textBuffer.ts';
@@ -17,12 +18,15 @@ const maxShown = 200;
 /** `render`, with the walk and what each rule made of it written down. */
 export function explainRules(
   plan: ScrapePlan,
-  varbinds: readonly Varbind[],
+  varbinds: VarbindList,
   text: TextBuffer,
   { lines }: Explanation,
 ): Rendered {
   lines.push('', 'What the agent has:');
-  for (const varbind of varbinds.slice(0, maxObjects)) lines.push(`  ${formatOid(varbind.oid)} = ${shown(varbind)}`);
+  for (let at = 0; at < Math.min(varbinds.length, maxObjects); at++) {
+    const varbind = varbinds.at(at);
+    if (varbind) lines.push(`  ${formatOid(varbind.oid)} = ${shown(varbind)}`);
+  }
   if (varbinds.length > maxObjects) lines.push(`  … and ${varbinds.length - maxObjects} more`);
   lines.push('', 'What the rules make of it:');
   const used = new Set<string>();

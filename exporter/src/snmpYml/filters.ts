@@ -1,6 +1,7 @@
 import { oid, subidentifiers, type Oid } from '../snmp/oid.ts';
 import type { WalkPlan } from '../snmp/walk.ts';
 import type { Varbind } from '../snmp/varbind.ts';
+import type { VarbindList } from '../snmp/varbindList.ts';
 import { holds, type ScrapePlan } from './plan.ts';
 import { indexKey } from './rows.ts';
 import type { DynamicFilter } from './schema.ts';
@@ -33,7 +34,7 @@ export function staticRestrictions(plan: ScrapePlan): Restriction[] {
 }
 
 /** The rows in which the filter's column has one of its values. */
-export function dynamicRestrictions(filter: DynamicFilter, found: readonly Varbind[]): Restriction[] {
+export function dynamicRestrictions(filter: DynamicFilter, found: VarbindList): Restriction[] {
   const source = oid(filter.oid);
   const rows = new Map<string, Uint8Array>();
   for (const varbind of found) {

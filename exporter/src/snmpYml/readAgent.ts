@@ -1,5 +1,5 @@
 import type { Peer } from '../snmp/socket.ts';
-import type { Varbind } from '../snmp/varbind.ts';
+import type { VarbindList } from '../snmp/varbindList.ts';
 import type { WalkPlan } from '../snmp/walk.ts';
 import type { SnmpAuth, SnmpModule } from './snmpYml.ts';
 
@@ -19,7 +19,7 @@ export interface AgentRequest {
 
 /** Everything that the agent has of what was asked. */
 export interface AgentReading {
-  varbinds: readonly Varbind[];
+  varbinds: VarbindList;
   packetsSent: number;
   packetsRetried: number;
 }

@@ -1,4 +1,5 @@
 import type { Varbind } from '../snmp/varbind.ts';
+import type { VarbindList } from '../snmp/varbindList.ts';
 import type { Column, Rule, ScrapePlan } from './plan.ts';
 import { Rows, type Captured } from './rows.ts';
 import { sampler, type Sampler, type Take } from './samples.ts';
@@ -44,7 +45,7 @@ interface Run {
 /** What a module's rules make of what its agent answered, written to `text`. `observe` is told of each stretch of one column. */
 export function render(
   plan: ScrapePlan,
-  readings: readonly Varbind[],
+  readings: VarbindList,
   text: TextBuffer,
   observe?: (seen: Observed) => void,
 ): Rendered {
@@ -81,7 +82,7 @@ export function render(
     let position = -1;
     let skipped = 0;
     for (let at = from; at < to; at++) {
-      const reading = readings[at];
+      const reading = readings.at(at);
       if (!reading || reading.absent) continue;
       position = shaped.at(reading, ruleLength, position + 1);
       const row = shaped.get(position);
@@ -96,19 +97,21 @@ export function render(
 }
 
 /** Stretches of objects of one column. Objects that nothing asks for are left out. */
-function runsOf(columns: readonly Column[], readings: readonly Varbind[]): Run[] {
+function runsOf(columns: readonly Column[], readings: VarbindList): Run[] {
   const runs: Run[] = [];
   let current: Run | undefined;
-  readings.forEach((reading, at) => {
+  for (let at = 0; at < readings.length; at++) {
+    const reading = readings.at(at);
+    if (!reading) continue;
     if (current && !current.column.divided && current.to === at && reading.startsWith(current.column.oid)) {
       current.to = at + 1;
-      return;
+      continue;
     }
     const column = columnOf(columns, reading);
-    if (!column) return;
+    if (!column) continue;
     if (current?.column === column && current.to === at) current.to = at + 1;
     else runs.push((current = { column, from: at, to: at + 1 }));
-  });
+  }
   return runs;
 }
 
@@ -127,12 +130,12 @@ function columnOf(columns: readonly Column[], reading: Varbind): Column | undefi
   return undefined;
 }
 
-function capture(plan: ScrapePlan, readings: readonly Varbind[], runs: readonly Run[]): Captured[] {
+function capture(plan: ScrapePlan, readings: VarbindList, runs: readonly Run[]): Captured[] {
   const captured: Map<string, Varbind>[] = Array.from({ length: plan.captures }, () => new Map());
   for (const { column, from, to } of runs)
     for (const { number, length } of column.captures)
       for (let at = from; at < to; at++) {
-        const reading = readings[at];
+        const reading = readings.at(at);
         if (reading && !reading.absent) captured[number]?.set(reading.indexKey(length), reading);
       }
   return captured;

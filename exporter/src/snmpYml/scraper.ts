@@ -1,6 +1,6 @@
 import type { Lane } from '../probe/lane.ts';
 import type { Peer } from '../snmp/socket.ts';
-import type { Varbind } from '../snmp/varbind.ts';
+import type { VarbindList } from '../snmp/varbindList.ts';
 import type { WalkPlan } from '../snmp/walk.ts';
 import { bodyOf, type Body } from './body.ts';
 import { explainRules, type Explanation } from './explain.ts';
@@ -121,7 +121,7 @@ export class Scraper {
   async #readFiltered(plan: ScrapePlan, request: Omit<Parameters<ReadAgent>[0], 'walk'>): Promise<AgentReading> {
     const restrictions = staticRestrictions(plan);
     let [packetsSent, packetsRetried] = [0, 0];
-    const read = async (walk: WalkPlan): Promise<readonly Varbind[]> => {
+    const read = async (walk: WalkPlan): Promise<VarbindList> => {
       const reading = await this.#read({ ...request, walk });
       packetsSent += reading.packetsSent;
       packetsRetried += reading.packetsRetried;
@@ -131,7 +131,7 @@ export class Scraper {
       restrictions.push(...dynamicRestrictions(filter, await read({ scalars: [], columns: [oid(filter.oid)] })));
     for (const restriction of restrictions) request.note?.(`rows that are wanted: ${rowNames(restriction) || 'none'}`);
     const { walk, wanted } = restrict(plan, restrictions);
-    const varbinds = (await read(walk)).filter(wanted);
+    const varbinds = [...(await read(walk))].filter(wanted);
     return { varbinds, packetsSent, packetsRetried };
   }
 }
