@@ -131,7 +131,7 @@ describe.each(dockerfiles)('%s', (name) => {
     const lines = dockerfile(name);
     const copied = [...lines.matchAll(/^COPY (.+) \S+$/gm)].flatMap(([, from = '']) => from.split(' '));
     expect(copied.filter((from) => !existsSync(inRepository(from)))).toEqual([]);
-    const entry = /^ENTRYPOINT \["node", "([^"]+)"\]$/m.exec(lines)?.[1] ?? '';
+    const entry = /^ENTRYPOINT \["node", (?:"--[a-z-]+=\d+", )*"([^"]+)"\]$/m.exec(lines)?.[1] ?? '';
     expect(existsSync(inRepository(entry))).toBe(true);
     expect(copied.some((from) => entry.startsWith(from))).toBe(true);
     expect(lines).toMatch(/^USER node$/m);

@@ -6,6 +6,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { startChild, type ChildServer } from '../test/childServer.ts';
 import { inventoryText } from '../test/inventoryFixture.ts';
+import { heapFlags } from '../src/heapFlags.ts';
 import { cpuMs, quantile, rssMb } from './measuredProcess.ts';
 
 const switches = 3000;
@@ -31,8 +32,8 @@ export async function benchFleet(): Promise<void> {
   const minutes = Number(process.env.MINUTES ?? 2);
   const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-bench-'));
   const running: ChildServer[] = [];
-  const child = (script: string, args: readonly string[]): ChildServer => {
-    const made = startChild(process.execPath, [path.join(import.meta.dirname, script), ...args]);
+  const child = (script: string, args: readonly string[], flags: readonly string[] = []): ChildServer => {
+    const made = startChild(process.execPath, [...flags, path.join(import.meta.dirname, script), ...args]);
     running.push(made);
     return made;
   };
@@ -48,7 +49,7 @@ export async function benchFleet(): Promise<void> {
       return (await Promise.all(ports)).flat();
     };
     const config = writeConfig(folder, await agents('switch', switches), await agents('ups', small));
-    const exporter = child('../src/main.ts', ['--config', config]);
+    const exporter = child('../src/main.ts', ['--config', config], heapFlags);
     const [, port] = await exporter.line(/"port":(\d+),.*"listening"/);
     const pid = exporter.process.pid ?? 0;
 

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { startChild, type ChildServer } from '../test/childServer.ts';
 import { inventoryText } from '../test/inventoryFixture.ts';
+import { heapFlags } from '../src/heapFlags.ts';
 import { cpuMs, quantile, rssMb } from './measuredProcess.ts';
 
 const agents = 200;
@@ -39,6 +40,7 @@ export async function benchProbe(): Promise<void> {
     const ports = z.array(z.number()).parse(JSON.parse((await fleet.line(/^\[.*\]$/m))[0]));
 
     const ours = child(process.execPath, [
+      ...heapFlags,
       path.join(import.meta.dirname, '../src/main.ts'),
       '--config',
       ourConfig(folder, ports),

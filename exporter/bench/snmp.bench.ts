@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { startChild, type ChildServer } from '../test/childServer.ts';
 import { inventoryText } from '../test/inventoryFixture.ts';
 import { startSnmpd } from '../test/snmpd.ts';
+import { heapFlags } from '../src/heapFlags.ts';
 import { startSnmpExporterPeer } from '../test/snmpExporterPeer.ts';
 import { flatYml, ifMibModule, upsMibModule, upsObjects, v3Auth, v3Config } from './benchModules.ts';
 import { cpuMs, quantile, rssMb } from './measuredProcess.ts';
@@ -70,6 +71,7 @@ export async function benchSnmp(): Promise<void> {
     const flat = { if_mib: ifMibModule(), ups: upsMibModule(), ups_v3: { ...upsMibModule(), ...v3Auth } };
     const yml = flatYml(flat);
     const ours = child(process.execPath, [
+      ...heapFlags,
       path.join(import.meta.dirname, '../src/main.ts'),
       '--config',
       ourConfig(folder, yml),
@@ -89,7 +91,7 @@ export async function benchSnmp(): Promise<void> {
     const loads: Load[] = [
       { name: 'switch', module: 'if_mib', ports: switches.slice(0, 200), warmUp: 300, scrapes: 1000 },
       { name: 'UPS', module: 'ups', ports: ups, warmUp: 500, scrapes: 3000 },
-      { name: 'UPS, v3 authPriv', module: 'ups_v3', ports: secure.ports, warmUp: 200, scrapes: 1000 },
+      { name: 'UPS, v3 authPriv', module: 'ups_v3', ports: secure.ports, warmUp: 500, scrapes: 3000 },
       { name: 'switch, 50 ms away', module: 'if_mib', ports: far, warmUp: 32, scrapes: 160 },
     ];
     const results: [Figures, Figures][] = [];

@@ -7,41 +7,24 @@ import type { MibObject } from './mibObject.ts';
 import { mapPlainly } from './plainMapping.ts';
 import { columnPlaces, Row, Rows } from './row.ts';
 
-/** Objects of one request: with more, a row of each would not fit into an Ethernet frame. */
-const objectsPerWalk = 24;
-
-/**
- * What has to be read of a device for all its modules: each object once, whichever modules want it, in walks small enough that
- * several rows fit into an answer. Compiled once per set of modules.
- */
+/** What has to be read of a device for all its modules: each object once, whichever modules want it. Compiled once per set of modules. */
 export class ReadingPlan {
-  readonly walks: readonly WalkPlan[];
+  readonly walk: WalkPlan;
   readonly #modules: readonly DeviceModule[];
-  readonly #places = new Map<string, { walk: number; at: number }>();
+  readonly #scalars: ReadonlyMap<string, number>;
+  readonly #columns: ReadonlyMap<string, number>;
 
   constructor(modules: readonly DeviceModule[]) {
     this.#modules = modules;
-    const walks: { scalars: string[]; columns: string[] }[] = [];
-    const place = (objects: readonly MibObject[], kind: 'scalars' | 'columns'): void => {
-      const fresh = [...new Set(objects.map((object) => object.oid))].filter((wanted) => !this.#places.has(wanted));
-      for (let from = 0; from < fresh.length; from += objectsPerWalk) {
-        const part = fresh.slice(from, from + objectsPerWalk);
-        let walk = walks.findIndex(
-          ({ scalars, columns }) => scalars.length + columns.length + part.length <= objectsPerWalk,
-        );
-        if (walk < 0) walk = walks.push({ scalars: [], columns: [] }) - 1;
-        for (const wanted of part) this.#places.set(wanted, { walk, at: (walks[walk]?.[kind].push(wanted) ?? 0) - 1 });
-      }
-    };
-    for (const { scalars, tables } of modules) {
-      place(Object.values(scalars), 'scalars');
-      for (const { columns } of Object.values(tables)) place(Object.values(columns), 'columns');
-    }
-    this.walks = walks.map(({ scalars, columns }) => ({ scalars: scalars.map(oid), columns: columns.map(oid) }));
+    this.#scalars = placesOf(modules.flatMap(({ scalars }) => Object.values(scalars)));
+    this.#columns = placesOf(
+      modules.flatMap(({ tables }) => Object.values(tables).flatMap(({ columns }) => Object.values(columns))),
+    );
+    this.walk = { scalars: [...this.#scalars.keys()].map(oid), columns: [...this.#columns.keys()].map(oid) };
   }
 
-  /** Makes the catalogue's samples of what the walks found; `note` hears what became of each object. */
-  normalise(found: readonly WalkResult[], emit: Emit, target: Target, note: (line: string) => void): void {
+  /** Makes the catalogue's samples of what the walk found; `note` hears what became of each object. */
+  normalise(found: WalkResult, emit: Emit, target: Target, note: (line: string) => void): void {
     for (const module of this.#modules) {
       const scalars = new Row(new Uint8Array(0), columnPlaces(module.scalars));
       Object.values(module.scalars).forEach((object, at) => scalars.set(at, this.#scalar(found, object)));
@@ -60,17 +43,15 @@ export class ReadingPlan {
     }
   }
 
-  #scalar(found: readonly WalkResult[], { oid: wanted }: MibObject): WalkedValue {
-    const place = this.#places.get(wanted);
-    return place && found[place.walk]?.scalars[place.at];
+  #scalar(found: WalkResult, { oid: wanted }: MibObject): WalkedValue {
+    return found.scalars[this.#scalars.get(wanted) ?? -1];
   }
 
-  #column(found: readonly WalkResult[], { oid: wanted }: MibObject): WalkResult['columns'][number] {
-    const place = this.#places.get(wanted);
-    return (place && found[place.walk]?.columns[place.at]) ?? [];
+  #column(found: WalkResult, { oid: wanted }: MibObject): WalkResult['columns'][number] {
+    return found.columns[this.#columns.get(wanted) ?? -1] ?? [];
   }
 
-  #summary(module: DeviceModule, found: readonly WalkResult[]): string[] {
+  #summary(module: DeviceModule, found: WalkResult): string[] {
     const line = (object: MibObject, count: number): string =>
       `${module.name}: ${object.mib}::${object.object} ${count} → ${[object.metric ?? [], object.feeds ?? []].flat().join(', ') || 'labels'}`;
     return [
@@ -81,3 +62,7 @@ export class ReadingPlan {
     ];
   }
 }
+
+/** Where each object stands among those that are asked, by its identifier. */
+const placesOf = (objects: readonly MibObject[]): ReadonlyMap<string, number> =>
+  new Map([...new Set(objects.map((object) => object.oid))].map((wanted, at) => [wanted, at]));

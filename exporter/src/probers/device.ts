@@ -2,7 +2,6 @@ import { Emitter } from '../modules/emit.ts';
 import { ReadingPlan } from '../modules/readingPlan.ts';
 import { deviceModulesOf } from '../modules/registry.ts';
 import type { Prober } from '../probe/prober.ts';
-import type { WalkResult } from '../snmp/walk.ts';
 import type { ReadSnmp } from './snmp.ts';
 
 /** A device asked over SNMP for everything that its modules want, at one go. */
@@ -13,8 +12,7 @@ export function deviceProber(read: ReadSnmp): Prober {
     const key = modules.map(({ name }) => name).join();
     const plan = plans.get(key) ?? new ReadingPlan(modules);
     plans.set(key, plan);
-    const found: WalkResult[] = [];
-    for (const walk of plan.walks) found.push(await read(probe, walk));
+    const found = await read(probe, plan.walk);
     const emitter = new Emitter(probe.exposition);
     plan.normalise(found, emitter, probe.target, probe.note);
     probe.note(`${key}: ${emitter.count} samples`);

@@ -4,7 +4,8 @@ import { resolveHost } from '../deviceAddress.ts';
 import { ProbeFailure } from '../probe/failure.ts';
 import { remainingMs, type Probe } from '../probe/prober.ts';
 import { askAgent, type SnmpTransport } from '../snmp/agent.ts';
-import { walk, type WalkPlan, type WalkResult } from '../snmp/walk.ts';
+import { defaultWalkOptions, walk, type WalkPlan, type WalkResult } from '../snmp/walk.ts';
+import { WalkMemory } from '../snmp/walkMemory.ts';
 
 const defaultPort = 161;
 
@@ -16,6 +17,7 @@ export function snmpReader(parts: {
   credentials: CredentialStore;
   allowed: AllowedNetworks;
 }): ReadSnmp {
+  const memory = new WalkMemory();
   return async (probe, plan) => {
     const { credentials: name, address } = probe.target;
     const security = snmpSecurity(parts.credentials.find(name));
@@ -24,7 +26,10 @@ export function snmpReader(parts: {
     const resolved = await resolveHost(address.host, parts.allowed, remainingMs(probe));
     const peer = { ...resolved, port: address.port ?? defaultPort };
     const { deadline, note } = probe;
-    return walk(askAgent(parts.transport, { peer, security, deadline, note }), plan);
+    const ask = askAgent(parts.transport, { peer, security, deadline, note });
+    const found = await walk(ask, plan, defaultWalkOptions, memory.recall(plan, probe.target.id));
+    memory.keep(plan, probe.target.id, found.experience);
+    return found;
   };
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { heapFlags } from '../../../exporter/src/heapFlags.ts';
 import { answers } from '../health.ts';
 import type { StackContext } from '../stackContext.ts';
 import { node, root } from '../stackFolder.ts';
@@ -14,7 +15,7 @@ export function exporter({ folder, ports, urls, secrets, profile, district }: St
   });
   return new StackProcess({
     name: 'exporter',
-    command: [node, path.join(root, 'exporter/src/main.ts'), '--config', config],
+    command: [node, ...heapFlags, path.join(root, 'exporter/src/main.ts'), '--config', config],
     folder: root,
     logFile: folder.log('exporter'),
     health: answers(`${urls.exporter}/healthz`),
