@@ -23,7 +23,7 @@ const columns = {
 } as const;
 
 function request(community: string, asked: readonly string[]): Buffer {
-  const number = (value: number): Buffer => encodeInteger(tag.integer, BigInt(value));
+  const number = (value: number): Buffer => encodeInteger(tag.integer, value);
   const varbinds = asked.map((column) =>
     encode(tag.sequence, Buffer.concat([encodeOid(oid(column)), encode(tag.null, Buffer.alloc(0))])),
   );

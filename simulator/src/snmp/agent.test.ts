@@ -169,7 +169,7 @@ describe('an agent is silent', () => {
 describe('a message', () => {
   const view = new MibView([new Table('1.3.6', { 1: () => octets('x') }).scalars(undefined)]);
   const request = (type: number, oids: number[][], second = 0, third = 0): Buffer => {
-    const number = (value: number): Buffer => encodeInteger(tag.integer, BigInt(value));
+    const number = (value: number): Buffer => encodeInteger(tag.integer, value);
     const varbinds = oids.map((oid) =>
       encode(tag.sequence, Buffer.concat([encodeOid(oid), encode(tag.null, Buffer.alloc(0))])),
     );

@@ -101,34 +101,61 @@ export function decodeOid(content: Buffer): number[] {
   return parts;
 }
 
-export function encode(type: number, content: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.from([type]), encodeLength(content.length), content]);
+/** One value from the parts of its content, in this order. */
+export function encode(type: number, ...parts: readonly Uint8Array[]): Buffer {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const header = length < 0x80 ? 2 : length < 0x100 ? 3 : 4;
+  const encoded = Buffer.allocUnsafe(header + length);
+  encoded[0] = type;
+  if (header === 2) encoded[1] = length;
+  else {
+    encoded[1] = 0x80 + header - 2;
+    encoded.writeUIntBE(length, 2, header - 2);
+  }
+  let at = header;
+  for (const part of parts) {
+    encoded.set(part, at);
+    at += part.length;
+  }
+  return encoded;
 }
 
-function encodeLength(length: number): Buffer {
-  if (length < 0x80) return Buffer.from([length]);
-  if (length < 0x100) return Buffer.from([0x81, length]);
-  return Buffer.from([0x82, length >> 8, length & 0xff]);
-}
-
-/** Two's complement in as few octets as possible; unsigned types get a leading zero where needed (RFC 2578 section 7.1). */
-export function encodeInteger(type: number, value: bigint): Buffer {
-  const octets: number[] = [];
+/**
+ * Two's complement in as few octets as possible; unsigned types get a leading zero where needed (RFC 2578 section 7.1). Whole
+ * numbers of up to 2^53, which no counter of the simulator reaches.
+ */
+export function encodeInteger(type: number, value: number): Buffer {
+  let octets = 1;
+  for (let limit = 0x80; value >= limit || value < -limit; limit *= 0x100) octets += 1;
+  const encoded = Buffer.allocUnsafe(2 + octets);
+  encoded[0] = type;
+  encoded[1] = octets;
   let rest = value;
-  do {
-    octets.unshift(Number(rest & 0xffn));
-    rest >>= 8n;
-  } while (!((rest === 0n && (octets[0] ?? 0) < 0x80) || (rest === -1n && (octets[0] ?? 0) >= 0x80)));
-  return encode(type, Buffer.from(octets));
+  for (let at = 1 + octets; at > 1; at--) {
+    const octet = ((rest % 0x100) + 0x100) % 0x100;
+    encoded[at] = octet;
+    rest = (rest - octet) / 0x100;
+  }
+  return encoded;
 }
 
 export function encodeOid(oid: readonly number[]): Buffer {
-  const [first = 0, second = 0, ...others] = oid;
-  const octets = [first * 40 + second, ...others].flatMap((part) => {
-    const groups = [part % 128];
-    for (let rest = Math.floor(part / 128); rest > 0; rest = Math.floor(rest / 128))
-      groups.unshift((rest % 128) | 0x80);
-    return groups;
-  });
-  return encode(tag.oid, Buffer.from(octets));
+  const [first = 0, second = 0] = oid;
+  // Up to five octets for each sub-identifier of 32 bits.
+  const content = Buffer.allocUnsafe(5 * Math.max(1, oid.length));
+  let length = base128(first * 40 + second, content, 0);
+  for (let at = 2; at < oid.length; at++) length = base128(oid[at] ?? 0, content, length);
+  return encode(tag.oid, content.subarray(0, length));
+}
+
+function base128(part: number, into: Buffer, at: number): number {
+  let groups = 1;
+  for (let rest = part; rest >= 128; rest = Math.floor(rest / 128)) groups += 1;
+  let rest = part;
+  for (let place = at + groups - 1; place >= at; place--) {
+    into[place] = (rest % 128) | (place === at + groups - 1 ? 0 : 0x80);
+    rest = Math.floor(rest / 128);
+  }
+  return at + groups;
 }

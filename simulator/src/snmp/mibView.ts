@@ -2,8 +2,7 @@ import { encode, encodeInteger, encodeOid, tag } from './ber.ts';
 
 /** A value of an object, with its type in SMIv2 (RFC 2578). */
 export type Value =
-  | { type: 'integer' | 'counter32' | 'gauge32' | 'timeTicks'; value: number }
-  | { type: 'counter64'; value: bigint }
+  | { type: 'integer' | 'counter32' | 'gauge32' | 'timeTicks' | 'counter64'; value: number }
   | { type: 'octets'; value: string | Uint8Array }
   | { type: 'oid'; value: readonly number[] };
 
@@ -17,7 +16,7 @@ export const timeTicks = (milliseconds: number): Value => ({
   value: Math.floor(milliseconds / 10) % 2 ** 32,
 });
 export const counter32 = (value: number): Value => ({ type: 'counter32', value: Math.floor(value) % 2 ** 32 });
-export const counter64 = (value: number): Value => ({ type: 'counter64', value: BigInt(Math.floor(value)) });
+export const counter64 = (value: number): Value => ({ type: 'counter64', value: Math.floor(value) });
 export const objectId = (dotted: string): Value => ({ type: 'oid', value: oid(dotted) });
 
 export const oid = (dotted: string): number[] => dotted.split('.').map(Number);
@@ -67,10 +66,8 @@ export function encodeValue(value: Value): Buffer {
       return encode(tag.octets, typeof value.value === 'string' ? Buffer.from(value.value) : value.value);
     case 'oid':
       return encodeOid(value.value);
-    case 'counter64':
-      return encodeInteger(tag.counter64, value.value);
     default:
-      return encodeInteger(tag[value.type], BigInt(value.value));
+      return encodeInteger(tag[value.type], value.value);
   }
 }
 

@@ -47,8 +47,8 @@ export function readPdu(reader: BerReader): Request {
 }
 
 export function encodePdu(type: number, id: number, second: number, third: number, varbinds: Uint8Array): Buffer {
-  const number = (value: number): Buffer => encodeInteger(tag.integer, BigInt(value));
-  return encode(type, Buffer.concat([number(id), number(second), number(third), encode(tag.sequence, varbinds)]));
+  const number = (value: number): Buffer => encodeInteger(tag.integer, value);
+  return encode(type, number(id), number(second), number(third), encode(tag.sequence, varbinds));
 }
 
 /** That the request is not allowed to who asked (RFC 3413 section 3.2). */
@@ -148,5 +148,5 @@ function bulk(
 
 export function encodeVarbind(oid: readonly number[], value: Value | Missing): Buffer {
   const encoded = typeof value === 'string' ? encode(tag[value], Buffer.alloc(0)) : encodeValue(value);
-  return encode(tag.sequence, Buffer.concat([encodeOid(oid), encoded]));
+  return encode(tag.sequence, encodeOid(oid), encoded);
 }

@@ -22,9 +22,5 @@ export function respond(message: Buffer, access: Access, view: MibView): Buffer 
   return response && encodeCommunityMessage(number, access.community, response);
 }
 
-export function encodeCommunityMessage(version: number, community: string, pdu: Buffer): Buffer {
-  return encode(
-    tag.sequence,
-    Buffer.concat([encodeInteger(tag.integer, BigInt(version)), encode(tag.octets, Buffer.from(community)), pdu]),
-  );
-}
+export const encodeCommunityMessage = (version: number, community: string, pdu: Buffer): Buffer =>
+  encode(tag.sequence, encodeInteger(tag.integer, version), encode(tag.octets, Buffer.from(community)), pdu);

@@ -65,19 +65,19 @@ type Outgoing = Omit<UsmMessage, 'digest' | 'salt' | 'maxSize' | 'body'> & { sco
 /** Encrypted and signed as its flags say. */
 export function encodeUsmMessage(message: Outgoing, user: User): Buffer {
   const { id, flags, engineId, boots, time, username, scopedPdu } = message;
-  const number = (value: number): Buffer => encodeInteger(tag.integer, BigInt(value));
+  const number = (value: number): Buffer => encodeInteger(tag.integer, value);
   const octets = (content: Uint8Array): Buffer => encode(tag.octets, content);
   const salt = flags & flag.priv ? randomBytes(8) : Buffer.alloc(0);
   const body = flags & flag.priv ? octets(encrypted(message, salt, user)) : scopedPdu;
   const auth = flags & flag.auth ? user.auth : undefined;
   const blank = Buffer.alloc(auth ? authProtocols[auth.protocol].digestOctets : 0);
   const identity = [octets(engineId), number(boots), number(time), octets(Buffer.from(username))];
-  const security = encode(tag.sequence, Buffer.concat([...identity, octets(blank), octets(salt)]));
+  const security = encode(tag.sequence, ...identity, octets(blank), octets(salt));
   const header = encode(
     tag.sequence,
-    Buffer.concat([number(id), number(maxMessageSize), octets(Buffer.from([flags])), number(usmModel)]),
+    ...[number(id), number(maxMessageSize), octets(Buffer.from([flags])), number(usmModel)],
   );
-  const whole = encode(tag.sequence, Buffer.concat([number(versionV3), header, octets(security), body]));
+  const whole = encode(tag.sequence, number(versionV3), header, octets(security), body);
   if (auth) {
     const at = whole.length - body.length - octets(salt).length - blank.length;
     digest(auth.protocol, keyOf(user, auth.password, engineId), whole).copy(whole, at);

@@ -88,4 +88,4 @@ function enclosed({ user, engine }: Access & { type: 'user' }, to: UsmMessage, f
 }
 
 export const scopedPdu = (engineId: Buffer, content: Buffer): Buffer =>
-  encode(tag.sequence, Buffer.concat([encode(tag.octets, engineId), encode(tag.octets, Buffer.alloc(0)), content]));
+  encode(tag.sequence, encode(tag.octets, engineId), encode(tag.octets, Buffer.alloc(0)), content);

@@ -70,7 +70,7 @@ function read(device: string, dotted: string): unknown {
   if (!district.condition(device).reachable) return 'silent';
   const value = mibViewOf(element(device), district).get(oid(dotted));
   if (typeof value === 'string') return undefined;
-  return typeof value.value === 'bigint' ? Number(value.value) : value.value;
+  return value.value;
 }
 
 type Expected = number | 'silent' | undefined | ((value: number) => boolean);
