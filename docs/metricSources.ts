@@ -1,6 +1,8 @@
 import { objectsOf, type DeviceModule } from '../exporter/src/modules/deviceModule.ts';
 import { fedBy } from '../exporter/src/modules/mibObject.ts';
 import { deviceModules } from '../exporter/src/modules/registry.ts';
+import { sourcedModules } from '../exporter/src/power/modules.ts';
+import type { SourcedModule } from '../exporter/src/power/sourcedModule.ts';
 
 /** Endings of metric names, and the unit that each says. */
 const units: readonly (readonly [RegExp, string])[] = [
@@ -24,7 +26,7 @@ const units: readonly (readonly [RegExp, string])[] = [
 /** The unit that a metric's name says; empty for states, counts of the moment and plain numbers. */
 export const unitOf = (metric: string): string => units.find(([ending]) => ending.test(metric))?.[1] ?? '';
 
-/** The MIB objects that feed a metric, each with the modules that read it there. */
+/** Where a metric comes from: MIB objects with the modules that read them, then what is read without SNMP. */
 export function sourcesOf(metric: string): string {
   const modules = new Map<string, string[]>();
   for (const module of deviceModules)
@@ -36,24 +38,31 @@ export function sourcesOf(metric: string): string {
       modules.set(source, readBy);
     }
   const all = deviceModules.length;
-  return [...modules]
-    .map(([source, names]) => `${source} (${names.length === all ? 'all modules' : names.join(', ')})`)
-    .join('<br>');
+  const objects = [...modules].map(
+    ([source, names]) => `${source} (${names.length === all ? 'all SNMP modules' : names.join(', ')})`,
+  );
+  const others = sourcedModules.flatMap(({ name, reads }) =>
+    reads.filter(({ feeds }) => feeds.some((fed) => fed === metric)).map(({ source }) => `${source} (${name})`),
+  );
+  return [...objects, ...others].join('<br>');
 }
 
 /** How far a module has been tried, for a person. */
-export const confirmations: Readonly<Record<DeviceModule['confirmed'], string>> = {
+export const confirmations: Readonly<Record<DeviceModule['confirmed'] | SourcedModule['confirmed'], string>> = {
   recording: 'a recording of a real device',
   snmpd: "net-snmp's agent on a real machine",
-  simulated: '**nothing yet**: read only from what was written by hand after the MIB',
+  upsd: "the protocol by Debian's upsd, **no UPS yet**: the variables were written by hand",
+  simulated: '**nothing yet**: read only from what was written by hand after the document',
 };
 
 /** What confirmed that a metric is read right: the best of the modules that can make it. */
 export function confirmedBy(metric: string): string {
-  const modules = deviceModules.filter((module) =>
-    objectsOf(module).some((object) => fedBy(object).some((fed) => fed === metric)),
-  );
+  const feeds = (fed: readonly string[]): boolean => fed.includes(metric);
+  const modules = [
+    ...deviceModules.filter((module) => feeds(objectsOf(module).flatMap(fedBy))),
+    ...sourcedModules.filter(({ reads }) => feeds(reads.flatMap((read) => read.feeds))),
+  ];
   if (modules.length === 0) return '';
-  const confirmed = modules.filter(({ confirmed }) => confirmed !== 'simulated');
+  const confirmed = modules.filter(({ confirmed }) => confirmed === 'recording' || confirmed === 'snmpd');
   return confirmed.length === 0 ? 'nothing yet' : confirmed.map(({ name }) => name).join(', ');
 }

@@ -7,6 +7,7 @@ import {
 } from '@roundsman/contract/catalogue.ts';
 import { objectsOf } from '../exporter/src/modules/deviceModule.ts';
 import { deviceModules } from '../exporter/src/modules/registry.ts';
+import { sourcedModules } from '../exporter/src/power/modules.ts';
 import { confirmations, confirmedBy, sourcesOf, unitOf } from './metricSources.ts';
 
 const table = (metrics: Record<string, Metric>): string =>
@@ -36,12 +37,16 @@ const cells = (name: string, { type, labels = [], help }: Metric): string[] => [
 
 const modulesTable = (): string =>
   [
-    '| module | reads | 内容 | MIBs | confirmed by |',
+    '| module | reads | 内容 | MIBs or documents | confirmed by |',
     '|---|---|---|---|---|',
     ...deviceModules.map((module) => {
       const mibs = [...new Set(objectsOf(module).map(({ mib }) => mib))].join(', ');
       return `| \`${module.name}\` | ${module.title.en} | ${module.title.zh} | ${mibs} | ${confirmations[module.confirmed]} |`;
     }),
+    ...sourcedModules.map(
+      ({ name, title, documents, confirmed }) =>
+        `| \`${name}\` | ${title.en} | ${title.zh} | ${documents.join(', ')} | ${confirmations[confirmed]} |`,
+    ),
   ].join('\n');
 
 /** The page of all metrics, written from the catalogue so that it cannot drift from it. */
@@ -53,15 +58,15 @@ Written from \`contract/src/catalogue.ts\` by \`node docs/writeCli.ts\`. Base un
 
 Prometheus adds ${targetLabels.map((label) => `\`${label}\``).join(', ')}.
 
-Where a metric has a source object, it is read over SNMP; the others are measured by the exporter itself. "Confirmed by" names the
-modules that have read it right from a real agent; *nothing yet* means that only what we wrote by hand after the MIB, or our
+Where a metric has a source, it is what a device says of itself; the others are measured by the exporter itself. "Confirmed by" names the
+modules that have read it right from a real agent or server; *nothing yet* means that only what we wrote by hand after the MIB or document, or our
 simulator, has spoken it so far.
 
 ${tableWithSources(probeMetrics)}
 
 ## Device modules
 
-An inventory names them in \`modules:\`. Their objects are in \`provisioning/snmp/snmp.yml\`, for \`/snmp\` and for snmp_exporter.
+An inventory names them in \`modules:\`. The objects of those that ask over SNMP are in \`provisioning/snmp/snmp.yml\`, for \`/snmp\` and for snmp_exporter.
 
 ${modulesTable()}
 

@@ -10,6 +10,7 @@ import { followTargets, type LiveTargets } from './discovery/liveTargets.ts';
 import { routes } from './http/routes.ts';
 import { createOwnMetrics } from './ownMetrics.ts';
 import { deviceModules } from './modules/registry.ts';
+import { nutProber } from './power/nut/prober.ts';
 import { ProbeRunner } from './probe/runner.ts';
 import { deviceProber } from './probers/device.ts';
 import { groupProber } from './probers/group.ts';
@@ -70,7 +71,10 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const read = snmpReader({ transport, credentials, allowed });
   const fping = new FpingBatches(config.probes.ping, (message) => log.warn(message));
   const probers = {
-    snmp: groupProber([{ modules: deviceModules.map(({ name }) => name), prober: deviceProber(read) }]),
+    snmp: groupProber([
+      { modules: deviceModules.map(({ name }) => name), prober: deviceProber(read) },
+      { modules: ['nut'], prober: nutProber(credentials, allowed) },
+    ]),
     reach: groupProber([
       reachModule('ping', pingProber(fping, allowed)),
       reachModule('tcp', tcpProber(allowed)),

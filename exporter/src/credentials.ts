@@ -28,6 +28,12 @@ const credential = z.discriminatedUnion('type', [
       message: 'privacy needs authentication; add auth',
     }),
   z.strictObject({
+    type: z.literal('nut'),
+    // A line break would begin another command.
+    username: z.string().regex(/^[^\r\n]{1,128}$/, 'expected 1 to 128 characters without line breaks'),
+    password: z.string().regex(/^[^\r\n]{1,128}$/, 'expected 1 to 128 characters without line breaks'),
+  }),
+  z.strictObject({
     type: z.literal('rtsp'),
     // A line break would end the header in which the name is sent.
     username: z.string().regex(/^[^\r\n"]{1,255}$/, 'expected 1 to 255 characters without quotes and line breaks'),

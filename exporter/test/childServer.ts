@@ -9,7 +9,11 @@ export interface ChildServer {
   stop: () => Promise<void>;
 }
 
-export function startChild(command: string, args: readonly string[], options: { cwd?: string } = {}): ChildServer {
+export function startChild(
+  command: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): ChildServer {
   const child = spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   let ended: Error | undefined;

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -7,6 +6,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { selfSigned } from './certificate.ts';
 import { samples, startExporterUnderTest, type ExporterUnderTest } from './exporterUnderTest.ts';
 import { startFullPort } from './fullPort.ts';
 import { promtoolFindings } from './promtool.ts';
@@ -154,13 +154,7 @@ describe('the web server of a device', () => {
   });
 
   test('over TLS says when its certificate expires, though nobody trusts it', async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-certificate-'));
-    const file = (name: string) => path.join(folder, name);
-    const subject = ['-subj', '/CN=camera', '-days', '30'];
-    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', file('key')];
-    execFileSync('openssl', ['req', '-x509', ...key, '-out', file('cert'), ...subject], { stdio: 'pipe' });
-    const server = createTlsServer({ key: readFileSync(file('key')), cert: readFileSync(file('cert')) });
-    rmSync(folder, { recursive: true });
+    const server = createTlsServer(selfSigned());
     server.on('request', (_request, response) => response.writeHead(401).end());
     const found = await httpOf({ scheme: 'https', port: await listening(server) });
     expect(found).toMatchObject({ probe_success: 1, reach_http_status: 401 });

@@ -32,7 +32,7 @@ install "$@" || { apt-get update -q && install "$@"; }
 if [ -d /run/systemd/system ]; then
   for package in "$@"; do
     case $package in
-      prometheus | prometheus-alertmanager | prometheus-snmp-exporter | postgresql | snmpd)
+      prometheus | prometheus-alertmanager | prometheus-snmp-exporter | postgresql | snmpd | nut-server)
         systemctl disable --quiet "$package" || true ;;
     esac
   done

@@ -36,6 +36,7 @@ export const programsToTest = [
   { name: 'fping', package: 'fping', use: 'pings devices' },
   { name: 'snmpd', package: 'snmpd', use: 'is the SNMP agent that we did not write' },
   { name: 'snmpget', package: 'snmp', use: 'is the SNMP manager that we did not write' },
+  { name: 'nut-server', package: 'nut-server', use: 'is the upsd that we did not write', file: 'lib/nut/upsd' },
   {
     name: 'snmp_exporter',
     package: 'prometheus-snmp-exporter',

@@ -28,6 +28,7 @@ export function stateLabel(metric: ProbeMetric, labels: Labels): string {
 }
 
 const none: Labels = {};
+const emitters = new WeakMap<Exposition, Emitter>();
 
 /** Emits into an exposition. Modules may overlap (two MIBs tell the same voltage): of two samples of one series the first counts. */
 export class Emitter implements Emit {
@@ -35,7 +36,14 @@ export class Emitter implements Emit {
   readonly #seen = new Set<string>();
   #count = 0;
 
-  constructor(exposition: Exposition) {
+  /** The one emitter of an exposition, for modules of several protocols that answer the same scrape. */
+  static of(exposition: Exposition): Emitter {
+    const emitter = emitters.get(exposition) ?? new Emitter(exposition);
+    emitters.set(exposition, emitter);
+    return emitter;
+  }
+
+  private constructor(exposition: Exposition) {
     this.#exposition = exposition;
   }
 

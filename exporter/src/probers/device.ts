@@ -13,7 +13,7 @@ export function deviceProber(read: ReadSnmp): Prober {
     const plan = plans.get(key) ?? new ReadingPlan(modules);
     plans.set(key, plan);
     const found = await read(probe, plan.walk);
-    const emitter = new Emitter(probe.exposition);
+    const emitter = Emitter.of(probe.exposition);
     plan.normalise(found, emitter, probe.target, probe.note);
     probe.note(`${key}: ${emitter.count} samples`);
   };

@@ -1,0 +1,5 @@
+import { nutModule } from './nut/module.ts';
+import type { SourcedModule } from './sourcedModule.ts';
+
+/** Every module that reads a device without SNMP. */
+export const sourcedModules: readonly SourcedModule[] = [nutModule];
