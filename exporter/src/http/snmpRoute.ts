@@ -165,10 +165,10 @@ function authOf(plan: ScrapePlan, auths: SnmpModules['auths'], name: string | un
 function send(response: ServerResponse, body: Body, gzip: boolean): void {
   response.setHeader('Content-Type', expositionType);
   response.setHeader('Vary', 'Accept-Encoding');
-  if (gzip && body.packed) {
-    response.setHeader('Content-Encoding', 'gzip');
-    response.end(body.octets);
-  } else response.end(unpacked(body));
+  const packed = gzip && body.packed;
+  if (packed) response.setHeader('Content-Encoding', 'gzip');
+  // Octets as a string of Latin-1: node joins strings with the head, where it would hand the kernel a Buffer beside it.
+  response.end((packed ? body.octets : unpacked(body)).toString('latin1'), 'latin1');
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {
