@@ -21,9 +21,12 @@ describe('a text buffer', () => {
     );
   });
 
-  test.each([0, 9, 10, 99, 100, 999_999_999, 1_000_000_000, -1, 0.5, 1e21])('writes %d', (value) => {
-    expect(written((to) => to.value(value))).toBe(` ${value}\n`);
-  });
+  test.each([0, 9, 10, 99, 100, 999_999_999, 1_000_000_000, 12_000_000_034, Number.MAX_SAFE_INTEGER, -1, 0.5, 1e21])(
+    'writes %d',
+    (value) => {
+      expect(written((to) => to.value(value))).toBe(` ${value}\n`);
+    },
+  );
 
   test('grows, keeps what it has, and gives back what one large device needed', () => {
     const buffer = new TextBuffer();

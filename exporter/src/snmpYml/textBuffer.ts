@@ -5,8 +5,9 @@ const firstOctets = 256 * 1024;
 const digitZero = 0x30;
 const blank = 0x20;
 const lineFeed = 0x0a;
-/** Whole numbers below are written digit by digit: a string for each would be most of what a scrape leaves to be collected. */
-const plainDigits = 1_000_000_000;
+/** Whole numbers are written digit by digit, in halves of nine: a string for each would be most of what a scrape leaves to be collected. */
+const half = 1_000_000_000;
+const halfDigits = 9;
 
 /** UTF-8 text that is written once and read as octets; what is the same in every scrape is copied as octets that were made before. */
 export class TextBuffer {
@@ -37,7 +38,7 @@ export class TextBuffer {
   value(value: number): void {
     this.#reserve(32);
     this.#octets[this.#length++] = blank;
-    if (Number.isInteger(value) && value >= 0 && value < plainDigits) this.#digits(value);
+    if (value >= 0 && value <= Number.MAX_SAFE_INTEGER && Number.isInteger(value)) this.#whole(value);
     else this.#length += this.#octets.write(sampleNumber(value), this.#length, 'latin1');
     this.#octets[this.#length++] = lineFeed;
   }
@@ -54,13 +55,20 @@ export class TextBuffer {
     return count;
   }
 
-  #digits(value: number): void {
-    let end = this.#length + 1;
-    for (let left = value; left >= 10; left = Math.floor(left / 10)) end++;
-    let left = value;
+  #whole(value: number): void {
+    const high = Math.floor(value / half);
+    const low = value - high * half;
+    if (high > 0) this.#digits(high, digitsOf(high));
+    this.#digits(low, high > 0 ? halfDigits : digitsOf(low));
+  }
+
+  #digits(value: number, count: number): void {
+    let left = value | 0;
+    const end = this.#length + count;
     for (let at = end - 1; at >= this.#length; at--) {
-      this.#octets[at] = digitZero + (left % 10);
-      left = Math.floor(left / 10);
+      const rest = (left / 10) | 0;
+      this.#octets[at] = digitZero + (left - rest * 10);
+      left = rest;
     }
     this.#length = end;
   }
@@ -72,6 +80,12 @@ export class TextBuffer {
     larger.set(this.view());
     this.#octets = larger;
   }
+}
+
+function digitsOf(value: number): number {
+  let count = 1;
+  for (let left = (value / 10) | 0; left > 0; left = (left / 10) | 0) count++;
+  return count;
 }
 
 /** A number as Prometheus reads it. */
