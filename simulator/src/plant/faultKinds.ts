@@ -13,8 +13,8 @@ export interface Pulses {
 
 /** What can be broken on purpose. */
 export interface FaultKind {
-  /** Row of the fault taxonomy that it plays. */
-  row: number;
+  /** Row of the fault taxonomy that it plays; undefined for a city that is not as its papers say. */
+  row?: number;
   name: LocalizedText;
   /**
    * The kinds of elements that it can hit, each with the class that a right diagnosis names. `undetermined` where the contract
@@ -182,6 +182,16 @@ export const faultKinds = define({
     row: 43,
     name: { en: 'Water in the cabinet', zh: '机柜进水' },
     targets: { cabinet_supply: 'undetermined' },
+  },
+  /** It works, on the first port that should be free. */
+  camera_misplugged: {
+    name: { en: 'Camera on another port', zh: '摄像机接错端口' },
+    targets: { camera: 'undetermined' },
+  },
+  /** On a port that should be free. */
+  unknown_device: {
+    name: { en: 'Unknown device on a port', zh: '端口接入未知设备' },
+    targets: { switch: 'undetermined' },
   },
 });
 export type FaultKindId = keyof typeof faultKinds;

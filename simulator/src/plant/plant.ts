@@ -49,6 +49,8 @@ export interface Plant {
   active: () => readonly ActiveFault[];
   /** When, later than now, conditions change by themselves; Infinity for never. */
   changesAt: () => number;
+  /** How often something was plugged in elsewhere: who keeps a list of what hangs where makes it anew when this changes. */
+  rewirings: () => number;
   /** Calls back, in the next turn of the event loop, after faults were injected or cleared. */
   onChange: (listener: () => void) => void;
 }
@@ -81,6 +83,7 @@ export function plant(inventory: Pick<Inventory, 'elements'>, { clock, batterySe
   };
   let faults: ActiveFault[] = [];
   let injected = 0;
+  let rewirings = 0;
   let current: Conditions | undefined;
   let judgedAt = started;
 
@@ -172,6 +175,7 @@ export function plant(inventory: Pick<Inventory, 'elements'>, { clock, batterySe
       }
       if (fault(target, kind)) throw new FaultRefused('already_active', `target: "${target}" suffers ${kind} already`);
       injected += 1;
+      if (rewiring.has(kind)) rewirings += 1;
       const begun = { id: `fault-${injected}`, kind, target, faultClass, onset: clock() };
       judge();
       pass(begun.onset, [...faults, begun]);
@@ -183,6 +187,7 @@ export function plant(inventory: Pick<Inventory, 'elements'>, { clock, batterySe
       if (!ended) return false;
       const { kind, target, onset } = ended;
       const at = clock();
+      if (rewiring.has(kind)) rewirings += 1;
       judge();
       sufferedBefore.set(`${kind} ${target}`, (sufferedBefore.get(`${kind} ${target}`) ?? 0) + at - onset);
       pass(
@@ -196,10 +201,12 @@ export function plant(inventory: Pick<Inventory, 'elements'>, { clock, batterySe
     },
     active: () => faults,
     changesAt: () => judge().changesAt,
+    rewirings: () => rewirings,
     onChange: (listener) => void listeners.push(listener),
   };
 }
 
+const rewiring: ReadonlySet<FaultKindId> = new Set(['camera_misplugged', 'unknown_device']);
 const restarting: ReadonlySet<FaultKindId> = new Set([
   'switch_hang',
   'camera_hang',

@@ -39,10 +39,12 @@ export async function startAgent(
   const access = accessOf(opening, element, plant, () => manners.of(id).clockSkewSeconds);
   // Built when somebody asks: of thousands of devices most are asked seldom.
   let view: MibView | undefined;
-  let viewedPorts = 0;
+  let seen = { furtherPorts: 0, rewirings: 0 };
   const viewNow = (furtherPorts: number): MibView => {
-    if (!view || furtherPorts !== viewedPorts) view = mibViewOf(element, plant, furtherPorts);
-    viewedPorts = furtherPorts;
+    const rewirings = plant.rewirings();
+    if (!view || furtherPorts !== seen.furtherPorts || rewirings !== seen.rewirings)
+      view = mibViewOf(element, plant, furtherPorts);
+    seen = { furtherPorts, rewirings };
     return view;
   };
   const socket: Socket = createSocket('udp4');

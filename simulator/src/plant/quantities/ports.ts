@@ -2,6 +2,7 @@ import type { Element } from '@roundsman/contract/inventory/schema.ts';
 import { stage } from '../course.ts';
 import type { Plant } from '../plant.ts';
 import { onusBehind } from './optics.ts';
+import { wiringOf } from './wiring.ts';
 
 /** An interface of a device. Rates are what flows while it is up, in octets per second. */
 export interface Port {
@@ -40,8 +41,6 @@ const perSecond = {
 };
 const cameraOctetsPerSecond = 500_000;
 const quiet = 200;
-/** A switch has eight ports for cameras, used or not. */
-const switchPorts = 8;
 const noErrors: PortErrors = { inErrors: 0, inDiscards: 0, outDiscards: 0, fcs: 0, symbol: 0, lateCollisions: 0 };
 /** The interface towards the core. */
 export const uplinkNames: Partial<Record<Element['kind'], string>> = {
@@ -97,27 +96,19 @@ const furtherPort = (index: number, name: string): Port => ({
 });
 
 function wiredPorts(element: Element, plant: Plant): Port[] {
-  const hanging = plant.topology
-    .below(element.id)
-    .flatMap(({ element: below, port }) => (port ? [{ below, port }] : []));
-  const used = new Map(hanging.map(({ below, port }) => [port, below]));
-  const spare =
-    element.kind === 'switch'
-      ? Array.from({ length: switchPorts }, (_, index) => `GE0/0/${index + 1}`).filter((name) => !used.has(name))
-      : [];
-  const names = [...used.keys(), ...spare].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  const cameras = [...used.values()].filter(({ kind }) => kind === 'camera').length;
+  const { names, papers, real } = wiringOf(element, plant);
+  const cameras = [...real.values()].filter(({ kind }) => kind === 'camera').length;
   const ports = names.map((name, index): Port => {
-    const below = used.get(name);
+    const below = real.get(name);
     const optical = below?.kind === 'pon_port';
     const megabits = optical ? 2488 : element.kind === 'switch' ? 100 : 1000;
     return {
       index: index + 1,
       name,
-      alias: below?.id ?? '',
+      alias: papers.get(name)?.id ?? '',
       type: optical ? 250 : 6,
       megabitsPerSecond: () => (slowed(plant, below) ? 10 : megabits),
-      up: () => below !== undefined && plant.condition(below.id).linked,
+      up: () => below !== undefined && isLinked(plant, below),
       inRate: below?.kind === 'ups' ? quiet : cameraOctetsPerSecond * (below?.kind === 'camera' ? 1 : 4),
       outRate: quiet * 10,
       below,
@@ -144,6 +135,10 @@ function wiredPorts(element: Element, plant: Plant): Port[] {
     },
   ];
 }
+
+/** What the plant does not know it leaves alone. */
+const isLinked = (plant: Plant, { id }: Element): boolean =>
+  !plant.topology.elements.has(id) || plant.condition(id).linked;
 
 const slowed = (plant: Plant, below: Element | undefined): boolean => {
   const fault = below && plant.fault(below.id, 'cable_degraded');

@@ -4,6 +4,7 @@ import { city } from '../../city/city.ts';
 import { draft } from '../../city/draft.ts';
 import { faultKind, faultKindIds, type FaultKindId } from '../../plant/faultKinds.ts';
 import { plant, type Plant } from '../../plant/plant.ts';
+import { macOf } from '../../plant/quantities/mac.ts';
 import { oid } from '../mibView.ts';
 import { mibViewOf } from './views.ts';
 
@@ -380,7 +381,7 @@ describe('what the objects say before, during and after', () => {
 
   test('is tested for every row of power and transmission', () => {
     const rows = new Set(faults.map(({ kind }) => faultKind(kind).row));
-    const wanted = faultKindIds.map((kind) => faultKind(kind).row).filter((row) => row <= 27);
+    const wanted = faultKindIds.map((kind) => faultKind(kind).row).filter((row) => row !== undefined && row <= 27);
     expect(wanted.filter((row) => !rows.has(row))).toEqual([]);
   });
 });
@@ -412,6 +413,32 @@ test('a looping switch learns an address now here, now there', () => {
     return view.next(oid('1.3.6.1.2.1.17.4.3.1.2'))?.value.value;
   });
   expect(new Set(ports).size).toBe(2);
+});
+
+test('a camera on another port and a device that nobody knows are learned where they really are', () => {
+  const learned = (): Map<string, unknown> => {
+    const view = mibViewOf(element('switch-001'), district);
+    const found = new Map<string, unknown>();
+    const column = '1.3.6.1.2.1.17.4.3.1.2';
+    for (let next = view.next(oid(column)); next?.oid.join('.').startsWith(column); next = view.next(next.oid))
+      found.set(next.oid.slice(-6).join('.'), next.value.value);
+    return found;
+  };
+  const camera = [...macOf(element('camera-001-1'))].join('.');
+  const before = learned();
+  expect(before.get(camera)).toBe(1);
+  const moved = district.inject('camera_misplugged', 'camera-001-1');
+  district.inject('unknown_device', 'switch-001');
+  const during = learned();
+  const spare = camerasAtSite1 + 1;
+  expect(during.get(camera)).toBe(spare);
+  expect([...during.keys()].filter((mac) => !before.has(mac))).toHaveLength(1);
+  expect(read('switch-001', `${ifOper}.1`)).toBe(down);
+  expect(read('switch-001', `${ifOper}.${spare}`)).toBe(up);
+  expect(read('switch-001', `1.0.8802.1.1.2.1.4.1.1.9.0.${spare + 1}.1`)).toBe('stranger-at-switch-001');
+  expect(read('switch-001', `1.3.6.1.2.1.31.1.1.1.18.1`)).toBe('camera-001-1');
+  district.clear(moved.id);
+  expect(learned().get(camera)).toBe(1);
 });
 
 test('a view is walked in the order of its identifiers, each once', () => {
