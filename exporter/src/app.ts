@@ -10,6 +10,7 @@ import { followTargets, type LiveTargets } from './discovery/liveTargets.ts';
 import { routes } from './http/routes.ts';
 import { createOwnMetrics } from './ownMetrics.ts';
 import { deviceModules } from './modules/registry.ts';
+import { meterProber } from './power/modbus/prober.ts';
 import { nutProber } from './power/nut/prober.ts';
 import { ProbeRunner } from './probe/runner.ts';
 import { deviceProber } from './probers/device.ts';
@@ -74,6 +75,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
     snmp: groupProber([
       { modules: deviceModules.map(({ name }) => name), prober: deviceProber(read) },
       { modules: ['nut'], prober: nutProber(credentials, allowed) },
+      { modules: ['modbus_meter'], prober: meterProber(allowed) },
     ]),
     reach: groupProber([
       reachModule('ping', pingProber(fping, allowed)),

@@ -43,6 +43,11 @@ export const powerMetrics = metrics({
   power_input_watts: { type: 'gauge', help: 'True power that an input takes.', labels: ['input', 'line'] },
   power_input_amperes: { type: 'gauge', help: 'Current of an input.', labels: ['input', 'line'] },
   power_input_frequency_hertz: { type: 'gauge', help: 'Frequency of an input.', labels: ['input', 'line'] },
+  power_input_energy_joules_total: {
+    type: 'counter',
+    help: 'Energy that an input has taken, since the meter was made or set to zero.',
+    labels: ['input'],
+  },
   power_input_bad_total: { type: 'counter', help: 'How often the input went out of tolerance.' },
   power_transfer_cause: {
     type: 'gauge',

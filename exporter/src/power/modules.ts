@@ -1,5 +1,6 @@
+import { modbusModule } from './modbus/module.ts';
 import { nutModule } from './nut/module.ts';
 import type { SourcedModule } from './sourcedModule.ts';
 
 /** Every module that reads a device without SNMP. */
-export const sourcedModules: readonly SourcedModule[] = [nutModule];
+export const sourcedModules: readonly SourcedModule[] = [nutModule, modbusModule];

@@ -1,13 +1,12 @@
-import { connect, type Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { failureOf, ProbeFailure } from './failure.ts';
 
 /**
  * A TCP connection that stands. Its errors from then on are the caller's to listen for.
- * @throws ProbeFailure `timeout`, `refused`, `unreachable`
+ * `socket`: one that somebody already listens to. @throws ProbeFailure `timeout`, `refused`, `unreachable`
  */
-export function connectTcp(address: string, port: number, timeoutMs: number): Promise<Socket> {
+export function connectTcp(address: string, port: number, timeoutMs: number, socket = new Socket()): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
-  const socket = connect({ host: address, port, noDelay: true });
   const timer = setTimeout(() => {
     socket.destroy();
     reject(new ProbeFailure('timeout', 'no connection within the deadline'));
@@ -22,5 +21,6 @@ export function connectTcp(address: string, port: number, timeoutMs: number): Pr
     socket.off('error', failed);
     resolve(socket);
   });
+  socket.setNoDelay().connect({ host: address, port });
   return promise;
 }
