@@ -56,7 +56,13 @@ export function checkInventory(inventory: LocatedInventory): InventoryFault[] {
     const siteId = element.site ?? (element.cabinet ? known.cabinet.get(element.cabinet)?.value.site : undefined);
     return siteId ? known.site.get(siteId)?.value.district : undefined;
   };
+  const byMac = new Map<string, Located<Element>>();
   for (const entry of inventory.elements) {
+    const { mac, id } = entry.value;
+    const first = mac === undefined ? undefined : byMac.get(mac);
+    if (first)
+      report(entry, ['mac'], `"${id}" has the mac of "${first.value.id}" at ${first.file}:${first.line(['mac'])}`);
+    else if (mac !== undefined) byMac.set(mac, entry);
     checkReferences(entry, refer, report, (id) => known.element.get(id)?.value.kind);
     checkPaths(entry, report);
     checkProbing(entry, report);
@@ -170,6 +176,7 @@ function checkPaths(entry: Located<Element>, report: Report): void {
 
 /** Which kinds a module can be asked of, where it is not any. */
 const kindsOfModule: Readonly<Partial<Record<ProbeModule, readonly ElementKind[]>>> = {
+  snmp_bridge: ['core', 'aggregation', 'olt', 'onu', 'media_converter', 'switch'],
   snmp_ups: ['ups'],
   snmp_apc_ups: ['ups'],
   snmp_pdu_apc: ['pdu'],

@@ -72,6 +72,21 @@ describe('an inventory of several files', () => {
     expect(inventory.parties[0]?.timezone).toBe('Asia/Shanghai');
   });
 
+  test('gives every device a MAC address of its own, however it is written', () => {
+    const withMacs = (...macs: string[]): string =>
+      macs.reduce((text, mac, at) => text.replace(`id: ${['onu', 'sw'][at] ?? ''},`, `$& mac: ${mac},`), elements);
+    const { elements: read } = parseInventory(files(withMacs('00-1B-2C-3D-4E-5F', '001b.2c3d.4e60')));
+    expect(read.flatMap(({ mac }) => mac ?? [])).toEqual(['00:1b:2c:3d:4e:5f', '00:1b:2c:3d:4e:60']);
+    expect(faultsOf(withMacs('00-1B-2C-3D-4E-5F', '001b.2c3d.4e5f'))).toEqual([
+      'elements.yaml:8: "sw" has the mac of "onu" at elements.yaml:7',
+    ]);
+    expect(faultsOf(withMacs('001122334455'))).toEqual([
+      expect.stringMatching(
+        /^elements.yaml:7: elements.4.mac: expected the MAC address .* in quotes where it has digits only/,
+      ),
+    ]);
+  });
+
   test('says of a device what a module must know beside its address', () => {
     const asked = (modules: string, rest = '') =>
       faultsOf(elements.replace('modules: [reach, rtsp]', `modules: [rtsp, ${modules}]${rest}`));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { localizedText } from '../text.ts';
 import { elementKinds, partyRoles, probeModules } from '../vocabulary.ts';
 import { httpAsking, modbusAsking, nutAsking, tcpAsking } from './asking.ts';
+import { macAddress } from './macAddress.ts';
 
 /** Identifiers are readable, stable and safe in URLs, labels and file names. */
 export const identifier = z
@@ -146,6 +147,8 @@ export const element = z.strictObject({
   vendor: z.string().optional(),
   model: z.string().optional(),
   serial: z.string().optional(),
+  /** By which switches know it, so that where it hangs can be compared with `uplinks`. */
+  mac: macAddress.optional(),
   installed: calendarDate.optional(),
   warrantyUntil: calendarDate.optional(),
   /** Where it is asked, for what is probed: host or host:port, IPv4, IPv6 in brackets, or a name. */

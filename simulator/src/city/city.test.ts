@@ -53,8 +53,10 @@ describe('a city', () => {
       expect(counts.slice(feeder * 3, feeder * 3 + 3).reduce((sum, count) => sum + count)).toBeGreaterThanOrEqual(12);
   });
 
-  test('gives every device an address of its own', () => {
-    const addresses = city({ sites: 600 }).elements.flatMap(({ address }) => address ?? []);
+  test('gives every device an address and a MAC address of its own', () => {
+    const { elements } = city({ sites: 600 });
+    const addresses = elements.flatMap(({ address }) => address ?? []);
+    expect(new Set(elements.flatMap(({ mac }) => mac ?? [])).size).toBe(addresses.length);
     expect(new Set(addresses).size).toBe(addresses.length);
     expect(addresses.every((address) => /^127(\.\d{1,3}){3}:(16161|15554)$/.test(address))).toBe(true);
   });

@@ -4,9 +4,9 @@ import { readCsv } from './csv.ts';
 describe('a table of a spreadsheet', () => {
   test('becomes elements with lists, uplinks and senses; empty cells are absent', () => {
     const table = [
-      '\uFEFFid,kind,nameEn,nameZh,cabinet,fedBy,uplinks,modules,address,credentials,senses,serial',
-      'ups-1,ups,UPS,不间断电源,cab-1,supply-1,onu-1@lan2,snmp_ups,10.1.1.2,snmp,bypass@meter-1;main@breaker-1,',
-      'sw-1,switch,"Switch, north",,cab-1,ups-1;pdu-1,onu-1@lan1;onu-2,,,,,S1',
+      '\uFEFFid,kind,nameEn,nameZh,cabinet,fedBy,uplinks,modules,address,credentials,senses,serial,mac',
+      'ups-1,ups,UPS,不间断电源,cab-1,supply-1,onu-1@lan2,snmp_ups,10.1.1.2,snmp,bypass@meter-1;main@breaker-1,,',
+      'sw-1,switch,"Switch, north",,cab-1,ups-1;pdu-1,onu-1@lan1;onu-2,,,,,S1,00-1B-2C-3D-4E-5F',
     ].join('\r\n');
     const { entries, faults } = readCsv('elements', 'elements.csv', table);
     expect(faults).toEqual([]);
@@ -26,9 +26,11 @@ describe('a table of a spreadsheet', () => {
         fedBy: ['ups-1', 'pdu-1'],
         uplinks: [{ to: 'onu-1', port: 'lan1' }, { to: 'onu-2' }],
         serial: 'S1',
+        mac: '00:1b:2c:3d:4e:5f',
       }),
     ]);
     expect(entries.elements?.[0]).not.toHaveProperty('serial');
+    expect(entries.elements?.[0]).not.toHaveProperty('mac');
   });
 
   test('names every faulty cell with its line and column', () => {

@@ -71,6 +71,10 @@ describe("NetBox's replies", () => {
       streamPath: '/Streaming/Channels/102',
       credentials: 'camera-default',
     });
+    // The camera has one address; which of the switch's two others see is not known.
+    expect(entries.elements.flatMap(({ id, mac }) => (mac ? [[id, mac]] : []))).toEqual([
+      ['cam-0001', '00:1b:2c:00:00:31'],
+    ]);
     expect(entries.sites).toEqual([
       expect.objectContaining({
         id: 'lakeside-1',

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { elementKinds, type ElementKind, type ProbeModule } from '../../vocabulary.ts';
+import { macAddress } from '../macAddress.ts';
 import type { Element, InventoryFile } from '../schema.ts';
 
 /**
  * NetBox's REST API (3.3 to 4.x), as far as it is read. Sites come from `dcim/sites`, districts from their regions, cabinets from
- * racks, elements from devices, power panels and power feeds; both layers of the graph from `dcim/cables`.
+ * racks, elements from devices, power panels and power feeds, their MAC addresses from
+ * `dcim/interfaces`; both layers of the graph from `dcim/cables`.
  */
 const reference = z.looseObject({ id: z.number(), name: z.string().nullish(), slug: z.string().nullish() });
 const page = <T extends z.ZodType>(result: T) =>
@@ -34,6 +36,8 @@ const netboxDevice = z.looseObject({
   status: z.looseObject({ value: z.string() }),
   custom_fields: z.record(z.string(), z.unknown()).default({}),
 });
+// `mac_address` alone until 4.1; since 4.2 of several addresses the primary one stands there.
+const netboxInterface = z.looseObject({ device: reference, mac_address: z.string().nullish() });
 const netboxPowerFeed = z.looseObject({ id: z.number(), name: z.string(), power_panel: reference });
 const netboxPowerPanel = z.looseObject({ id: z.number(), name: z.string(), site: reference });
 const termination = z.looseObject({
@@ -51,6 +55,7 @@ const endpoints = {
   sites: { path: 'dcim/sites/', schema: netboxSite },
   racks: { path: 'dcim/racks/', schema: netboxRack },
   devices: { path: 'dcim/devices/', schema: netboxDevice },
+  interfaces: { path: 'dcim/interfaces/', schema: netboxInterface },
   powerPanels: { path: 'dcim/power-panels/', schema: netboxPowerPanel },
   powerFeeds: { path: 'dcim/power-feeds/', schema: netboxPowerFeed },
   cables: { path: 'dcim/cables/', schema: netboxCable },
@@ -92,6 +97,7 @@ export async function readNetbox(url: string, token: string, fetcher: typeof fet
     sites: await read(endpoints.sites.path, endpoints.sites.schema),
     racks: await read(endpoints.racks.path, endpoints.racks.schema),
     devices: await read(endpoints.devices.path, endpoints.devices.schema),
+    interfaces: await read(endpoints.interfaces.path, endpoints.interfaces.schema),
     powerPanels: await read(endpoints.powerPanels.path, endpoints.powerPanels.schema),
     powerFeeds: await read(endpoints.powerFeeds.path, endpoints.powerFeeds.schema),
     cables: await read(endpoints.cables.path, endpoints.cables.schema),
@@ -171,6 +177,7 @@ export function inventoryFromNetbox(
       fedBy: panel ? [panel.id] : [],
     });
   }
+  const macs = macsOf(data.interfaces);
   for (const device of data.devices) {
     const slug = (device.role ?? device.device_role)?.slug ?? '';
     const kind = mapping.roles[slug] ?? elementKinds.find((known) => known === slug.replaceAll('-', '_'));
@@ -189,6 +196,7 @@ export function inventoryFromNetbox(
         vendor: device.device_type.manufacturer.name ?? undefined,
         model: device.device_type.model,
         serial: device.serial || undefined,
+        mac: macs.get(device.id),
         address,
         modules: address ? modulesOf(kind) : [],
         credentials: mapping.credentials[kind],
@@ -231,6 +239,16 @@ export function inventoryFromNetbox(
     },
     skipped,
   };
+}
+
+/** The address of each device whose interfaces have but one; of several none is known to be the one that others see. */
+function macsOf(interfaces: NetboxData['interfaces']): Map<number, string> {
+  const found = new Map<number, Set<string>>();
+  for (const { device, mac_address: written } of interfaces) {
+    const { data: mac } = macAddress.safeParse(written);
+    if (mac !== undefined) found.set(device.id, (found.get(device.id) ?? new Set()).add(mac));
+  }
+  return new Map([...found].flatMap(([device, [mac, ...more]]) => (mac && more.length === 0 ? [[device, mac]] : [])));
 }
 
 type Termination = z.infer<typeof termination>;

@@ -3,8 +3,7 @@ import { spread } from '../spread.ts';
 
 /** The MAC address of a device: what the inventory says, or a locally administered one that follows from its id. */
 export function macOf(element: Element): Uint8Array {
-  const written = 'mac' in element && typeof element.mac === 'string' ? element.mac : undefined;
-  if (written) return Uint8Array.from(Buffer.from(written.replaceAll(/[^0-9a-f]/gi, ''), 'hex'));
+  if (element.mac !== undefined) return Uint8Array.from(Buffer.from(element.mac.replaceAll(':', ''), 'hex'));
   const high = Math.floor(spread(element.id) * 2 ** 32);
   return Uint8Array.from([
     0x02,
