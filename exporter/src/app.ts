@@ -9,21 +9,9 @@ import { CredentialStore, missingCredentials } from './credentials.ts';
 import { followTargets, type LiveTargets } from './discovery/liveTargets.ts';
 import { routes } from './http/routes.ts';
 import { createOwnMetrics } from './ownMetrics.ts';
-import { deviceModules } from './modules/registry.ts';
-import { meterProber } from './power/modbus/prober.ts';
-import { nutProber } from './power/nut/prober.ts';
 import { ProbeRunner } from './probe/runner.ts';
-import { deviceProber } from './probers/device.ts';
-import { groupProber } from './probers/group.ts';
-import { reachProber } from './probers/reach.ts';
-import { rtspProber } from './probers/rtsp.ts';
-import { snmpReader } from './probers/snmp.ts';
+import { createProbers } from './probers/probers.ts';
 import { FpingBatches } from './reach/fping.ts';
-import { httpProber } from './reach/http.ts';
-import { pingProber } from './reach/ping.ts';
-import { reachModule } from './reach/reachModule.ts';
-import { tcpProber } from './reach/tcp.ts';
-import { CameraBackoff } from './rtsp/backoff.ts';
 import { SnmpSocket } from './snmp/socket.ts';
 import { Engines } from './snmp/usm/engines.ts';
 import { prepareSnmpEndpoint } from './snmpEndpoint.ts';
@@ -69,27 +57,8 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const metrics = createOwnMetrics();
   const socket = await SnmpSocket.open(metrics.messageDropped);
   const transport = { socket, engines: new Engines() };
-  const read = snmpReader({ transport, credentials, allowed });
   const fping = new FpingBatches(config.probes.ping, (message) => log.warn(message));
-  const probers = {
-    snmp: groupProber([
-      { modules: deviceModules.map(({ name }) => name), prober: deviceProber(read) },
-      { modules: ['nut'], prober: nutProber(credentials, allowed) },
-      { modules: ['modbus_meter'], prober: meterProber(allowed) },
-    ]),
-    reach: groupProber([
-      reachModule('ping', pingProber(fping, allowed)),
-      reachModule('tcp', tcpProber(allowed)),
-      reachModule('http', httpProber(allowed)),
-      reachModule('reach', reachProber(allowed)),
-    ]),
-    rtsp: rtspProber({
-      credentials,
-      allowed,
-      backoff: new CameraBackoff(),
-      windowSeconds: config.probes.rtspWindowSeconds,
-    }),
-  };
+  const probers = createProbers({ settings: config.probes, transport, credentials, allowed, fping });
   const runner = new ProbeRunner(probers, config.probes, metrics.probes);
   const pollMs = config.inventoryPollSeconds * 1000;
   const live = await followTargets(config.inventory, allowed, pollMs, {

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
-import { InventoryError, loadInventory } from '@roundsman/contract/inventory/load.ts';
+import { loadInventory } from '@roundsman/contract/inventory/load.ts';
 import { pino } from 'pino';
 import { AllowedNetworks } from './allowedNetworks.ts';
 import { readToken, startExporter } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
 import { CredentialStore, missingCredentials } from './credentials.ts';
+import { errorText } from './errorText.ts';
 import { readModules } from './snmpYml/snmpLibrary.ts';
-import { TargetError, targetsOf } from './targets.ts';
+import { targetsOf } from './targets.ts';
 import { FileError } from './yamlFile.ts';
 
 const usage = `Use: node exporter/src/main.ts --config FILE [--check-config]
@@ -24,7 +25,7 @@ try {
   else if (values['check-config']) await check(loadConfig(values.config));
   else await run(loadConfig(values.config));
 } catch (error) {
-  stop(explain(error));
+  stop(errorText(error, usage));
 }
 
 async function run(config: Config): Promise<void> {
@@ -64,7 +65,7 @@ async function check(config: Config): Promise<void> {
     try {
       return await read();
     } catch (error) {
-      faults.push(explain(error));
+      faults.push(errorText(error, usage));
       return undefined;
     }
   };
@@ -82,15 +83,6 @@ async function check(config: Config): Promise<void> {
       faults.push(`${config.credentialsFile}: the inventory names "${name}", which is not there; add it`);
   if (faults.length > 0) throw new FileError(faults);
   process.stdout.write('good\n');
-}
-
-/** What a person can act on, for errors of what was given; the whole stack for a bug. */
-function explain(error: unknown): string {
-  if (error instanceof FileError || error instanceof InventoryError || error instanceof TargetError)
-    return error.message;
-  if (!(error instanceof Error)) return String(error);
-  const isUsage = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  return isUsage ? `${error.message}\n${usage}` : (error.stack ?? error.message);
 }
 
 function stop(message: string): void {

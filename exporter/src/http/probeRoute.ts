@@ -4,6 +4,7 @@ import type { RequestHandler, Response } from 'express';
 import { ExporterFailure } from '../probe/failure.ts';
 import { OverCapacity } from '../probe/lane.ts';
 import { scrapePatienceSeconds } from '../probe/patience.ts';
+import { explained } from '../probe/explained.ts';
 import type { ProbeReport, ProbeRunner } from '../probe/runner.ts';
 import type { Targets } from '../targets.ts';
 
@@ -24,17 +25,16 @@ export function probeRoute(targets: () => Targets, runner: ProbeRunner): Request
       return refuse(response, 400, `module: ${id} is probed with ${target.modules.join(', ')}`);
     let report: ProbeReport;
     try {
-      report = await runner.run(
-        target,
-        group,
-        scrapePatienceSeconds(request.get('x-prometheus-scrape-timeout-seconds')),
-      );
+      const patienceSeconds = scrapePatienceSeconds(request.get('x-prometheus-scrape-timeout-seconds'));
+      report = await (debug === 'true'
+        ? runner.explain(target, group, patienceSeconds)
+        : runner.run(target, group, patienceSeconds));
     } catch (error) {
       if (error instanceof OverCapacity) return refuse(response, 503, `over capacity: ${error.message}`);
       if (error instanceof ExporterFailure) return refuse(response, 503, `the exporter cannot ask: ${error.message}`);
       throw error;
     }
-    if (debug === 'true') response.type('text/plain').send(debugText(id, group, report));
+    if (debug === 'true') response.type('text/plain').send(explained(id, group, report));
     else send(response, report.text, request.acceptsEncodings('gzip') === 'gzip');
   };
 }
@@ -49,10 +49,6 @@ function send(response: Response, text: string, gzip: boolean): void {
   response.setHeader('Content-Encoding', 'gzip');
   response.end(gzipSync(text, { level: 1 }));
 }
-
-const debugText = (id: string, group: string, report: ProbeReport): string =>
-  `${id}, ${group}: ${report.outcome} in ${(report.durationSeconds * 1000).toFixed(1)} ms\n\n` +
-  `${report.log.join('\n')}\n\n${report.text}`;
 
 function refuse(response: Response, status: number, message: string): void {
   response.status(status).type('text/plain').send(`${message}\n`);

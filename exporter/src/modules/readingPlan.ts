@@ -2,7 +2,8 @@ import type { Emit } from './emit.ts';
 import { oid } from '../snmp/oid.ts';
 import type { WalkedValue, WalkPlan, WalkResult } from '../snmp/walk.ts';
 import type { Target } from '../targets.ts';
-import type { DeviceModule } from './deviceModule.ts';
+import { objectsOf, type DeviceModule } from './deviceModule.ts';
+import { explainObject, type ReadObject } from './explainObject.ts';
 import type { MibObject } from './mibObject.ts';
 import { mapPlainly } from './plainMapping.ts';
 import { columnPlaces, Row, Rows } from './row.ts';
@@ -23,8 +24,8 @@ export class ReadingPlan {
     this.walk = { scalars: [...this.#scalars.keys()].map(oid), columns: [...this.#columns.keys()].map(oid) };
   }
 
-  /** Makes the catalogue's samples of what the walk found; `note` hears what became of each object. */
-  normalise(found: WalkResult, emit: Emit, target: Target, note: (line: string) => void): void {
+  /** Makes the catalogue's samples of what the walk found; `note`, if anybody reads it, hears what each object was and became. */
+  normalise(found: WalkResult, emit: Emit, target: Target, note?: (line: string) => void): void {
     for (const module of this.#modules) {
       const scalars = new Row(new Uint8Array(0), columnPlaces(module.scalars));
       Object.values(module.scalars).forEach((object, at) => scalars.set(at, this.#scalar(found, object)));
@@ -37,7 +38,7 @@ export class ReadingPlan {
           ),
         ]),
       );
-      for (const line of this.#summary(module, found)) note(line);
+      if (note) for (const object of objectsOf(module)) explainObject(this.#told(found, object), module.name, note);
       mapPlainly(module, scalars, tables, emit, target);
       module.normalise?.({ scalars, tables }, emit, target);
     }
@@ -51,17 +52,16 @@ export class ReadingPlan {
     return found.columns[this.#columns.get(wanted) ?? -1] ?? [];
   }
 
-  #summary(module: DeviceModule, found: WalkResult): string[] {
-    const line = (object: MibObject, count: number): string =>
-      `${module.name}: ${object.mib}::${object.object} ${count} → ${[object.metric ?? [], object.feeds ?? []].flat().join(', ') || 'labels'}`;
-    return [
-      ...Object.values(module.scalars).map((object) => line(object, this.#scalar(found, object) === undefined ? 0 : 1)),
-      ...Object.values(module.tables).flatMap(({ columns }) =>
-        Object.values(columns).map((object) => line(object, this.#column(found, object).length)),
-      ),
-    ];
+  #told(found: WalkResult, object: MibObject): ReadObject {
+    const [scalar, column] = [this.#scalars.get(object.oid), this.#columns.get(object.oid)];
+    const value = found.scalars[scalar ?? -1];
+    const cells =
+      column === undefined ? (value === undefined ? [] : [{ index: ofScalar, value }]) : this.#column(found, object);
+    return { object, cells, effort: found.efforts.scalars[scalar ?? -1] ?? found.efforts.columns[column ?? -1] };
   }
 }
+
+const ofScalar = Uint8Array.of(0);
 
 /** Where each object stands among those that are asked, by its identifier. */
 const placesOf = (objects: readonly MibObject[]): ReadonlyMap<string, number> =>

@@ -9,6 +9,8 @@ export interface Probe {
   /** Absolute, in ms of `performance.now()`. */
   readonly deadline: number;
   readonly exposition: Exposition;
+  /** Whether somebody reads the notes: what takes many lines is noted only then. */
+  readonly explains: boolean;
   /** A line for `?debug=true`. Never holds a secret. */
   note: (line: string) => void;
 }

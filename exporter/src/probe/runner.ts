@@ -34,7 +34,7 @@ export interface ProbeObserver {
   finished: (group: ProbeGroup, outcome: string) => void;
 }
 
-const maxLogLines = 500;
+const maxLogLines = 5000;
 
 /** Runs probes: each device and group at most once at a time, each group within its places and its deadline. */
 export class ProbeRunner {
@@ -68,13 +68,23 @@ export class ProbeRunner {
    * @throws OverCapacity; anything else is a fault of the exporter
    */
   run(target: Target, group: ProbeGroup, patienceSeconds: number): Promise<ProbeReport> {
+    return this.#running.get(keyOf(target.id, group)) ?? this.#begin(target, group, patienceSeconds, false);
+  }
+
+  /** As `run`, with everything that happened in the log of the report; so it is not the probe that is running, but the next one. */
+  async explain(target: Target, group: ProbeGroup, patienceSeconds: number): Promise<ProbeReport> {
     const key = keyOf(target.id, group);
-    const running = this.#running.get(key);
-    if (running) return running;
+    for (let running = this.#running.get(key); running; running = this.#running.get(key))
+      await running.catch(() => undefined);
+    return this.#begin(target, group, patienceSeconds, true);
+  }
+
+  #begin(target: Target, group: ProbeGroup, patienceSeconds: number, explains: boolean): Promise<ProbeReport> {
+    const key = keyOf(target.id, group);
     const budgetMs = Math.min(patienceSeconds, this.#settings[group].deadlineSeconds) * 1000;
     const asked = performance.now();
     const probe = this.#lanes[group]
-      .run(budgetMs, () => this.#probe(target, group, asked + budgetMs))
+      .run(budgetMs, () => this.#probe(target, group, asked + budgetMs, explains))
       .finally(() => this.#running.delete(key));
     this.#running.set(key, probe);
     return probe;
@@ -85,7 +95,7 @@ export class ProbeRunner {
     for (const key of this.#last.keys()) if (!targets.has(key.split(' ')[0] ?? '')) this.#last.delete(key);
   }
 
-  async #probe(target: Target, group: ProbeGroup, deadline: number): Promise<ProbeReport> {
+  async #probe(target: Target, group: ProbeGroup, deadline: number, explains: boolean): Promise<ProbeReport> {
     const exposition = new Exposition();
     const log: string[] = [];
     const started = performance.now();
@@ -96,7 +106,7 @@ export class ProbeRunner {
     let outcome = 'exporter_fault';
     try {
       try {
-        await this.#probers[group]({ target, deadline, exposition, note });
+        await this.#probers[group]({ target, deadline, exposition, explains, note });
         outcome = 'success';
         exposition.add('probe_success', 1);
       } catch (error) {

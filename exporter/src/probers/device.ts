@@ -14,7 +14,7 @@ export function deviceProber(read: ReadSnmp): Prober {
     plans.set(key, plan);
     const found = await read(probe, plan.walk);
     const emitter = Emitter.of(probe.exposition);
-    plan.normalise(found, emitter, probe.target, probe.note);
+    plan.normalise(found, emitter, probe.target, probe.explains ? probe.note : undefined);
     probe.note(`${key}: ${emitter.count} samples`);
   };
 }

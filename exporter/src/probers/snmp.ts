@@ -25,7 +25,8 @@ export function snmpReader(parts: {
       throw new ProbeFailure('credentials_missing', `the credentials file has no snmp entry "${name ?? ''}"`);
     const resolved = await resolveHost(address.host, parts.allowed, remainingMs(probe));
     const peer = { ...resolved, port: address.port ?? defaultPort };
-    const { deadline, note } = probe;
+    const { deadline } = probe;
+    const note = probe.explains ? probe.note : undefined;
     const ask = askAgent(parts.transport, { peer, security, deadline, note });
     const found = await walk(ask, plan, defaultWalkOptions, memory.recall(plan, probe.target.id));
     memory.keep(plan, probe.target.id, found.experience);

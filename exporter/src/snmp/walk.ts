@@ -37,6 +37,12 @@ export const defaultWalkOptions: WalkOptions = {
   maxBytes: 8 * 1024 * 1024,
 };
 
+/** What it took to read one object or column: the requests that it had a part in, and how long those took together. */
+export interface Effort {
+  requests: number;
+  ms: number;
+}
+
 /** What an agent has of a plan, as it sent it. */
 export interface Walked {
   instances: Varbind[];
@@ -44,6 +50,7 @@ export interface Walked {
   scalars: PickedVarbinds[];
   /** By column, in the order of the agent. */
   columns: PickedVarbinds[];
+  efforts: { instances: readonly Effort[]; scalars: readonly Effort[]; columns: readonly Effort[] };
   /** What to expect of the next walk; undefined where the agent found an answer too big. */
   experience: WalkExperience | undefined;
 }
@@ -55,6 +62,7 @@ export interface WalkResult {
   scalars: WalkedValue[];
   /** Per column its rows in the order of the agent; `index` is what follows the column's own identifier. */
   columns: { index: Uint8Array; value: WalkedValue }[][];
+  efforts: Walked['efforts'];
 }
 
 /** As `walkVarbinds`, with the values decoded. */
@@ -64,7 +72,7 @@ export async function walk(
   options = defaultWalkOptions,
   expected?: WalkExperience,
 ): Promise<WalkResult & Pick<Walked, 'experience'>> {
-  const { scalars, columns, experience } = await walkVarbinds(ask, plan, options, expected);
+  const { scalars, columns, efforts, experience } = await walkVarbinds(ask, plan, options, expected);
   return {
     scalars: scalars.map((found) => {
       const first = found.at(0);
@@ -74,6 +82,7 @@ export async function walk(
       const { length = 0 } = plan.columns[at] ?? [];
       return Array.from(varbinds, (varbind) => ({ index: varbind.index(length), value: valueOf(varbind) }));
     }),
+    efforts,
     experience,
   };
 }
@@ -111,14 +120,30 @@ export async function walkVarbinds(
   const missing = instances.filter((instance) => instance.found === undefined);
   for (const some of chunks(missing, fitted.varbindsPerAnswer)) {
     const oids = some.map(({ oid }) => oid);
+    const sent = performance.now();
     for (const [at, varbind] of (await get(ask, oids, budget)).entries()) some[at]?.take(varbind);
+    spend(some, performance.now() - sent);
   }
   return {
     instances: instances.flatMap(({ found }) => found ?? []),
     scalars: scalars.map(({ found }) => found),
     columns: columns.map(({ found }) => found),
+    efforts: { instances: efforts(instances), scalars: efforts(scalars), columns: efforts(columns) },
     experience: budget.tooBig ? undefined : budget.experience(columns),
   };
+}
+
+interface Strained {
+  readonly effort: Effort;
+}
+const efforts = (all: readonly Strained[]): Effort[] => all.map(({ effort }) => effort);
+
+/** Write down a request for all that had a part in it. */
+function spend(asked: readonly Strained[], ms: number): void {
+  for (const { effort } of asked) {
+    effort.requests++;
+    effort.ms += ms;
+  }
 }
 
 /** What a cursor reads: all instances; all, which is over when the first is `.0`; the first one. */
@@ -130,6 +155,7 @@ const ofScalar = Uint8Array.of(0);
 class Cursor {
   readonly root: Oid;
   readonly found = new PickedVarbinds();
+  readonly effort: Effort = { requests: 0, ms: 0 };
   #last: Varbind | undefined;
   /** How many rows it is thought to have. */
   readonly expected: number | undefined;
@@ -172,6 +198,7 @@ class Cursor {
 class Instance {
   readonly oid: Oid;
   readonly before: Cursor | undefined;
+  readonly effort: Effort;
   #got: Varbind | undefined;
 
   constructor(oid: Oid) {
@@ -179,6 +206,7 @@ class Instance {
     const object = oid.subarray(0, -1);
     // The octet before may not be one of a longer number, whose end the zero is.
     if (object.length > 1 && oid.at(-1) === 0 && (object.at(-1) ?? 0) < 0x80) this.before = new Cursor(object, 'next');
+    this.effort = this.before?.effort ?? { requests: 0, ms: 0 };
   }
 
   get found(): Varbind | undefined {
@@ -238,12 +266,14 @@ async function follow(ask: Ask, group: readonly Cursor[], options: WalkOptions, 
     const maxRepetitions =
       repeated.length === 0 ? 0 : Math.max(1, Math.min(fitting, wanted, tooMany, options.maxRepetitions));
     const oids = asked.map(({ last }) => last);
+    const sent = performance.now();
     const { response, octets } = await ask({
       type: 'getBulk',
       nonRepeaters: singles.length,
       maxRepetitions,
       oids,
     });
+    spend(asked, performance.now() - sent);
     if (response.errorStatus === errorStatuses.tooBig && (maxRepetitions > 1 || asked.length > 1)) {
       budget.tooBig = true;
       if (maxRepetitions > 1) {

@@ -1,7 +1,9 @@
 import { formatEndpoint } from '../deviceAddress.ts';
 import { askAgent, type Ask, type SnmpTransport } from '../snmp/agent.ts';
 import { PickedVarbinds } from '../snmp/varbindList.ts';
-import { defaultWalkOptions, walkVarbinds } from '../snmp/walk.ts';
+import { effortText } from '../snmp/effortText.ts';
+import { formatOid } from '../snmp/oid.ts';
+import { defaultWalkOptions, walkVarbinds, type Walked, type WalkPlan } from '../snmp/walk.ts';
 import { WalkMemory } from '../snmp/walkMemory.ts';
 import type { ReadAgent } from './readAgent.ts';
 import { securityOf } from './security.ts';
@@ -37,10 +39,25 @@ export function agentReader(transport: SnmpTransport): ReadAgent {
       maxBytes,
     };
     const expected = memory.recall(walk, agent);
-    const { instances, scalars, columns, experience } = await walkVarbinds(counted, walk, options, expected);
+    const walked = await walkVarbinds(counted, walk, options, expected);
+    const { instances, scalars, columns, experience } = walked;
     memory.keep(walk, agent, experience);
+    if (note) for (const line of effortLines(walk, walked)) note(line);
     const varbinds = new PickedVarbinds();
     for (const some of [instances.filter((varbind) => !varbind.absent), ...scalars, ...columns]) varbinds.add(some);
     return { varbinds, packetsSent, packetsRetried };
   };
+}
+
+/** A line for each identifier of a plan: what the agent has there, and what it took. */
+function effortLines(plan: WalkPlan, { instances, scalars, columns, efforts }: Walked): string[] {
+  const present = new Set(instances.filter(({ absent }) => !absent).map(({ oid }) => formatOid(oid)));
+  return [
+    ...(plan.instances ?? []).map((oid, at) => {
+      const name = formatOid(oid);
+      return `${name}: ${effortText(present.has(name) ? 1 : 0, efforts.instances[at])}`;
+    }),
+    ...plan.scalars.map((oid, at) => `${formatOid(oid)}: ${effortText(scalars[at]?.length ?? 0, efforts.scalars[at])}`),
+    ...plan.columns.map((oid, at) => `${formatOid(oid)}: ${effortText(columns[at]?.length ?? 0, efforts.columns[at])}`),
+  ];
 }
