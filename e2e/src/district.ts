@@ -20,14 +20,12 @@ export interface District {
   stop: () => Promise<void>;
 }
 
-export interface DistrictOptions extends Pick<StackOptions, 'profile' | 'batterySeconds'> {
+export interface DistrictOptions extends Pick<StackOptions, 'profile' | 'batterySeconds' | 'measures'> {
   sites: number;
-  /** Whether to wait until every device has been probed well once; true by default. */
-  awaitProbes?: boolean;
 }
 
-/** Bring it up; everything that was started is stopped again when a part fails. */
-export async function startDistrict({ sites, awaitProbes = true, ...options }: DistrictOptions): Promise<District> {
+/** Bring it up, every device probed well once; everything that was started is stopped again when a part fails. */
+export async function startDistrict({ sites, measures = true, ...options }: DistrictOptions): Promise<District> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'rm-'));
   const receivers = await startReceivers();
   const clean = async (): Promise<void> => {
@@ -38,6 +36,7 @@ export async function startDistrict({ sites, awaitProbes = true, ...options }: D
   try {
     stack = await startStack({
       ...options,
+      measures,
       dataDir,
       district: { sites },
       notify: {
@@ -46,7 +45,7 @@ export async function startDistrict({ sites, awaitProbes = true, ...options }: D
       },
       onCallUrl: `${receivers.webhookUrl}on-call`,
     });
-    if (awaitProbes) await everyProbe(stack);
+    if (measures) await everyProbe(stack);
     const up = stack;
     return {
       stack: up,

@@ -36,6 +36,8 @@ export interface StackOptions {
   onCallUrl?: string;
   /** A PostgreSQL of one's own. Absent: a private cluster in `dataDir`. */
   databaseUrl?: string;
+  /** Whether devices are measured, which is the default. Without exporter and Prometheus the only alerts are those that somebody posts to Alertmanager. */
+  measures?: boolean;
   /** How long the simulated UPSes last on battery. Absent: the simulator's own figure. */
   batterySeconds?: number;
   /** Wraps each step of the start, to show progress. */
@@ -72,7 +74,7 @@ export interface Stack {
  * again when one fails. Nothing of it outlives this process.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { step = (_name, work) => work(), onUnexpectedEnd = () => undefined } = options;
+  const { step = (_name, work) => work(), onUnexpectedEnd = () => undefined, measures = true } = options;
   const folder = new StackFolder(options.dataDir);
   const supervisor = await Supervisor.on(folder.path, { step, onUnexpectedEnd });
   const start = (name: ServerName, server: StackProcess): Promise<void> => supervisor.start(name, server);
@@ -91,14 +93,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await Promise.all([
       start('ticketing', ticketing(context, databaseUrl, options.notify ?? sinkOf(context))),
       ...(district.simulated ? [start('simulator', simulator(context, options.batterySeconds))] : []),
-      start('exporter', exporter(context)),
+      ...(measures ? [start('exporter', exporter(context))] : []),
       start('dashboard', dashboardServer),
       start('alertmanager', alertmanager(context, options.onCallUrl ?? onCallPage(urls))),
       ...(sink ? [start('messages', messages(context))] : []),
     ]);
     // Last, so that it sees nothing fail that was only not yet there.
-    await start('prometheus', prometheus(context));
-    await step('first measurements', () => waitForMeasurements(urls.prometheus));
+    if (measures) {
+      await start('prometheus', prometheus(context));
+      await step('first measurements', () => waitForMeasurements(urls.prometheus));
+    }
     writeFileSync(
       path.join(folder.path, 'stack.json'),
       `${JSON.stringify({ simulatorUrl: urls.simulator, urls }, null, 2)}\n`,
