@@ -12,6 +12,7 @@ import { createOwnMetrics } from './ownMetrics.ts';
 import { ProbeRunner } from './probe/runner.ts';
 import { createProbers } from './probers/probers.ts';
 import { FpingBatches } from './reach/fping.ts';
+import { AgentTurns } from './snmp/agentTurns.ts';
 import { SnmpSocket } from './snmp/socket.ts';
 import { Engines } from './snmp/usm/engines.ts';
 import { prepareSnmpEndpoint } from './snmpEndpoint.ts';
@@ -56,7 +57,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const credentials = new CredentialStore(config.credentialsFile, (message) => log.warn(message));
   const metrics = createOwnMetrics();
   const socket = await SnmpSocket.open(metrics.messageDropped);
-  const transport = { socket, engines: new Engines() };
+  const transport = { socket, engines: new Engines(), turns: new AgentTurns() };
   const fping = new FpingBatches(config.probes.ping, (message) => log.warn(message));
   const probers = createProbers({ settings: config.probes, transport, credentials, allowed, fping });
   const runner = new ProbeRunner(probers, config.probes, metrics.probes);

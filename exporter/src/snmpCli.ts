@@ -9,6 +9,7 @@ import { explained } from './probe/explained.ts';
 import { ProbeRunner } from './probe/runner.ts';
 import { createProbers } from './probers/probers.ts';
 import { FpingBatches } from './reach/fping.ts';
+import { AgentTurns } from './snmp/agentTurns.ts';
 import { SnmpSocket } from './snmp/socket.ts';
 import { Engines } from './snmp/usm/engines.ts';
 import { targetsOf } from './targets.ts';
@@ -40,7 +41,7 @@ async function ask(configFile: string, id: string, groupName: string): Promise<b
   const socket = await SnmpSocket.open((reason) => warn(`an SNMP message was thrown away: ${reason}`));
   const fping = new FpingBatches(config.probes.ping, warn);
   try {
-    const transport = { socket, engines: new Engines() };
+    const transport = { socket, engines: new Engines(), turns: new AgentTurns() };
     const probers = createProbers({ settings: config.probes, transport, credentials, allowed, fping });
     const report = await new ProbeRunner(probers, config.probes, silent).explain(target, group, Infinity);
     process.stdout.write(explained(id, group, report));

@@ -3,6 +3,7 @@ import { ProbeFailure } from '../src/probe/failure.ts';
 import { askAgent, type SnmpSecurity } from '../src/snmp/agent.ts';
 import { formatOid, oid } from '../src/snmp/oid.ts';
 import { SnmpSocket } from '../src/snmp/socket.ts';
+import { AgentTurns } from '../src/snmp/agentTurns.ts';
 import { Engines } from '../src/snmp/usm/engines.ts';
 import {
   authProtocols,
@@ -75,7 +76,7 @@ function asking(security: SnmpSecurity, { port = agent.port, seconds = 3 } = {})
   engines ??= new Engines();
   const deadline = performance.now() + seconds * 1000;
   return askAgent(
-    { socket, engines },
+    { socket, engines, turns: new AgentTurns() },
     { peer: { address: '127.0.0.1', family: 4, port }, security, deadline, timeoutMs: 800 },
   );
 }
@@ -151,7 +152,7 @@ describe("a user whom Debian's snmpd knows", () => {
     const lines: string[] = [];
     for (let time = 0; time < 2; time++) {
       const ask = askAgent(
-        { socket, engines },
+        { socket, engines, turns: new AgentTurns() },
         {
           peer: { address: '127.0.0.1', family: 4, port: agent.port },
           security: user,

@@ -18,6 +18,11 @@ export class Lane {
     this.#queue = queue;
   }
 
+  /** Nobody is in it, nobody waits. */
+  get empty(): boolean {
+    return this.#running === 0;
+  }
+
   /** Do the work when there is a place. @throws OverCapacity when too many wait, or none became free within `patienceMs` */
   async run<T>(patienceMs: number, work: () => Promise<T>): Promise<T> {
     if (this.#running >= this.#concurrency) await this.#place(patienceMs);

@@ -1,6 +1,6 @@
 import type { AllowedNetworks } from '../allowedNetworks.ts';
 import { snmpSecurity, type CredentialStore } from '../credentials.ts';
-import { resolveHost } from '../deviceAddress.ts';
+import { formatEndpoint, resolveHost } from '../deviceAddress.ts';
 import { ProbeFailure } from '../probe/failure.ts';
 import { remainingMs, type Probe } from '../probe/prober.ts';
 import { askAgent, type SnmpTransport } from '../snmp/agent.ts';
@@ -28,7 +28,9 @@ export function snmpReader(parts: {
     const { deadline } = probe;
     const note = probe.explains ? probe.note : undefined;
     const ask = askAgent(parts.transport, { peer, security, deadline, note });
-    const found = await walk(ask, plan, defaultWalkOptions, memory.recall(plan, probe.target.id));
+    const found = await parts.transport.turns.run(formatEndpoint(peer.address, peer.port), deadline, () =>
+      walk(ask, plan, defaultWalkOptions, memory.recall(plan, probe.target.id)),
+    );
     memory.keep(plan, probe.target.id, found.experience);
     return found;
   };

@@ -1,5 +1,6 @@
 import { formatEndpoint } from '../deviceAddress.ts';
 import { ProbeFailure } from '../probe/failure.ts';
+import type { AgentTurns } from './agentTurns.ts';
 import { decodeCommunityMessage, encodeCommunityMessage, type CommunitySecurity } from './message.ts';
 import { formatOid, oid } from './oid.ts';
 import { errorStatuses, type SnmpRequest, type SnmpResponse } from './pdu.ts';
@@ -25,6 +26,7 @@ export type Ask = (request: SnmpRequest) => Promise<Exchange>;
 export interface SnmpTransport {
   socket: SnmpSocket;
   engines: Engines;
+  turns: AgentTurns;
 }
 
 export interface AgentOptions {

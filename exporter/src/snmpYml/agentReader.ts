@@ -39,7 +39,7 @@ export function agentReader(transport: SnmpTransport): ReadAgent {
       maxBytes,
     };
     const expected = memory.recall(walk, agent);
-    const walked = await walkVarbinds(counted, walk, options, expected);
+    const walked = await transport.turns.run(agent, deadline, () => walkVarbinds(counted, walk, options, expected));
     const { instances, scalars, columns, experience } = walked;
     memory.keep(walk, agent, experience);
     if (note) for (const line of effortLines(walk, walked)) note(line);
