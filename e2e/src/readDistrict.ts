@@ -15,14 +15,23 @@ export interface ReadDistrict {
   simulator: SimulatorClient;
   /** What the exporter makes of a device, in lines of the text format, without comments. */
   probe: (device: string, group: string) => Promise<string[]>;
+  /** What the exporter answers at a path. @throws Error for another status than 200 */
+  get: (pathAndQuery: string) => Promise<string>;
   stop: () => Promise<void>;
 }
 
 const root = path.join(import.meta.dirname, '../..');
 const token = 'a-token-of-the-tests-only';
 
-/** Brings both up. @throws Error with the last words of what did not start. */
-export async function startReadDistrict(sites: number, batterySeconds: number): Promise<ReadDistrict> {
+/**
+ * Brings both up. `configure`: more of the exporter's configuration, by what stands in the folder of the city's files, where it may
+ * put files of its own. @throws Error with the last words of what did not start.
+ */
+export async function startReadDistrict(
+  sites: number,
+  batterySeconds: number,
+  configure: (folder: string) => Promise<Record<string, unknown>> = () => Promise.resolve({}),
+): Promise<ReadDistrict> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rm-read-'));
   const ports = await freePorts();
   const file = (name: string): string => path.join(folder, name);
@@ -53,6 +62,7 @@ export async function startReadDistrict(sites: number, batterySeconds: number): 
       inventory: [file('inventory')],
       credentialsFile: file('credentials.yaml'),
       metricsTokenFile: file('token'),
+      ...(await configure(folder)),
     };
     await writeFile(file('exporter.yml'), JSON.stringify(config));
     const ofCity = ['--inventory', file('inventory'), '--credentials', file('credentials.yaml')];
@@ -62,16 +72,19 @@ export async function startReadDistrict(sites: number, batterySeconds: number): 
     const urls = { simulator: `http://127.0.0.1:${ports.simulator}`, exporter: `http://127.0.0.1:${ports.exporter}` };
     for (const [name, url] of Object.entries(urls))
       await until(`the ${name}`, async () => (await fetch(`${url}/healthz`)).ok, { seconds: 60 });
+    const get = async (pathAndQuery: string): Promise<string> => {
+      const reply = await fetch(urls.exporter + pathAndQuery, { headers: { authorization: `Bearer ${token}` } });
+      if (!reply.ok) throw new Error(`${pathAndQuery}: ${reply.status} ${await reply.text()}`);
+      return reply.text();
+    };
     return {
       inventory: await loadInventory([file('inventory')]),
       simulator: new SimulatorClient(urls.simulator),
       probe: async (device, group) => {
-        const reply = await fetch(`${urls.exporter}/probe?${new URLSearchParams({ target: device, module: group })}`, {
-          headers: { authorization: `Bearer ${token}` },
-        });
-        if (!reply.ok) throw new Error(`/probe of ${device}: ${reply.status} ${await reply.text()}`);
-        return (await reply.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+        const text = await get(`/probe?${new URLSearchParams({ target: device, module: group })}`);
+        return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
       },
+      get,
       stop,
     };
   } catch (error) {
