@@ -3,8 +3,17 @@ import { MalformedBer, tags, type BerWriter } from './ber.ts';
 import type { Oid } from './oid.ts';
 import { VarbindMarks, type VarbindList } from './varbindList.ts';
 
-/** PDU types that the exporter speaks (RFC 3416 section 3; RFC 1157 section 4.1 has all but GetBulk and Report). */
-export const pduTypes = { get: 0xa0, getNext: 0xa1, response: 0xa2, getBulk: 0xa5, report: 0xa8 } as const;
+/** PDU types that the exporter speaks (RFC 3416 section 3; RFC 1157 section 4.1 has the first four). */
+export const pduTypes = {
+  get: 0xa0,
+  getNext: 0xa1,
+  response: 0xa2,
+  trapV1: 0xa4,
+  getBulk: 0xa5,
+  inform: 0xa6,
+  trap: 0xa7,
+  report: 0xa8,
+} as const;
 
 /** Error statuses that change what is asked next (RFC 3416 section 3). */
 export const errorStatuses = { noError: 0, tooBig: 1, noSuchName: 2 } as const;
@@ -67,8 +76,8 @@ export function readPdu(reader: BerReader): SnmpResponse {
 /** Used by one reading at a time, which does not wait for anything. */
 const marks = new VarbindMarks();
 
-/** All varbinds of a list. A large answer has many hundreds, so this reads octets itself: a reader for each costs half of the scrape. */
-function readVarbinds(list: BerReader): VarbindList {
+/** All varbinds of a list; throws MalformedBer. A large answer has many hundreds, so this reads octets itself: a reader for each costs half of the scrape. */
+export function readVarbinds(list: BerReader): VarbindList {
   const { octets, from, to: listEnd } = list.rest();
   marks.clear();
   let at = from;

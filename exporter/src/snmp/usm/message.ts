@@ -18,21 +18,42 @@ export interface Engine {
   keys: LocalKeys;
 }
 
-/** An SNMPv3 message whose security was checked (RFC 3412 section 6, RFC 3414 section 2.4). */
-export interface UserMessage {
+/** An SNMPv3 message whose security was checked (RFC 3412 section 6, RFC 3414 section 2.4), and what was read of its PDU. */
+export interface OpenedMessage<T> {
+  id: number;
   engineId: Uint8Array;
   clock: EngineClock;
   authenticated: boolean;
   encrypted: boolean;
+  contextEngineId: Uint8Array;
+  contextName: Uint8Array;
+  content: T;
+}
+
+/** What an agent answered. */
+export interface UserMessage extends Omit<OpenedMessage<SnmpResponse>, 'content'> {
   response: SnmpResponse;
 }
 
-const noEngine: Engine = { id: new Uint8Array(0), keys: { auth: undefined, priv: undefined } };
+/** What goes into a message beside the security of its user. */
+export interface Envelope {
+  id: number;
+  clock: EngineClock;
+  /** Whether the other side may answer with a report (RFC 3412 section 6.4). */
+  reportable: boolean;
+  contextEngineId: Uint8Array;
+  contextName: Uint8Array;
+  /** Writes the PDU, which takes at most `capacity` octets. */
+  pdu: { capacity: number; write: (writer: BerWriter) => void };
+}
+
+const nothing = new Uint8Array(0);
+const noEngine: Engine = { id: nothing, keys: { auth: undefined, priv: undefined } };
 
 /** What asks an agent for its engine (RFC 3414 section 4): no user, no objects, no engine. It answers with a report. */
 export function encodeDiscovery(id: number): Uint8Array {
   const request: SnmpRequest = { type: 'get', nonRepeaters: 0, maxRepetitions: 0, oids: [] };
-  return encode({ username: '' }, undefined, noEngine, { boots: 0, time: 0 }, id, request);
+  return encodeRequest({ username: '' }, undefined, noEngine, { boots: 0, time: 0 }, id, request);
 }
 
 /** The octets of a request in the name of a user. */
@@ -43,24 +64,33 @@ export function encodeUserMessage(
   id: number,
   request: SnmpRequest,
 ): Uint8Array {
-  return encode(user, contextName, engine, clock, id, request);
+  return encodeRequest(user, contextName, engine, clock, id, request);
 }
 
-function encode(
-  { username, auth, priv }: UsmUser,
+function encodeRequest(
+  user: UsmUser,
   contextName: string | undefined,
   engine: Engine,
   clock: EngineClock,
   id: number,
   request: SnmpRequest,
 ): Uint8Array {
+  return sealUserMessage(user, engine, {
+    ...{ id, clock, reportable: true, contextEngineId: engine.id },
+    contextName: Buffer.from(contextName ?? '', 'utf8'),
+    pdu: { capacity: pduCapacity(request), write: (writer) => writePdu(writer, id, request) },
+  });
+}
+
+/** The octets of a message, signed and encrypted with the keys that the user has at the engine. */
+export function sealUserMessage({ username, auth, priv }: UsmUser, engine: Engine, envelope: Envelope): Uint8Array {
+  const { id, clock, reportable, contextEngineId, contextName, pdu } = envelope;
   const name = Buffer.from(username, 'utf8');
-  const context = Buffer.from(contextName ?? '', 'utf8');
-  const capacity = pduCapacity(request) + 2 * engine.id.length + name.length + context.length + 192;
+  const capacity = pdu.capacity + engine.id.length + contextEngineId.length + name.length + contextName.length + 192;
   const scoped = new BerWriter(capacity);
-  writePdu(scoped, id, request);
-  scoped.element(tags.octetString, context);
-  scoped.element(tags.octetString, engine.id);
+  pdu.write(scoped);
+  scoped.element(tags.octetString, contextName);
+  scoped.element(tags.octetString, contextEngineId);
   scoped.close(tags.sequence, 0);
   const sealed =
     priv && engine.keys.priv ? encrypt(priv.protocol, engine.keys.priv, clock, scoped.finish()) : undefined;
@@ -69,7 +99,7 @@ function encode(
   if (sealed) writer.element(tags.octetString, sealed.encrypted);
   else writer.raw(scoped.finish());
   const parameters = writer.length;
-  writer.element(tags.octetString, sealed?.salt ?? new Uint8Array(0));
+  writer.element(tags.octetString, sealed?.salt ?? nothing);
   const digestOctets = auth && engine.keys.auth ? authProtocols[auth.protocol].digestOctets : 0;
   writer.raw(new Uint8Array(digestOctets));
   const digestFromEnd = writer.length;
@@ -83,7 +113,7 @@ function encode(
   const header = writer.length;
   writer.integer(userBasedSecurityModel);
   const level = (digestOctets > 0 ? flags.auth : 0) | (sealed ? flags.priv : 0);
-  writer.element(tags.octetString, Uint8Array.of(level | flags.reportable));
+  writer.element(tags.octetString, Uint8Array.of(level | (reportable ? flags.reportable : 0)));
   writer.integer(maxMessage);
   writer.integer(id);
   writer.close(tags.sequence, header);
@@ -102,25 +132,39 @@ function encode(
  * without security can be read. Undefined for what is malformed or not what its sender claims. Never throws.
  */
 export function decodeUserMessage(
-  { user }: UserSecurity,
+  security: UserSecurity,
   engine: Engine | undefined,
   octets: Uint8Array,
 ): UserMessage | undefined {
+  const opened = openUserMessage(security.user, engine, octets, readPdu);
+  if (!opened) return undefined;
+  const { content, ...message } = opened;
+  return { ...message, response: content };
+}
+
+/** Who sent a message for which engine, as it says itself; undefined where it is no SNMPv3 message. Nothing of it is checked. */
+export function claimedSender(
+  octets: Uint8Array,
+): { id: number; reportable: boolean; engineId: Uint8Array; username: string } | undefined {
+  return attempt(() => {
+    const { id, level, engineId, name } = readHead(new BerReader(octets).enter(tags.sequence));
+    return {
+      ...{ id, engineId, reportable: (level & flags.reportable) !== 0 },
+      username: Buffer.from(name).toString('utf8'),
+    };
+  });
+}
+
+/** The same for any PDU, which `read` reads; what it throws as MalformedBer makes the message undefined. */
+export function openUserMessage<T>(
+  user: UsmUser,
+  engine: Engine | undefined,
+  octets: Uint8Array,
+  read: (scoped: BerReader) => T,
+): OpenedMessage<T> | undefined {
   return attempt(() => {
     const message = new BerReader(octets).enter(tags.sequence);
-    if (message.integer() !== versionNumbers.v3) throw new MalformedBer('not SNMPv3');
-    const header = message.enter(tags.sequence);
-    header.integer();
-    header.integer();
-    const level = header.octets(tags.octetString)[0] ?? 0;
-    if (header.integer() !== userBasedSecurityModel) throw new MalformedBer('not the user-based security model');
-    const parameters = new BerReader(message.octets(tags.octetString)).enter(tags.sequence);
-    const engineId = parameters.octets(tags.octetString);
-    if (engineId.length > maxEngineId) throw new MalformedBer('an engine id of at most 32 octets was expected');
-    const clock = { boots: parameters.integer(), time: parameters.integer() };
-    const name = parameters.octets(tags.octetString);
-    const digest = parameters.octets(tags.octetString);
-    const salt = parameters.octets(tags.octetString);
+    const { id, level, engineId, clock, name, digest, salt } = readHead(message);
     const authenticated = (level & flags.auth) !== 0;
     const encrypted = (level & flags.priv) !== 0;
     if (authenticated) {
@@ -131,15 +175,34 @@ export function decodeUserMessage(
     }
     if (encrypted && !authenticated) throw new MalformedBer('privacy without authentication');
     const scoped = encrypted
-      ? new BerReader(opened(user, engine, clock, salt, message.octets(tags.octetString))).enter(tags.sequence)
+      ? new BerReader(decrypted(user, engine, clock, salt, message.octets(tags.octetString))).enter(tags.sequence)
       : message.enter(tags.sequence);
-    scoped.octets(tags.octetString);
-    scoped.octets(tags.octetString);
-    return { engineId, clock, authenticated, encrypted, response: readPdu(scoped) };
+    const contextEngineId = scoped.octets(tags.octetString);
+    const contextName = scoped.octets(tags.octetString);
+    const content = read(scoped);
+    return { id, engineId, clock, authenticated, encrypted, contextEngineId, contextName, content };
   });
 }
 
-function opened(
+/** Version, header and security parameters; the scoped PDU is left. @throws MalformedBer */
+function readHead(message: BerReader) {
+  if (message.integer() !== versionNumbers.v3) throw new MalformedBer('not SNMPv3');
+  const header = message.enter(tags.sequence);
+  const id = header.integer();
+  header.integer();
+  const level = header.octets(tags.octetString)[0] ?? 0;
+  if (header.integer() !== userBasedSecurityModel) throw new MalformedBer('not the user-based security model');
+  const parameters = new BerReader(message.octets(tags.octetString)).enter(tags.sequence);
+  const engineId = parameters.octets(tags.octetString);
+  if (engineId.length > maxEngineId) throw new MalformedBer('an engine id of at most 32 octets was expected');
+  const clock = { boots: parameters.integer(), time: parameters.integer() };
+  const name = parameters.octets(tags.octetString);
+  const digest = parameters.octets(tags.octetString);
+  const salt = parameters.octets(tags.octetString);
+  return { id, level, engineId, clock, name, digest, salt };
+}
+
+function decrypted(
   { priv }: UsmUser,
   engine: Engine | undefined,
   clock: EngineClock,
