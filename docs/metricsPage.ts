@@ -8,6 +8,7 @@ import {
 import { objectsOf } from '../exporter/src/modules/deviceModule.ts';
 import { deviceModules } from '../exporter/src/modules/registry.ts';
 import { sourcedModules } from '../exporter/src/power/modules.ts';
+import { notificationRules } from '../exporter/src/traps/rules.ts';
 import { confirmations, confirmedBy, sourcesOf, unitOf } from './metricSources.ts';
 
 const table = (metrics: Record<string, Metric>): string =>
@@ -49,6 +50,21 @@ const modulesTable = (): string =>
     ),
   ].join('\n');
 
+const notificationsTable = (): string =>
+  [
+    '| notification | means | 含义 | MIB object | OID | tells | confirmed |',
+    '|---|---|---|---|---|---|---|',
+    ...notificationRules.map(({ oid, mib, object, title, notifications, confirmed }) => {
+      const told =
+        notifications.length > 6
+          ? `${notifications.slice(0, 3).map(code).join(', ')} … (${notifications.length})`
+          : notifications.map(code).join(', ');
+      const by = confirmed === 'simulated' ? "our simulator or net-snmp's tools" : 'nothing yet';
+      return `| ${object} | ${title.en} | ${title.zh} | ${mib} | ${oid} | ${told} | ${by} |`;
+    }),
+  ].join('\n');
+const code = (name: string): string => `\`${name}\``;
+
 /** The page of all metrics, written from the catalogue so that it cannot drift from it. */
 export const metricsPage = (): string => `# Metrics
 
@@ -69,6 +85,13 @@ ${tableWithSources(probeMetrics)}
 An inventory names them in \`modules:\`. The objects of those that ask over SNMP are in \`provisioning/snmp/snmp.yml\`, for \`/snmp\` and for snmp_exporter.
 
 ${modulesTable()}
+
+## Notifications
+
+Traps and informs that are understood: *tells* is the label \`notification\` of \`device_notification_timestamp_seconds\`, and of
+\`device_notification_active\` where it is a condition that is raised and cleared. [traps.md](traps.md) says how they are received.
+
+${notificationsTable()}
 
 ## Of the exporter (\`/metrics\`)
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { groupOfModule, probeGroups, type ProbeGroup } from '@roundsman/contract/vocabulary.ts';
 import type { Logger } from 'pino';
 import { AllowedNetworks } from './allowedNetworks.ts';
 import type { Config } from './config.ts';
@@ -16,11 +17,14 @@ import { AgentTurns } from './snmp/agentTurns.ts';
 import { SnmpSocket } from './snmp/socket.ts';
 import { Engines } from './snmp/usm/engines.ts';
 import { prepareSnmpEndpoint } from './snmpEndpoint.ts';
-import type { Targets } from './targets.ts';
+import type { Target, Targets } from './targets.ts';
+import { openTraps } from './traps/traps.ts';
 import { FileError } from './yamlFile.ts';
 
 export interface Exporter {
   readonly port: number;
+  /** Where traps and informs are received. */
+  readonly trapPort: number | undefined;
   readonly live: LiveTargets;
   readonly credentials: CredentialStore;
   /** Read snmp.yml again. @throws FileError; the old one then stays */
@@ -58,25 +62,40 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const metrics = createOwnMetrics();
   const socket = await SnmpSocket.open(metrics.messageDropped);
   const transport = { socket, engines: new Engines(), turns: new AgentTurns() };
+  const { engines } = transport;
+  const traps =
+    config.traps &&
+    (await openTraps(config.traps, { credentials, allowed, engines, observe: metrics.notified, log }).catch(
+      (error: unknown) => {
+        socket.close();
+        throw error;
+      },
+    ));
   const fping = new FpingBatches(config.probes.ping, (message) => log.warn(message));
-  const probers = createProbers({ settings: config.probes, transport, credentials, allowed, fping });
-  const runner = new ProbeRunner(probers, config.probes, metrics.probes);
+  const settings = config.probes;
+  const probers = createProbers({ settings, transport, credentials, allowed, fping, ports: traps?.ports });
+  const runner = new ProbeRunner(probers, config.probes, metrics.probes, (target, group, begun, exposition) => {
+    if (group === firstGroupOf(target)) traps?.state.show(target, begun, exposition);
+  });
   const pollMs = config.inventoryPollSeconds * 1000;
   const live = await followTargets(config.inventory, allowed, pollMs, {
     changed: (targets) => {
       runner.keepOnly(targets);
+      traps?.follow(targets);
       warnOfMissingCredentials(targets, credentials, log);
       log.info({ devices: targets.size }, 'a new version of the inventory is in use');
     },
     refused: (error) => log.error({ err: error }, 'the new version of the inventory is refused; the old one stays'),
   }).catch((error: unknown) => {
+    traps?.close();
     socket.close();
     throw error;
   });
   metrics.follow(live);
+  traps?.follow(live.targets);
   warnOfMissingCredentials(live.targets, credentials, log);
   const snmp = openSnmp?.({ targets: () => live.targets, transport, lane: runner.lane('snmp') });
-  const others = routes({ live, runner, metrics, token, log });
+  const others = routes({ live, runner, metrics, token, journal: traps?.journal, log });
   const server = createServer(
     { keepAliveTimeout: keepAliveMs, requestTimeout: requestMs, headersTimeout: requestMs },
     (request, response) => {
@@ -87,6 +106,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const release = (): void => {
     clearInterval(credentialsTimer);
     live.stop();
+    traps?.close();
     socket.close();
     fping.close();
   };
@@ -99,6 +119,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   }
   return {
     port: (server.address() as AddressInfo).port,
+    trapPort: traps?.port,
     live,
     credentials,
     reloadSnmpYml: () => snmp?.reload(),
@@ -110,6 +131,10 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
     },
   };
 }
+
+/** The scrape that also shows what a device told unasked: each device has one. */
+const firstGroupOf = ({ modules }: Target): ProbeGroup | undefined =>
+  probeGroups.find((group) => modules.some((module) => groupOfModule[module] === group));
 
 function warnOfMissingCredentials(targets: Targets, credentials: CredentialStore, log: Logger): void {
   const missing = missingCredentials(targets, credentials);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { parseNetwork } from './allowedNetworks.ts';
@@ -51,6 +52,35 @@ const configFile = z.strictObject({
       expandEnvironment: z.boolean().default(false),
       /** Networks (CIDR) in which every address may be asked, beside the devices of the inventory. */
       allowedNetworks: networks.optional(),
+    })
+    .optional(),
+  /** Where traps and informs are received; absent: nowhere. */
+  traps: z
+    .strictObject({
+      listen: z
+        .strictObject({
+          host: z
+            .string()
+            .refine((text) => isIP(text) !== 0, 'expected a numeric address')
+            .default('127.0.0.1'),
+          port: z.int().min(0).max(65535).default(162),
+        })
+        .prefault({}),
+      /** Networks (CIDR) of forwarders, which are believed when they say on whose behalf they send. */
+      forwarders: networks.optional(),
+      /** The engine id that devices have configured for informs of SNMPv3, in hex; absent: made of the machine's name. */
+      engineId: z
+        .string()
+        .regex(/^([0-9a-f]{2}){5,32}$/i, 'expected 5 to 32 octets in hex')
+        .optional(),
+      /** The most that are read in a second, of one address and in all; ten times as many at a burst. */
+      perSecond: z
+        .strictObject({ address: count(10_000).default(20), total: count(100_000).default(1000) })
+        .prefault({}),
+      /** For how long what was told is shown when it is not told again. */
+      expireHours: z.number().positive().max(8760).default(24),
+      /** How many notifications are kept for reading. */
+      keep: count(10_000).default(500),
     })
     .optional(),
   probes: z

@@ -111,8 +111,8 @@ export class CredentialStore {
 /** Names that devices refer to and the file does not have. */
 export const missingCredentials = (targets: Targets, credentials: CredentialStore): string[] => [
   ...new Set(
-    [...targets.values()].flatMap(({ credentials: name }) =>
-      name === undefined || credentials.find(name) ? [] : [name],
-    ),
+    [...targets.values()]
+      .flatMap((target) => [target.credentials, target.trapCredentials])
+      .flatMap((name) => (name === undefined || credentials.find(name) ? [] : [name])),
   ),
 ];

@@ -4,12 +4,14 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { LiveTargets } from './discovery/liveTargets.ts';
 import type { ProbeObserver } from './probe/runner.ts';
 import { dropReasons, type DropReason } from './snmp/socket.ts';
+import { notificationOutcomes, type NotificationOutcome } from './traps/outcome.ts';
 
 /** What the exporter says of itself. */
 export interface OwnMetrics {
   registry: Registry;
   probes: ProbeObserver;
   messageDropped: (reason: DropReason) => void;
+  notified: (outcome: NotificationOutcome) => void;
   /** From now on tell of this inventory. */
   follow: (live: LiveTargets) => void;
 }
@@ -45,6 +47,8 @@ export function createOwnMetrics(): OwnMetrics {
   const probes = new Counter(describe('roundsman_exporter_probes_total'));
   const inFlight = new Gauge(describe('roundsman_exporter_probes_in_flight'));
   const dropped = new Counter(describe('roundsman_exporter_snmp_messages_dropped_total'));
+  const notifications = new Counter(describe('roundsman_exporter_notifications_total'));
+  for (const outcome of notificationOutcomes) notifications.inc({ outcome }, 0);
   for (const module of probeGroups) inFlight.set({ module }, 0);
   for (const reason of dropReasons) dropped.inc({ reason }, 0);
 
@@ -58,6 +62,7 @@ export function createOwnMetrics(): OwnMetrics {
       },
     },
     messageDropped: (reason) => dropped.inc({ reason }),
+    notified: (outcome) => notifications.inc({ outcome }),
     follow: (targets) => void (live = targets),
   };
 }

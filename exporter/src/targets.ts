@@ -16,6 +16,8 @@ export interface Target {
   address: DeviceAddress;
   /** Name of an entry of the credentials file. */
   credentials: string | undefined;
+  /** The same for the traps and informs that it sends, where that is another one. */
+  trapCredentials: string | undefined;
   streamPath: string;
   tcp?: TcpAsking;
   http?: HttpAsking;
@@ -66,6 +68,7 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
       modules: element.modules,
       address,
       credentials: element.credentials,
+      trapCredentials: element.trapCredentials,
       streamPath: element.streamPath ?? '/',
       tcp: element.tcp,
       http: element.http,

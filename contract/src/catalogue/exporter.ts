@@ -22,4 +22,9 @@ export const exporterMetrics = metrics({
     help: 'SNMP messages received and thrown away.',
     labels: ['reason'],
   },
+  roundsman_exporter_notifications_total: {
+    type: 'counter',
+    help: 'Datagrams that came as traps or informs, by what became of them: taken, unknown (kept for reading only), repeated, discovery (asks who the receiver is), stranger, rate_limited, oversized, malformed, unauthorised, ambiguous, untimely (old or replayed).',
+    labels: ['outcome'],
+  },
 });

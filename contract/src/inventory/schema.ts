@@ -156,6 +156,8 @@ export const element = z.strictObject({
   modules: z.array(z.enum(probeModules)).default([]),
   /** Name of an entry of the credentials file; never the secret itself. */
   credentials: identifier.optional(),
+  /** The same for the traps and informs that it sends, where that is another one. */
+  trapCredentials: identifier.optional(),
   /** Path and query of the RTSP stream that the cheap tier watches. */
   streamPath: z.string().startsWith('/').optional(),
   /** How the modules of these names ask it. */

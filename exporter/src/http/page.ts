@@ -1,17 +1,9 @@
 import { groupOfModule, probeGroups } from '@roundsman/contract/vocabulary.ts';
 import type { ProbeRunner } from '../probe/runner.ts';
 import type { Target, Targets } from '../targets.ts';
+import { html } from './html.ts';
 
 const maxRows = 1000;
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const html = (text: string): string => text.replace(/[&<>"']/g, (found) => escapes[found] ?? found);
 
 /** The targets with their last results, for a person. No address, no credentials: who may scrape need not know them. */
 export function targetsPage(targets: Targets, runner: ProbeRunner, contains: string): string {

@@ -5,20 +5,24 @@ import { discover } from '../discovery/httpSd.ts';
 import type { LiveTargets } from '../discovery/liveTargets.ts';
 import type { OwnMetrics } from '../ownMetrics.ts';
 import type { ProbeRunner } from '../probe/runner.ts';
+import type { Journal } from '../traps/journal.ts';
 import { requireBearer } from './bearer.ts';
 import { targetsPage } from './page.ts';
 import { probeRoute } from './probeRoute.ts';
+import { trapsRoute } from './trapsRoute.ts';
 
 export interface RouteParts {
   live: LiveTargets;
   runner: ProbeRunner;
   metrics: OwnMetrics;
   token: string | undefined;
+  /** The last traps and informs, where they are received. */
+  journal: Journal | undefined;
   log: Logger;
 }
 
 /** The HTTP face of the exporter. */
-export function routes({ live, runner, metrics, token, log }: RouteParts): Express {
+export function routes({ live, runner, metrics, token, journal, log }: RouteParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -43,6 +47,7 @@ export function routes({ live, runner, metrics, token, log }: RouteParts): Expre
   app.get('/metrics', async (_request, response) => {
     response.set('Content-Type', metrics.registry.contentType).end(await metrics.registry.metrics());
   });
+  if (journal) app.get('/traps', trapsRoute(journal));
   app.get('/', (request, response) => {
     const { contains } = request.query;
     response

@@ -6,6 +6,7 @@ import { objectsOf, type DeviceModule } from './deviceModule.ts';
 import { explainObject, type ReadObject } from './explainObject.ts';
 import type { MibObject } from './mibObject.ts';
 import { mapPlainly } from './plainMapping.ts';
+import { ifName, portLabels } from './ports.ts';
 import { columnPlaces, Row, Rows } from './row.ts';
 
 /** What has to be read of a device for all its modules: each object once, whichever modules want it. Compiled once per set of modules. */
@@ -42,6 +43,14 @@ export class ReadingPlan {
       mapPlainly(module, scalars, tables, emit, target);
       module.normalise?.({ scalars, tables }, emit, target);
     }
+  }
+
+  /** What the ports are called in the labels, by ifIndex; undefined where the walk does not read it. */
+  portNames(found: WalkResult, target: Target): ReadonlyMap<number, string> | undefined {
+    if (!this.#columns.has(ifName.oid)) return undefined;
+    const rows = new Rows({ name: ifName }, [this.#column(found, ifName)]);
+    const labelsOf = portLabels(rows, target);
+    return new Map([...rows].map((row) => [row.index[0] ?? 0, labelsOf(row)?.port ?? '']));
   }
 
   #scalar(found: WalkResult, { oid: wanted }: MibObject): WalkedValue {

@@ -34,6 +34,11 @@ export class Exposition {
     this.#samples.set(name, `${this.#samples.get(name) ?? ''}${name}${labelled} ${formatValue(value)}\n`);
   }
 
+  /** Whether a metric has any sample. */
+  has(name: ProbeMetric): boolean {
+    return this.#samples.has(name);
+  }
+
   /** All samples, by metric in the order of the catalogue. */
   text(): string {
     let text = '';

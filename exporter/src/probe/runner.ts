@@ -34,6 +34,9 @@ export interface ProbeObserver {
   finished: (group: ProbeGroup, outcome: string) => void;
 }
 
+/** Adds what is known of a device without asking it: whatever its probe ended with, and when that began (ms since 1970). */
+export type Supplement = (target: Target, group: ProbeGroup, begun: number, exposition: Exposition) => void;
+
 const maxLogLines = 5000;
 
 /** Runs probes: each device and group at most once at a time, each group within its places and its deadline. */
@@ -42,11 +45,18 @@ export class ProbeRunner {
   readonly #settings: Readonly<Record<ProbeGroup, LaneSettings>>;
   readonly #lanes: Readonly<Record<ProbeGroup, Lane>>;
   readonly #observer: ProbeObserver;
+  readonly #supplement: Supplement | undefined;
   readonly #running = new Map<string, Promise<ProbeReport>>();
   readonly #last = new Map<string, ProbeOutcome>();
 
-  constructor(probers: Probers, settings: Readonly<Record<ProbeGroup, LaneSettings>>, observer: ProbeObserver) {
+  constructor(
+    probers: Probers,
+    settings: Readonly<Record<ProbeGroup, LaneSettings>>,
+    observer: ProbeObserver,
+    supplement?: Supplement,
+  ) {
     this.#probers = probers;
+    this.#supplement = supplement;
     this.#settings = settings;
     this.#lanes = { snmp: new Lane(settings.snmp), reach: new Lane(settings.reach), rtsp: new Lane(settings.rtsp) };
     this.#observer = observer;
@@ -99,6 +109,7 @@ export class ProbeRunner {
     const exposition = new Exposition();
     const log: string[] = [];
     const started = performance.now();
+    const begun = Date.now();
     const note = (line: string): void => {
       if (log.length < maxLogLines) log.push(`${(performance.now() - started).toFixed(1).padStart(8)} ms  ${line}`);
     };
@@ -119,6 +130,7 @@ export class ProbeRunner {
     } finally {
       this.#observer.finished(group, outcome);
     }
+    this.#supplement?.(target, group, begun, exposition);
     const durationSeconds = (performance.now() - started) / 1000;
     exposition.add('probe_duration_seconds', durationSeconds);
     const ended: ProbeOutcome = { success: outcome === 'success', outcome, durationSeconds, finished: new Date() };

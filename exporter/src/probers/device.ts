@@ -2,10 +2,11 @@ import { Emitter } from '../modules/emit.ts';
 import { ReadingPlan } from '../modules/readingPlan.ts';
 import { deviceModulesOf } from '../modules/registry.ts';
 import type { Prober } from '../probe/prober.ts';
+import type { PortNames } from '../traps/portNames.ts';
 import type { ReadSnmp } from './snmp.ts';
 
-/** A device asked over SNMP for everything that its modules want, at one go. */
-export function deviceProber(read: ReadSnmp): Prober {
+/** A device asked over SNMP for everything that its modules want, at one go. `ports` learns what the interfaces are called. */
+export function deviceProber(read: ReadSnmp, ports: PortNames | undefined): Prober {
   const plans = new Map<string, ReadingPlan>();
   return async (probe) => {
     const modules = deviceModulesOf(probe.target.modules);
@@ -15,6 +16,7 @@ export function deviceProber(read: ReadSnmp): Prober {
     const found = await read(probe, plan.walk);
     const emitter = Emitter.of(probe.exposition);
     plan.normalise(found, emitter, probe.target, probe.explains ? probe.note : undefined);
+    if (ports?.isDue(probe.target.id)) ports.learn(probe.target.id, plan.portNames(found, probe.target));
     probe.note(`${key}: ${emitter.count} samples`);
   };
 }

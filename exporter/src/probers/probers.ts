@@ -12,6 +12,7 @@ import { reachModule } from '../reach/reachModule.ts';
 import { tcpProber } from '../reach/tcp.ts';
 import { CameraBackoff } from '../rtsp/backoff.ts';
 import type { SnmpTransport } from '../snmp/agent.ts';
+import type { PortNames } from '../traps/portNames.ts';
 import { deviceProber } from './device.ts';
 import { groupProber } from './group.ts';
 import { reachProber } from './reach.ts';
@@ -24,14 +25,16 @@ export interface ProberParts {
   credentials: CredentialStore;
   allowed: AllowedNetworks;
   fping: FpingBatches;
+  /** Learns what interfaces are called, for who hears of them by number. */
+  ports?: PortNames | undefined;
 }
 
 /** What asks the devices, by group of modules. */
-export function createProbers({ settings, transport, credentials, allowed, fping }: ProberParts): Probers {
+export function createProbers({ settings, transport, credentials, allowed, fping, ports }: ProberParts): Probers {
   const read = snmpReader({ transport, credentials, allowed });
   return {
     snmp: groupProber([
-      { modules: deviceModules.map(({ name }) => name), prober: deviceProber(read) },
+      { modules: deviceModules.map(({ name }) => name), prober: deviceProber(read, ports) },
       { modules: ['nut'], prober: nutProber(credentials, allowed) },
       { modules: ['modbus_meter'], prober: meterProber(allowed) },
     ]),

@@ -39,14 +39,17 @@ const seeds = [
 ];
 
 /** What an attacker or a broken agent does to a message. */
-const mutation = fc.oneof(
+export const mutation = fc.oneof(
   fc.record({ kind: fc.constant('set' as const), at: fc.nat(), octet: fc.nat(255) }),
   fc.record({ kind: fc.constant('cut' as const), at: fc.nat(), octet: fc.constant(0) }),
   fc.record({ kind: fc.constant('grow' as const), at: fc.nat(), octet: fc.nat(255) }),
   fc.record({ kind: fc.constant('repeat' as const), at: fc.nat(), octet: fc.nat(255) }),
 );
 
-function mutate(octets: Uint8Array, { kind, at, octet }: { kind: string; at: number; octet: number }): Uint8Array {
+export function mutate(
+  octets: Uint8Array,
+  { kind, at, octet }: { kind: string; at: number; octet: number },
+): Uint8Array {
   const place = octets.length === 0 ? 0 : at % octets.length;
   switch (kind) {
     case 'cut':

@@ -3,8 +3,8 @@ import { authProtocols, privProtocols, type AuthProtocol, type PrivProtocol, typ
 
 /** Keys of one user at one engine. */
 export interface LocalKeys {
-  auth: Buffer | undefined;
-  priv: Buffer | undefined;
+  readonly auth: Buffer | undefined;
+  readonly priv: Buffer | undefined;
 }
 
 const stretched = 1_048_576;
@@ -55,9 +55,13 @@ function stretchedKey(protocol: AuthProtocol, password: string): Buffer {
 export function localKeys({ auth, priv }: UsmUser, engineId: Uint8Array): LocalKeys {
   if (!auth) return { auth: undefined, priv: undefined };
   const keyOf = (password: string): Buffer => localise(auth.protocol, stretchedKey(auth.protocol, password), engineId);
+  let privKey: Buffer | undefined;
   return {
     auth: keyOf(auth.password),
-    priv: priv && privacyKey(auth.protocol, priv.protocol, keyOf(priv.password), engineId),
+    // Only when it is used: the longer keys take milliseconds, and who sends a message with a wrong digest shall not cost them.
+    get priv() {
+      return priv && (privKey ??= privacyKey(auth.protocol, priv.protocol, keyOf(priv.password), engineId));
+    },
   };
 }
 
