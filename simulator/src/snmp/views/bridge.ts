@@ -4,6 +4,10 @@ import type { Port } from '../../plant/quantities/ports.ts';
 import { counter32, integer, octets, Table, type Value } from '../mibView.ts';
 import type { Device, View } from './device.ts';
 
+const base = new Table<Device>('1.3.6.1.2.1.17.1', {
+  1: ({ element }) => octets(macOf(element)),
+  2: ({ ports }) => integer(ports.length),
+});
 /** A bridge counts its ports on its own; here it begins at 1 with the first interface. */
 const basePort = new Table<Port>('1.3.6.1.2.1.17.1.4.1', {
   1: (port) => integer(port.index),
@@ -42,6 +46,7 @@ export const bridge: View = (device) => {
     neighbours(device, port).map((element): Learned => ({ mac: macOf(element), port, device })),
   );
   return [
+    base.scalars(device),
     spanningTree.scalars(device),
     basePort.of(device.ports, ({ index }) => [index]),
     dot1dTpFdb.of(learned, ({ mac }) => [...mac]),

@@ -9,6 +9,9 @@ const mib = '1.0.8802.1.1.2.1';
 /** LldpChassisIdSubtype macAddress, LldpPortIdSubtype interfaceName. */
 const byMac = integer(4);
 const byName = integer(5);
+/** LldpSystemCapabilitiesMap. */
+const bridge = Uint8Array.of(0x20);
+const stationOnly = Uint8Array.of(0x01);
 
 const localSystem = new Table<Device>(`${mib}.3`, {
   1: () => byMac,
@@ -40,6 +43,7 @@ const remoteTable = new Table<Remote>(`${mib}.4.1.1`, {
   7: whileUp(({ far }) => octets(far)),
   8: whileUp(({ far }) => octets(far)),
   9: whileUp(({ neighbour }) => octets(neighbour.id)),
+  12: whileUp(({ neighbour }) => octets(neighbour.kind === 'camera' ? stationOnly : bridge)),
   10: whileUp(({ neighbour }) => octets([neighbour.vendor, neighbour.model].filter(Boolean).join(' '))),
 });
 
