@@ -1,6 +1,6 @@
 import { objectsOf, type DeviceModule } from '../exporter/src/modules/deviceModule.ts';
 import { fedBy } from '../exporter/src/modules/mibObject.ts';
-import { deviceModules } from '../exporter/src/modules/registry.ts';
+import { deviceModules, deviceModulesOf } from '../exporter/src/modules/registry.ts';
 import { sourcedModules } from '../exporter/src/power/modules.ts';
 import type { SourcedModule } from '../exporter/src/power/sourcedModule.ts';
 
@@ -37,9 +37,10 @@ export function sourcesOf(metric: string): string {
       if (!readBy.includes(module.name)) readBy.push(module.name);
       modules.set(source, readBy);
     }
-  const all = deviceModules.length;
+  const all = deviceModulesOf('snmp').length;
   const objects = [...modules].map(
-    ([source, names]) => `${source} (${names.length === all ? 'all SNMP modules' : names.join(', ')})`,
+    ([source, names]) =>
+      `${source} (${names.length === all ? 'all SNMP modules of the group snmp' : names.join(', ')})`,
   );
   const others = sourcedModules.flatMap(({ name, reads }) =>
     reads.filter(({ feeds }) => feeds.some((fed) => fed === metric)).map(({ source }) => `${source} (${name})`),

@@ -5,6 +5,7 @@ import { portsMetrics } from './catalogue/ports.ts';
 import { powerMetrics } from './catalogue/power.ts';
 import { reachMetrics } from './catalogue/reach.ts';
 import { streamMetrics } from './catalogue/stream.ts';
+import { topologyMetrics } from './catalogue/topology.ts';
 
 /**
  * Every metric of the house: name, type, help, labels. Base units; `_total` only on counters that outlive a scrape (what a
@@ -26,4 +27,5 @@ export const probeMetrics = {
   ...opticsMetrics,
   ...reachMetrics,
   ...streamMetrics,
+  ...topologyMetrics,
 };

@@ -67,14 +67,15 @@ export const elementKinds = [...powerKinds, ...transmissionKinds, ...endKinds] a
 export type ElementKind = (typeof elementKinds)[number];
 
 /** What one scrape reads of a device, and so the scrape jobs: `/probe?module=` and `/sd?module=` name these. */
-export const probeGroups = ['snmp', 'reach', 'rtsp'] as const;
+export const probeGroups = ['snmp', 'reach', 'rtsp', 'topology'] as const;
 export type ProbeGroup = (typeof probeGroups)[number];
 
 /** Probe modules, as an inventory names them, and the group in which each is read. */
 export const groupOfModule = {
   snmp_if: 'snmp',
   snmp_ethernet: 'snmp',
-  snmp_bridge: 'snmp',
+  // A forwarding table is long and changes seldom: it is read less often than the rest.
+  snmp_bridge: 'topology',
   snmp_poe: 'snmp',
   snmp_entity: 'snmp',
   snmp_ups: 'snmp',

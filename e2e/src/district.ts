@@ -71,7 +71,7 @@ async function everyProbe(stack: Stack): Promise<void> {
     ...new Set(modules.map((module) => groupOfModule[module])),
   ]).length;
   const healthy = async (): Promise<boolean> => (await query(stack, 'count(probe_success == 1)')) === probed;
-  await until(`${probed} probes to succeed`, healthy, { seconds: 120, every: 1 });
+  await until(`${probed} probes to succeed`, healthy, { seconds: 180, every: 1 });
 }
 
 /** The value of an instant query with one result; null without a result. */

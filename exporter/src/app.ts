@@ -18,6 +18,7 @@ import { SnmpSocket } from './snmp/socket.ts';
 import { Engines } from './snmp/usm/engines.ts';
 import { prepareSnmpEndpoint } from './snmpEndpoint.ts';
 import type { Target, Targets } from './targets.ts';
+import { TopologyBook } from './topology/topologyBook.ts';
 import { openTraps } from './traps/traps.ts';
 import { FileError } from './yamlFile.ts';
 
@@ -73,13 +74,16 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
     ));
   const fping = new FpingBatches(config.probes.ping, (message) => log.warn(message));
   const settings = config.probes;
-  const probers = createProbers({ settings, transport, credentials, allowed, fping, ports: traps?.ports });
+  const topology = new TopologyBook(Date.now);
+  const ports = traps?.ports;
+  const probers = createProbers({ settings, transport, credentials, allowed, fping, topology, ports });
   const runner = new ProbeRunner(probers, config.probes, metrics.probes, (target, group, begun, exposition) => {
     if (group === firstGroupOf(target)) traps?.state.show(target, begun, exposition);
   });
   const pollMs = config.inventoryPollSeconds * 1000;
   const live = await followTargets(config.inventory, allowed, pollMs, {
-    changed: (targets) => {
+    changed: (targets, inventory) => {
+      topology.follow(inventory);
       runner.keepOnly(targets);
       traps?.follow(targets);
       warnOfMissingCredentials(targets, credentials, log);
@@ -91,11 +95,12 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
     socket.close();
     throw error;
   });
-  metrics.follow(live);
+  topology.follow(live.inventory);
+  metrics.follow(live, topology);
   traps?.follow(live.targets);
   warnOfMissingCredentials(live.targets, credentials, log);
   const snmp = openSnmp?.({ targets: () => live.targets, transport, lane: runner.lane('snmp') });
-  const others = routes({ live, runner, metrics, token, journal: traps?.journal, log });
+  const others = routes({ live, runner, topology, metrics, token, journal: traps?.journal, log });
   const server = createServer(
     { keepAliveTimeout: keepAliveMs, requestTimeout: requestMs, headersTimeout: requestMs },
     (request, response) => {

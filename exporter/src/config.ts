@@ -88,6 +88,8 @@ const configFile = z.strictObject({
       snmp: lane(3, 256),
       reach: lane(3, 256),
       rtsp: lane(5, 256),
+      /** Forwarding tables: long, and read seldom. */
+      topology: lane(10, 32),
       /** How `ping` asks, through fping. */
       ping: z
         .strictObject({

@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { LiveTargets } from './discovery/liveTargets.ts';
 import type { ProbeObserver } from './probe/runner.ts';
 import { dropReasons, type DropReason } from './snmp/socket.ts';
+import type { TopologyBook } from './topology/topologyBook.ts';
 import { notificationOutcomes, type NotificationOutcome } from './traps/outcome.ts';
 
 /** What the exporter says of itself. */
@@ -12,14 +13,15 @@ export interface OwnMetrics {
   probes: ProbeObserver;
   messageDropped: (reason: DropReason) => void;
   notified: (outcome: NotificationOutcome) => void;
-  /** From now on tell of this inventory. */
-  follow: (live: LiveTargets) => void;
+  /** From now on tell of this inventory, and of how switches differ from it. */
+  follow: (live: LiveTargets, topology: TopologyBook) => void;
 }
 
 export function createOwnMetrics(): OwnMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   let live: LiveTargets | undefined;
+  let topology: TopologyBook | undefined;
   const describe = (name: keyof typeof exporterMetrics) => {
     const { help, labels = [] }: Metric = exporterMetrics[name];
     return { name, help, labelNames: [...labels], registers: [registry] };
@@ -44,6 +46,13 @@ export function createOwnMetrics(): OwnMetrics {
       for (const { kind } of live?.inventory.elements ?? []) this.inc({ kind });
     },
   });
+  new Gauge({
+    ...describe('roundsman_exporter_topology_differences'),
+    collect() {
+      this.reset();
+      for (const [kind, count] of Object.entries(topology?.totals() ?? {})) this.set({ kind }, count);
+    },
+  });
   const probes = new Counter(describe('roundsman_exporter_probes_total'));
   const inFlight = new Gauge(describe('roundsman_exporter_probes_in_flight'));
   const dropped = new Counter(describe('roundsman_exporter_snmp_messages_dropped_total'));
@@ -63,6 +72,9 @@ export function createOwnMetrics(): OwnMetrics {
     },
     messageDropped: (reason) => dropped.inc({ reason }),
     notified: (outcome) => notifications.inc({ outcome }),
-    follow: (targets) => void (live = targets),
+    follow: (targets, book) => {
+      live = targets;
+      topology = book;
+    },
   };
 }

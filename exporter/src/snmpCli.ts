@@ -13,6 +13,7 @@ import { AgentTurns } from './snmp/agentTurns.ts';
 import { SnmpSocket } from './snmp/socket.ts';
 import { Engines } from './snmp/usm/engines.ts';
 import { targetsOf } from './targets.ts';
+import { TopologyBook } from './topology/topologyBook.ts';
 import { FileError } from './yamlFile.ts';
 
 const usage = `Use: npm run snmp -- DEVICE [--config FILE] [--module GROUP]
@@ -34,7 +35,8 @@ async function ask(configFile: string, id: string, groupName: string): Promise<b
   const group = probeGroups.find((known) => known === groupName);
   if (!group) throw new FileError([`--module: expected one of ${probeGroups.join(', ')}, got "${groupName}"`]);
   const allowed = new AllowedNetworks(config.allowedNetworks);
-  const target = targetsOf(await loadInventory(config.inventory), allowed).get(id);
+  const inventory = await loadInventory(config.inventory);
+  const target = targetsOf(inventory, allowed).get(id);
   if (!target) throw new FileError([`the inventory has no probed device "${id}" 台账中没有被探测的设备 "${id}"`]);
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
   const credentials = new CredentialStore(config.credentialsFile, warn);
@@ -42,7 +44,9 @@ async function ask(configFile: string, id: string, groupName: string): Promise<b
   const fping = new FpingBatches(config.probes.ping, warn);
   try {
     const transport = { socket, engines: new Engines(), turns: new AgentTurns() };
-    const probers = createProbers({ settings: config.probes, transport, credentials, allowed, fping });
+    const topology = new TopologyBook(Date.now);
+    topology.follow(inventory);
+    const probers = createProbers({ settings: config.probes, transport, credentials, allowed, fping, topology });
     const report = await new ProbeRunner(probers, config.probes, silent).explain(target, group, Infinity);
     process.stdout.write(explained(id, group, report));
     return report.success;

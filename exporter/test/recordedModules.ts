@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { SnmpModule } from '@roundsman/contract/vocabulary.ts';
+import { groupOfModule, type SnmpModule } from '@roundsman/contract/vocabulary.ts';
 import { deviceModules } from '../src/modules/registry.ts';
 import { community, startExporterUnderTest } from './exporterUnderTest.ts';
 import type { FixtureDevice } from './inventoryFixture.ts';
@@ -39,6 +39,7 @@ const devices: Readonly<Partial<Record<SnmpModule, Partial<FixtureDevice>>>> = {
   snmp_olt_huawei: { kind: 'olt' },
   snmp_olt_zte: { kind: 'olt' },
   snmp_olt_fiberhome: { kind: 'olt' },
+  snmp_bridge: { mac: '00:1b:2c:00:00:01' },
   snmp_sonet: { kind: 'sdh_node' },
   snmp_hikvision: { kind: 'camera' },
   snmp_dahua: { kind: 'camera' },
@@ -47,14 +48,21 @@ const devices: Readonly<Partial<Record<SnmpModule, Partial<FixtureDevice>>>> = {
 
 const deviceOf = (module: SnmpModule): string => module.replaceAll('_', '-');
 
-/** What hangs on the recorded devices: an ONU on a port of the switch, and one on the list of the Huawei OLT. */
+/** What hangs on the recorded devices: an ONU on a port of the switch, one on the list of the Huawei OLT, and two cameras. */
 const passive = (modules: readonly SnmpModule[]): Record<string, unknown>[] => [
   { id: 'breaker-1', kind: 'breaker', fedBy: ['transformer-1'] },
   ...(modules.includes('snmp_if') ? [onu('onu-1', { uplinks: [{ to: deviceOf('snmp_if'), port: 'GE0/0/2' }] })] : []),
+  ...(modules.includes('snmp_bridge')
+    ? [camera('camera-1', 'GE0/0/1', '00:1b:2c:00:01:01'), camera('camera-2', 'GE0/0/2', '00:1b:2c:00:01:02')]
+    : []),
   ...(modules.includes('snmp_olt_huawei')
     ? [onu('onu-2', { onu: { olt: deviceOf('snmp_olt_huawei'), port: 'GPON 0/1/3', number: 6 } })]
     : []),
 ];
+const camera = (id: string, port: string, mac: string): Record<string, unknown> => ({
+  ...{ id, kind: 'camera', mac, fedBy: ['transformer-1'] },
+  uplinks: [{ to: deviceOf('snmp_bridge'), port }],
+});
 const onu = (id: string, place: Record<string, unknown>): Record<string, unknown> => ({
   id,
   kind: 'onu',
@@ -83,7 +91,7 @@ export async function startRecordedModules(modules: readonly SnmpModule[] = devi
     modules,
     /** What `/probe` says of a recorded device, but for how long it took. */
     normalised: async (module: SnmpModule): Promise<string> => {
-      const text = await under.probe(deviceOf(module), 'snmp');
+      const text = await under.probe(deviceOf(module), groupOfModule[module]);
       return text
         .split('\n')
         .filter((line) => !line.includes('probe_duration_seconds'))

@@ -13,10 +13,15 @@ export const exporterMetrics = metrics({
   roundsman_exporter_inventory_elements: { type: 'gauge', help: 'Elements of the inventory in use.', labels: ['kind'] },
   roundsman_exporter_probes_total: {
     type: 'counter',
-    help: 'Probes by group of modules (snmp, reach, rtsp) and outcome.',
+    help: 'Probes by group of modules (snmp, reach, rtsp, topology) and outcome.',
     labels: ['module', 'outcome'],
   },
   roundsman_exporter_probes_in_flight: { type: 'gauge', help: 'Probes that are running.', labels: ['module'] },
+  roundsman_exporter_topology_differences: {
+    type: 'gauge',
+    help: 'Differences between the inventory and what switches say, by kind, over all switches read lately; absent while no switch was.',
+    labels: ['kind'],
+  },
   roundsman_exporter_snmp_messages_dropped_total: {
     type: 'counter',
     help: 'SNMP messages received and thrown away.',

@@ -17,7 +17,7 @@ export interface LiveTargets {
 }
 
 export interface LiveTargetsListener {
-  changed: (targets: Targets) => void;
+  changed: (targets: Targets, inventory: Inventory) => void;
   refused: (error: Error) => void;
 }
 
@@ -36,7 +36,7 @@ export async function followTargets(
     try {
       state = { inventory, targets: targetsOf(inventory, allowed), loaded: new Date() };
       allAllowed = true;
-      listener.changed(state.targets);
+      listener.changed(state.targets, inventory);
     } catch (error) {
       if (!(error instanceof TargetError)) throw error;
       allAllowed = false;

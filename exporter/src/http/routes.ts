@@ -5,8 +5,10 @@ import { discover } from '../discovery/httpSd.ts';
 import type { LiveTargets } from '../discovery/liveTargets.ts';
 import type { OwnMetrics } from '../ownMetrics.ts';
 import type { ProbeRunner } from '../probe/runner.ts';
+import type { TopologyBook } from '../topology/topologyBook.ts';
 import type { Journal } from '../traps/journal.ts';
 import { requireBearer } from './bearer.ts';
+import { discoverRoute } from './discoverRoute.ts';
 import { targetsPage } from './page.ts';
 import { probeRoute } from './probeRoute.ts';
 import { trapsRoute } from './trapsRoute.ts';
@@ -14,6 +16,7 @@ import { trapsRoute } from './trapsRoute.ts';
 export interface RouteParts {
   live: LiveTargets;
   runner: ProbeRunner;
+  topology: TopologyBook;
   metrics: OwnMetrics;
   token: string | undefined;
   /** The last traps and informs, where they are received. */
@@ -22,7 +25,7 @@ export interface RouteParts {
 }
 
 /** The HTTP face of the exporter. */
-export function routes({ live, runner, metrics, token, journal, log }: RouteParts): Express {
+export function routes({ live, runner, topology, metrics, token, journal, log }: RouteParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -44,6 +47,7 @@ export function routes({ live, runner, metrics, token, journal, log }: RoutePart
     const { body, etag } = discover(live.targets, group);
     response.set('ETag', etag).type('application/json').send(body);
   });
+  app.get('/discover', discoverRoute(live, topology));
   app.get('/metrics', async (_request, response) => {
     response.set('Content-Type', metrics.registry.contentType).end(await metrics.registry.metrics());
   });

@@ -1,5 +1,6 @@
-import type { ProbeModule } from '@roundsman/contract/vocabulary.ts';
+import { groupOfModule, type ProbeGroup } from '@roundsman/contract/vocabulary.ts';
 import type { DeviceModule } from './deviceModule.ts';
+import { snmpBridge } from './snmpBridge.ts';
 import { snmpEthernet } from './snmpEthernet.ts';
 import { snmpApcUps } from './snmpApcUps.ts';
 import { snmpPduApc } from './snmpPduApc.ts';
@@ -24,6 +25,7 @@ import { snmpUps } from './snmpUps.ts';
 export const deviceModules: readonly DeviceModule[] = [
   snmpIf,
   snmpEthernet,
+  snmpBridge,
   snmpPoe,
   snmpEntity,
   snmpUps,
@@ -43,6 +45,6 @@ export const deviceModules: readonly DeviceModule[] = [
   snmpCabinet,
 ];
 
-/** Those of a device, in the order of the registry. */
-export const deviceModulesOf = (names: readonly ProbeModule[]): DeviceModule[] =>
-  deviceModules.filter(({ name }) => names.includes(name));
+/** Those that are read in a scrape of the group. */
+export const deviceModulesOf = (group: ProbeGroup): DeviceModule[] =>
+  deviceModules.filter(({ name }) => groupOfModule[name] === group);

@@ -58,7 +58,12 @@ export class ProbeRunner {
     this.#probers = probers;
     this.#supplement = supplement;
     this.#settings = settings;
-    this.#lanes = { snmp: new Lane(settings.snmp), reach: new Lane(settings.reach), rtsp: new Lane(settings.rtsp) };
+    this.#lanes = {
+      snmp: new Lane(settings.snmp),
+      reach: new Lane(settings.reach),
+      rtsp: new Lane(settings.rtsp),
+      topology: new Lane(settings.topology),
+    };
     this.#observer = observer;
   }
 

@@ -1,15 +1,15 @@
 import { Emitter } from '../modules/emit.ts';
 import { ReadingPlan } from '../modules/readingPlan.ts';
-import { deviceModulesOf } from '../modules/registry.ts';
+import type { DeviceModule } from '../modules/deviceModule.ts';
 import type { Prober } from '../probe/prober.ts';
 import type { PortNames } from '../traps/portNames.ts';
 import type { ReadSnmp } from './snmp.ts';
 
-/** A device asked over SNMP for everything that its modules want, at one go. `ports` learns what the interfaces are called. */
-export function deviceProber(read: ReadSnmp, ports: PortNames | undefined): Prober {
+/** A device asked over SNMP for everything that those of its modules want which are given, at one go. `ports` learns what the interfaces are called. */
+export function deviceProber(read: ReadSnmp, given: readonly DeviceModule[], ports: PortNames | undefined): Prober {
   const plans = new Map<string, ReadingPlan>();
   return async (probe) => {
-    const modules = deviceModulesOf(probe.target.modules);
+    const modules = given.filter(({ name }) => probe.target.modules.includes(name));
     const key = modules.map(({ name }) => name).join();
     const plan = plans.get(key) ?? new ReadingPlan(modules);
     plans.set(key, plan);

@@ -1,7 +1,8 @@
 import type { AllowedNetworks } from '../allowedNetworks.ts';
 import type { Config } from '../config.ts';
 import type { CredentialStore } from '../credentials.ts';
-import { deviceModules } from '../modules/registry.ts';
+import { deviceModulesOf } from '../modules/registry.ts';
+import { snmpBridgeHeardBy } from '../modules/snmpBridge.ts';
 import { meterProber } from '../power/modbus/prober.ts';
 import { nutProber } from '../power/nut/prober.ts';
 import type { Probers } from '../probe/prober.ts';
@@ -12,6 +13,8 @@ import { reachModule } from '../reach/reachModule.ts';
 import { tcpProber } from '../reach/tcp.ts';
 import { CameraBackoff } from '../rtsp/backoff.ts';
 import type { SnmpTransport } from '../snmp/agent.ts';
+import { emitDifferences } from '../topology/emitDifferences.ts';
+import type { TopologyBook } from '../topology/topologyBook.ts';
 import type { PortNames } from '../traps/portNames.ts';
 import { deviceProber } from './device.ts';
 import { groupProber } from './group.ts';
@@ -25,16 +28,20 @@ export interface ProberParts {
   credentials: CredentialStore;
   allowed: AllowedNetworks;
   fping: FpingBatches;
+  /** Takes down what switches say of their ports. */
+  topology: TopologyBook;
   /** Learns what interfaces are called, for who hears of them by number. */
   ports?: PortNames | undefined;
 }
 
 /** What asks the devices, by group of modules. */
-export function createProbers({ settings, transport, credentials, allowed, fping, ports }: ProberParts): Probers {
+export function createProbers(parts: ProberParts): Probers {
+  const { settings, transport, credentials, allowed, fping, topology, ports } = parts;
   const read = snmpReader({ transport, credentials, allowed });
+  const ofGroupSnmp = deviceModulesOf('snmp');
   return {
     snmp: groupProber([
-      { modules: deviceModules.map(({ name }) => name), prober: deviceProber(read, ports) },
+      { modules: ofGroupSnmp.map(({ name }) => name), prober: deviceProber(read, ofGroupSnmp, ports) },
       { modules: ['nut'], prober: nutProber(credentials, allowed) },
       { modules: ['modbus_meter'], prober: meterProber(allowed) },
     ]),
@@ -50,5 +57,6 @@ export function createProbers({ settings, transport, credentials, allowed, fping
       backoff: new CameraBackoff(),
       windowSeconds: settings.rtspWindowSeconds,
     }),
+    topology: deviceProber(read, [snmpBridgeHeardBy(emitDifferences(topology))], ports),
   };
 }
