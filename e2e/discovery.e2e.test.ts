@@ -9,7 +9,7 @@ let district: ReadDistrict;
 let switches: string[];
 
 beforeAll(async () => {
-  district = await startReadDistrict(3, 60);
+  district = await startReadDistrict({ sites: 3, batterySeconds: 60 });
   switches = district.inventory.elements.filter(({ modules }) => modules.includes('snmp_bridge')).map(({ id }) => id);
 }, 120_000);
 afterAll(() => district?.stop());

@@ -10,7 +10,7 @@ const injected: string[] = [];
 
 /** Enough sites for a second OLT, which runs EPON. Batteries are soon empty. */
 beforeAll(async () => {
-  district = await startReadDistrict(36, 4);
+  district = await startReadDistrict({ sites: 36, batterySeconds: 4 });
 }, 120_000);
 afterAll(() => district?.stop());
 afterEach(async () => {

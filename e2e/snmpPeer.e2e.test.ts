@@ -71,12 +71,17 @@ let peer: SnmpExporterPeer;
 beforeAll(async () => {
   let files: ReturnType<typeof snmpYml> | undefined;
   let folder = '';
-  district = await startReadDistrict(36, 900, async (ofCity) => {
-    folder = ofCity;
-    const read = parse(await readFile(path.join(folder, 'credentials.yaml'), 'utf8'));
-    files = snmpYml(z.record(z.string(), credential).parse(read));
-    for (const shape of shapes) await writeFile(path.join(folder, `snmp-${shape}.yml`), files[shape], { mode: 0o600 });
-    return { snmp: { files: [path.join(folder, 'snmp-*.yml')], tokenFile: path.join(folder, 'token') } };
+  district = await startReadDistrict({
+    sites: 36,
+    batterySeconds: 900,
+    configure: async (ofCity) => {
+      folder = ofCity;
+      const read = parse(await readFile(path.join(folder, 'credentials.yaml'), 'utf8'));
+      files = snmpYml(z.record(z.string(), credential).parse(read));
+      for (const shape of shapes)
+        await writeFile(path.join(folder, `snmp-${shape}.yml`), files[shape], { mode: 0o600 });
+      return { snmp: { files: [path.join(folder, 'snmp-*.yml')], tokenFile: path.join(folder, 'token') } };
+    },
   });
   peer = await startSnmpExporterPeer(path.join(folder, 'peer.yml'), files?.flat ?? '', await freePort());
 }, 120_000);

@@ -15,6 +15,7 @@ import { root } from './stack/stackFolder.ts';
 const service = z.looseObject({
   image: z.string().optional(),
   build: z.strictObject({ context: z.literal('.'), dockerfile: z.string() }).optional(),
+  command: z.array(z.string()).default([]),
   ports: z.array(z.string()).default([]),
   volumes: z.array(z.string()).default([]),
   environment: z.record(z.string(), z.string()).default({}),
@@ -143,6 +144,12 @@ describe('the configurations of the containers', () => {
     const ticketing = inRepository('provisioning/compose/ticketing.yml');
     expect(parseConfig(ticketing, readFileSync(ticketing, 'utf8')).tls).toBeDefined();
     expect(loadConfig(inRepository('provisioning/compose/exporter.yml')).listen.port).toBe(9810);
+  });
+
+  test('receive the notifications of the simulated devices where these send them', () => {
+    const command = compose.services['simulator']?.command ?? [];
+    const { traps } = loadConfig(inRepository('provisioning/compose/exporter.yml'));
+    expect(command).toContain(`--trap-receiver=127.0.0.1:${traps?.listen.port}`);
   });
 
   test('name the contacts and endpoints of the demo inventory', async () => {

@@ -9,7 +9,7 @@ export const startUsage = `npm start -- [options]     a simulated district, and 
   --notify FILE       how people are told: "smtp" and "webhooks" as in webhook-ticketing/ticketing.example.yml
                       (without it messages are shown on a local page)
   --on-call URL       where Alertmanager posts faults of the platform itself; needed with --notify
-  --port-base N       first of ten ports in a row, on 127.0.0.1 (9400)
+  --port-base N       first of eleven ports in a row, on 127.0.0.1 (9400)
   --data-dir DIR      where data, logs and generated passwords are kept (.roundsman)
   --yes               install missing Debian packages with sudo without asking
   --help              this text

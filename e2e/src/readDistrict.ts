@@ -23,15 +23,22 @@ export interface ReadDistrict {
 const root = path.join(import.meta.dirname, '../..');
 const token = 'a-token-of-the-tests-only';
 
-/**
- * Brings both up. `configure`: more of the exporter's configuration, by what stands in the folder of the city's files, where it may
- * put files of its own. @throws Error with the last words of what did not start.
- */
-export async function startReadDistrict(
-  sites: number,
-  batterySeconds: number,
-  configure: (folder: string) => Promise<Record<string, unknown>> = () => Promise.resolve({}),
-): Promise<ReadDistrict> {
+export interface ReadDistrictOptions {
+  sites: number;
+  batterySeconds: number;
+  /** Share of the devices' notifications that get lost on their way to the exporter; none by default. */
+  trapLoss?: number;
+  /** More of the exporter's configuration, by what stands in the folder of the city's files, where it may put files of its own. */
+  configure?: (folder: string) => Promise<Record<string, unknown>>;
+}
+
+/** Brings both up. @throws Error with the last words of what did not start. */
+export async function startReadDistrict({
+  sites,
+  batterySeconds,
+  trapLoss = 0,
+  configure = () => Promise.resolve({}),
+}: ReadDistrictOptions): Promise<ReadDistrict> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rm-read-'));
   const ports = await freePorts();
   const file = (name: string): string => path.join(folder, name);
@@ -62,12 +69,14 @@ export async function startReadDistrict(
       inventory: [file('inventory')],
       credentialsFile: file('credentials.yaml'),
       metricsTokenFile: file('token'),
+      traps: { listen: { host: '127.0.0.1', port: ports.traps } },
       ...(await configure(folder)),
     };
     await writeFile(file('exporter.yml'), JSON.stringify(config));
     const ofCity = ['--inventory', file('inventory'), '--credentials', file('credentials.yaml')];
     const control = ['--control-port', String(ports.simulator), '--data-dir', file('clips')];
-    start('simulator/src/main.ts', ...ofCity, ...control, '--battery-seconds', String(batterySeconds));
+    const telling = ['--trap-receiver', `127.0.0.1:${ports.traps}`, '--trap-loss', String(trapLoss)];
+    start('simulator/src/main.ts', ...ofCity, ...control, ...telling, '--battery-seconds', String(batterySeconds));
     start('exporter/src/main.ts', '--config', file('exporter.yml'));
     const urls = { simulator: `http://127.0.0.1:${ports.simulator}`, exporter: `http://127.0.0.1:${ports.exporter}` };
     for (const [name, url] of Object.entries(urls))

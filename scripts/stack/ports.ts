@@ -1,6 +1,7 @@
-import { createServer } from 'node:net';
+import { createSocket, type Socket } from 'node:dgram';
+import { createServer, Server } from 'node:net';
 
-/** In this order from the port base on; the last two are of the simulated devices, each on an address of its own. */
+/** In this order from the port base on; `snmp` and `rtsp` are of the simulated devices, each on an address of its own, `traps` is UDP. */
 export const portNames = [
   'dashboard',
   'ticketing',
@@ -12,6 +13,7 @@ export const portNames = [
   'mail',
   'snmp',
   'rtsp',
+  'traps',
 ] as const;
 export type Ports = Record<(typeof portNames)[number], number>;
 
@@ -31,14 +33,14 @@ export async function portsFrom(portBase: number): Promise<Ports> {
   return ports;
 }
 
-/** Ten free ports in a row, below those that the kernel gives to outgoing connections. */
+/** Free ports in a row, below those that the kernel gives to outgoing connections. */
 export async function freePorts(random: () => number = Math.random): Promise<Ports> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const ports = consecutive(10_000 + Math.floor(random() * 2200) * portNames.length);
+    const ports = consecutive(10_000 + Math.floor(random() * 2000) * portNames.length);
     const free = await Promise.all(Object.values(ports).map(isFree));
     if (free.every(Boolean)) return ports;
   }
-  throw new Error('found no ten free ports in a row between 10000 and 32000');
+  throw new Error('found not enough free ports in a row between 10000 and 32000');
 }
 
 const consecutive = (portBase: number): Ports => ({
@@ -52,12 +54,19 @@ const consecutive = (portBase: number): Ports => ({
   mail: portBase + 7,
   snmp: portBase + 8,
   rtsp: portBase + 9,
+  traps: portBase + 10,
 });
 
-function isFree(port: number): Promise<boolean> {
+async function isFree(port: number): Promise<boolean> {
+  return (await isFreeFor(createServer(), port)) && (await isFreeFor(createSocket('udp4'), port));
+}
+
+/** Whether a server can have a port on loopback. Both kinds are tried for all: which one a port is used for is not our affair here. */
+function isFreeFor(probe: Server | Socket, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = createServer();
     probe.once('error', () => resolve(false));
-    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve(true)));
+    const bound = (): void => void probe.close(() => resolve(true));
+    if (probe instanceof Server) probe.listen({ port, host: '127.0.0.1', exclusive: true }, bound);
+    else probe.bind({ port, address: '127.0.0.1', exclusive: true }, bound);
   });
 }

@@ -28,7 +28,7 @@ export interface StackOptions {
   profile: keyof typeof profiles;
   /** `{ sites: 12 }`, or one's own `{ inventory, credentials }`. */
   district: DistrictOptions;
-  /** First of ten ports in a row; absent: free ones are looked for. */
+  /** First of eleven ports in a row; absent: free ones are looked for. */
   portBase?: number;
   /** `notify` of the ticketing service. Absent: everything goes to a local page, `urls.messages`. */
   notify?: NotifySettings;

@@ -11,6 +11,7 @@ export function exporter({ folder, ports, urls, secrets, profile, district }: St
     inventory: district.inventoryFiles,
     credentialsFile: district.credentialsFile,
     metricsTokenFile: secrets.file('metrics.token'),
+    ...(district.simulated ? { traps: { listen: { host: '127.0.0.1', port: ports.traps } } } : {}),
     ...profile.exporter,
   });
   return new StackProcess({

@@ -12,7 +12,7 @@ export function simulator({ folder, ports, district }: StackContext, batterySeco
       path.join(root, 'simulator/src/main.ts'),
       ...district.inventoryFiles.flatMap((file) => ['--inventory', file]),
       ...['--credentials', district.credentialsFile, '--control-port', String(ports.simulator)],
-      ...['--data-dir', folder.folder('simulator')],
+      ...['--data-dir', folder.folder('simulator'), '--trap-receiver', `127.0.0.1:${ports.traps}`],
       ...(batterySeconds === undefined ? [] : ['--battery-seconds', String(batterySeconds)]),
     ],
     folder: root,
