@@ -1,4 +1,5 @@
 import { cabinetMetrics } from './catalogue/cabinet.ts';
+import { carrierMetrics } from './catalogue/carrier.ts';
 import { deviceMetrics } from './catalogue/device.ts';
 import { opticsMetrics } from './catalogue/optics.ts';
 import { portsMetrics } from './catalogue/ports.ts';
@@ -25,6 +26,7 @@ export const probeMetrics = {
   ...powerMetrics,
   ...cabinetMetrics,
   ...opticsMetrics,
+  ...carrierMetrics,
   ...reachMetrics,
   ...streamMetrics,
   ...topologyMetrics,

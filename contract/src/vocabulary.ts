@@ -95,6 +95,7 @@ export const groupOfModule = {
   snmp_cabinet: 'snmp',
   nut: 'snmp',
   modbus_meter: 'snmp',
+  carrier_alarms: 'snmp',
   ping: 'reach',
   tcp: 'reach',
   http: 'reach',

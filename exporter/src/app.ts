@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { groupOfModule, probeGroups, type ProbeGroup } from '@roundsman/contract/vocabulary.ts';
 import type { Logger } from 'pino';
 import { AllowedNetworks } from './allowedNetworks.ts';
+import { AlarmBook } from './carrier/alarmBook.ts';
 import type { Config } from './config.ts';
 import { CredentialStore, missingCredentials } from './credentials.ts';
 import { followTargets, type LiveTargets } from './discovery/liveTargets.ts';
@@ -64,9 +65,10 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const socket = await SnmpSocket.open(metrics.messageDropped);
   const transport = { socket, engines: new Engines(), turns: new AgentTurns() };
   const { engines } = transport;
+  const alarms = new AlarmBook();
   const traps =
     config.traps &&
-    (await openTraps(config.traps, { credentials, allowed, engines, observe: metrics.notified, log }).catch(
+    (await openTraps(config.traps, { credentials, allowed, engines, observe: metrics.notified, alarms, log }).catch(
       (error: unknown) => {
         socket.close();
         throw error;
@@ -76,7 +78,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const settings = config.probes;
   const topology = new TopologyBook(Date.now);
   const ports = traps?.ports;
-  const probers = createProbers({ settings, transport, credentials, allowed, fping, topology, ports });
+  const probers = createProbers({ settings, transport, credentials, allowed, fping, topology, alarms, ports });
   const runner = new ProbeRunner(probers, config.probes, metrics.probes, (target, group, begun, exposition) => {
     if (group === firstGroupOf(target)) traps?.state.show(target, begun, exposition);
   });
@@ -86,6 +88,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
       topology.follow(inventory);
       runner.keepOnly(targets);
       traps?.follow(targets);
+      alarms.keepOnly(targets);
       warnOfMissingCredentials(targets, credentials, log);
       log.info({ devices: targets.size }, 'a new version of the inventory is in use');
     },
@@ -100,7 +103,16 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   traps?.follow(live.targets);
   warnOfMissingCredentials(live.targets, credentials, log);
   const snmp = openSnmp?.({ targets: () => live.targets, transport, lane: runner.lane('snmp') });
-  const others = routes({ live, runner, topology, metrics, token, journal: traps?.journal, log });
+  const others = routes({
+    live,
+    runner,
+    topology,
+    metrics,
+    token,
+    journal: traps?.journal,
+    reports: { credentials, book: alarms },
+    log,
+  });
   const server = createServer(
     { keepAliveTimeout: keepAliveMs, requestTimeout: requestMs, headersTimeout: requestMs },
     (request, response) => {

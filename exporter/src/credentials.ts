@@ -33,6 +33,11 @@ const credential = z.discriminatedUnion('type', [
     username: z.string().regex(/^[^\r\n]{1,128}$/, 'expected 1 to 128 characters without line breaks'),
     password: z.string().regex(/^[^\r\n]{1,128}$/, 'expected 1 to 128 characters without line breaks'),
   }),
+  // Sent with `POST /alarms/<device>` by a carrier's network manager.
+  z.strictObject({
+    type: z.literal('alarm_feed'),
+    token: z.string().min(16, 'expected at least 16 characters').max(255),
+  }),
   z.strictObject({
     type: z.literal('rtsp'),
     // A line break would end the header in which the name is sent.

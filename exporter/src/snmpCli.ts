@@ -7,6 +7,7 @@ import { CredentialStore } from './credentials.ts';
 import { errorText } from './errorText.ts';
 import { explained } from './probe/explained.ts';
 import { ProbeRunner } from './probe/runner.ts';
+import { AlarmBook } from './carrier/alarmBook.ts';
 import { createProbers } from './probers/probers.ts';
 import { FpingBatches } from './reach/fping.ts';
 import { AgentTurns } from './snmp/agentTurns.ts';
@@ -46,7 +47,15 @@ async function ask(configFile: string, id: string, groupName: string): Promise<b
     const transport = { socket, engines: new Engines(), turns: new AgentTurns() };
     const topology = new TopologyBook(Date.now);
     topology.follow(inventory);
-    const probers = createProbers({ settings: config.probes, transport, credentials, allowed, fping, topology });
+    const probers = createProbers({
+      settings: config.probes,
+      transport,
+      credentials,
+      allowed,
+      fping,
+      topology,
+      alarms: new AlarmBook(),
+    });
     const report = await new ProbeRunner(probers, config.probes, silent).explain(target, group, Infinity);
     process.stdout.write(explained(id, group, report));
     return report.success;

@@ -25,6 +25,8 @@ export interface Target {
   modbus?: ModbusAsking;
   /** The element that hangs on each port of this device, by ifName; ONUs by the port and their number on it, `GPON 0/1/3:5`. */
   elementsOnPorts: ReadonlyMap<string, string>;
+  /** The elements that a carrier's network manager speaks of, by what it calls them; empty for any other device. */
+  carrierReferences: ReadonlyMap<string, string>;
   senses: Element['senses'];
   sensors: readonly Sensor[];
 }
@@ -46,6 +48,11 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
   const siteOfCabinet = new Map(inventory.cabinets.map(({ id, site }) => [id, site]));
   const districtOfSite = new Map(inventory.sites.map(({ id, district }) => [id, district]));
   const ports = elementsOnPorts(inventory);
+  const references = new Map(
+    inventory.elements.flatMap(({ id, carrierReference }) =>
+      carrierReference === undefined ? [] : [[carrierReference, id] as const],
+    ),
+  );
   const targets = new Map<string, Target>();
   const faults: string[] = [];
   for (const element of inventory.elements) {
@@ -75,6 +82,7 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
       nut: element.nut,
       modbus: element.modbus,
       elementsOnPorts: ports.get(element.id) ?? new Map<string, string>(),
+      carrierReferences: element.modules.includes('carrier_alarms') ? references : new Map<string, string>(),
       senses: element.senses,
       sensors: element.sensors ?? [],
     });

@@ -84,6 +84,7 @@ export function checkInventory(inventory: LocatedInventory): InventoryFault[] {
       );
     }
   }
+  checkCarrierReferences(inventory.elements, report);
   const elements = inventory.elements.map(({ value }) => value);
   for (const [what, next] of [
     ['fedBy', (element: Element) => element.fedBy],
@@ -104,6 +105,18 @@ type Refer = (
   kind: 'party' | 'district' | 'site' | 'cabinet' | 'element',
   id: string | undefined,
 ) => void;
+
+/** An alarm is of one element. */
+function checkCarrierReferences(elements: readonly Located<Element>[], report: Report): void {
+  const known = new Map<string, string>();
+  for (const entry of elements) {
+    const { id, carrierReference } = entry.value;
+    if (carrierReference === undefined) continue;
+    const first = known.get(carrierReference);
+    if (first === undefined) known.set(carrierReference, id);
+    else report(entry, ['carrierReference'], `"${carrierReference}" is the reference of "${first}" already`);
+  }
+}
 
 function checkParty(entry: Located<Party>, refer: Refer, report: Report): void {
   const party = entry.value;
@@ -192,6 +205,7 @@ const kindsOfModule: Readonly<Partial<Record<ProbeModule, readonly ElementKind[]
   snmp_axis: ['camera', 'recorder'],
   nut: ['ups'],
   modbus_meter: ['meter'],
+  carrier_alarms: ['server'],
   reach: ['camera'],
   rtsp: ['camera'],
 };
@@ -218,6 +232,8 @@ function checkProbing(entry: Located<Element>, report: Report): void {
   if (!element.credentials && element.modules.some(asksWithCredentials)) {
     report(entry, ['modules'], `"${element.id}" is asked with credentials, but names none`);
   }
+  if (element.modules.includes('carrier_alarms') && !element.credentials && !element.trapCredentials)
+    report(entry, ['modules'], `"${element.id}" takes in alarms from whoever has its credentials, but names none`);
   if (element.modules.includes('rtsp') && !element.streamPath)
     report(entry, ['modules'], `camera "${element.id}" has no streamPath`);
   for (const [module, { key, says }] of Object.entries(askingOfModule))

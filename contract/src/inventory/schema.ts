@@ -158,6 +158,8 @@ export const element = z.strictObject({
   credentials: identifier.optional(),
   /** The same for the traps and informs that it sends, where that is another one. */
   trapCredentials: identifier.optional(),
+  /** What the carrier's network manager calls it: the managed object of alarms that are of this element. */
+  carrierReference: z.string().min(1).max(256).optional(),
   /** Path and query of the RTSP stream that the cheap tier watches. */
   streamPath: z.string().startsWith('/').optional(),
   /** How the modules of these names ask it. */

@@ -7,6 +7,7 @@ import type { OwnMetrics } from '../ownMetrics.ts';
 import type { ProbeRunner } from '../probe/runner.ts';
 import type { TopologyBook } from '../topology/topologyBook.ts';
 import type { Journal } from '../traps/journal.ts';
+import { alarmsRoute, type AlarmsRouteParts } from './alarmsRoute.ts';
 import { requireBearer } from './bearer.ts';
 import { discoverRoute } from './discoverRoute.ts';
 import { targetsPage } from './page.ts';
@@ -21,15 +22,19 @@ export interface RouteParts {
   token: string | undefined;
   /** The last traps and informs, where they are received. */
   journal: Journal | undefined;
+  /** Who may report alarms, and where they go. */
+  reports: Omit<AlarmsRouteParts, 'targets'>;
   log: Logger;
 }
 
 /** The HTTP face of the exporter. */
-export function routes({ live, runner, topology, metrics, token, journal, log }: RouteParts): Express {
+export function routes({ live, runner, topology, metrics, token, journal, reports, log }: RouteParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.get('/healthz', (_request, response) => void response.type('text/plain').send('ok\n'));
+  // Has tokens of its own, one for each manager.
+  app.use(alarmsRoute({ ...reports, targets: () => live.targets }));
   app.use(requireBearer(token));
   app.get(
     '/probe',

@@ -1,6 +1,7 @@
+import { carrierModule } from '../carrier/module.ts';
 import { modbusModule } from './modbus/module.ts';
 import { nutModule } from './nut/module.ts';
 import type { SourcedModule } from './sourcedModule.ts';
 
 /** Every module that reads a device without SNMP. */
-export const sourcedModules: readonly SourcedModule[] = [nutModule, modbusModule];
+export const sourcedModules: readonly SourcedModule[] = [nutModule, modbusModule, carrierModule];

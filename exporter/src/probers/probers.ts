@@ -1,4 +1,6 @@
 import type { AllowedNetworks } from '../allowedNetworks.ts';
+import type { AlarmBook } from '../carrier/alarmBook.ts';
+import { carrierProber } from '../carrier/prober.ts';
 import type { Config } from '../config.ts';
 import type { CredentialStore } from '../credentials.ts';
 import { deviceModulesOf } from '../modules/registry.ts';
@@ -30,13 +32,15 @@ export interface ProberParts {
   fping: FpingBatches;
   /** Takes down what switches say of their ports. */
   topology: TopologyBook;
+  /** What carriers' network managers told. */
+  alarms: AlarmBook;
   /** Learns what interfaces are called, for who hears of them by number. */
   ports?: PortNames | undefined;
 }
 
 /** What asks the devices, by group of modules. */
 export function createProbers(parts: ProberParts): Probers {
-  const { settings, transport, credentials, allowed, fping, topology, ports } = parts;
+  const { settings, transport, credentials, allowed, fping, topology, alarms, ports } = parts;
   const read = snmpReader({ transport, credentials, allowed });
   const ofGroupSnmp = deviceModulesOf('snmp');
   return {
@@ -44,6 +48,7 @@ export function createProbers(parts: ProberParts): Probers {
       { modules: ofGroupSnmp.map(({ name }) => name), prober: deviceProber(read, ofGroupSnmp, ports) },
       { modules: ['nut'], prober: nutProber(credentials, allowed) },
       { modules: ['modbus_meter'], prober: meterProber(allowed) },
+      { modules: ['carrier_alarms'], prober: carrierProber(alarms) },
     ]),
     reach: groupProber([
       reachModule('ping', pingProber(fping, allowed)),

@@ -44,7 +44,7 @@ const hostile = fc
 const target = (id: string, host: string, credentials: string): Target => ({
   ...{ id, kind: 'switch', siteId: '', districtId: '', modules: ['snmp_if'], streamPath: '/' },
   ...{ address: { host, port: undefined }, credentials, trapCredentials: undefined },
-  ...{ elementsOnPorts: new Map(), senses: [], sensors: [] },
+  ...{ elementsOnPorts: new Map(), carrierReferences: new Map(), senses: [], sensors: [] },
 });
 const targets = new Map([
   ['switch-1', target('switch-1', '192.0.2.1', 'agent')],
@@ -91,16 +91,19 @@ test.each(seeds)(
         const takenBefore = takenOf.length;
         receiver.receive(octets, { address, port: 40_000 });
         const taken = takenOf.slice(takenBefore);
-        // Whatever is taken is of the device that sits at the source.
-        return taken.length <= 1 && taken.every((id) => targets.get(id)?.address.host === address);
+        // Whatever is taken is of the device that sits at the source. A mutation may put there what was there already; any
+        // other message of a user is not believed.
+        return (
+          taken.length <= 1 &&
+          taken.every((id) => targets.get(id)?.address.host === address) &&
+          (!taken.includes('switch-2') || originals.some((original) => Buffer.compare(original, octets) === 0))
+        );
       }),
       { numRuns: runs, seed },
     );
     expect([...counted.values()].reduce((sum, count) => sum + count, 0)).toBe(runs);
     expect(counted.get('stranger')).toBeGreaterThan(runs / 4);
     expect(counted.get('malformed')).toBeGreaterThan(1000);
-    // Without the secret in it, no change of a user's message is believed.
-    expect(takenOf).not.toContain('switch-2');
     expect(sent).toBeLessThan(runs);
     expect(JSON.stringify(journal.entries())).not.toContain(community);
     globalThis.gc?.();

@@ -1,3 +1,4 @@
+import { tags } from '../snmp/ber.ts';
 import { formatOid } from '../snmp/oid.ts';
 import type { Varbind } from '../snmp/varbind.ts';
 
@@ -24,6 +25,11 @@ export class NotificationReading {
     const octets = this.#find(object)?.varbind.octets();
     const text = octets && printable(octets);
     return text === undefined || text === '' ? undefined : text;
+  }
+
+  /** What a resource is called: an object identifier, dotted, or text. */
+  resource(object: string): string | undefined {
+    return this.#find(object)?.varbind.tag === tags.oid ? this.objectId(object) : this.text(object);
   }
 
   /** The subidentifiers of the instance: what follows the object's own. */

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { AllowedNetworks } from '../allowedNetworks.ts';
+import type { AlarmBook } from '../carrier/alarmBook.ts';
+import { alarmOfTrap, isAlarmTrap } from '../carrier/alarmTraps.ts';
 import type { Config } from '../config.ts';
 import type { CredentialStore } from '../credentials.ts';
 import type { SnmpNotification } from '../snmp/notification.ts';
@@ -37,6 +39,8 @@ export interface TrapsParts {
   /** The engines that polling has met. */
   engines: Engines;
   observe: (outcome: NotificationOutcome) => void;
+  /** Where alarms of carriers' network managers go. */
+  alarms: AlarmBook;
   log: Logger;
 }
 
@@ -66,6 +70,7 @@ export async function openTraps(config: NonNullable<Config['traps']>, parts: Tra
   const own = new OwnEngine(engineId === undefined ? undefined : Buffer.from(engineId, 'hex'), listen.port);
   const take = (device: Target, { name, varbinds }: SnmpNotification): string | null => {
     const reading = new NotificationReading(varbinds);
+    if (isAlarmTrap({ name }) && device.modules.includes('carrier_alarms')) return takeAlarm(device, name, reading);
     const [ifIndex] = reading.index(ifName) ?? [];
     const interfaceName = reading.text(ifName);
     if (ifIndex !== undefined && interfaceName !== undefined) ports.hear(device.id, ifIndex, interfaceName);
@@ -73,6 +78,12 @@ export async function openTraps(config: NonNullable<Config['traps']>, parts: Tra
     if (!told) return null;
     state.take(device.id, told);
     return told.notification;
+  };
+  const takeAlarm = (device: Target, name: string, reading: NotificationReading): string | null => {
+    const alarm = alarmOfTrap(name, reading, Date.now());
+    if (!alarm) return null;
+    parts.alarms.enter(device.id, 'trap', alarm.id, alarm.state);
+    return `carrier_alarm ${alarm.state.severity}`;
   };
   const receiver = new TrapReceiver(
     {
