@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { carrierAlarmReport } from '@roundsman/contract/carrierAlarms.ts';
 import { inventoryFile } from '@roundsman/contract/inventory/schema.ts';
 import { parse } from 'yaml';
 import { metricsPage } from './metricsPage.ts';
@@ -48,6 +49,16 @@ test('the page of metrics is what the catalogue writes', () => {
 test('the example of how devices are asked is one that the inventory takes', () => {
   const [, example = ''] = /```yaml\n([^`]+)```/.exec(read('docs/asking.md')) ?? [];
   expect(inventoryFile.parse({ version: 1, ...parse(example) }).elements).not.toHaveLength(0);
+});
+
+test('the examples of how notifications and alarms come in are taken', () => {
+  const page = read('docs/traps.md');
+  const inventories = [...page.matchAll(/```yaml\n([^`]+)```/g)].map(([, example = '']) =>
+    inventoryFile.parse({ version: 1, ...parse(example) }),
+  );
+  expect(inventories.map(({ elements }) => elements.length)).toEqual([1, 2]);
+  const [, body = ''] = /```json\n([^`]+)```/.exec(page) ?? [];
+  expect(carrierAlarmReport.parse(JSON.parse(body)).alarms[0]?.probableCause).toBe('loss_of_signal');
 });
 
 test('decisions are numbered without gaps', () => {

@@ -56,13 +56,7 @@ export function checkInventory(inventory: LocatedInventory): InventoryFault[] {
     const siteId = element.site ?? (element.cabinet ? known.cabinet.get(element.cabinet)?.value.site : undefined);
     return siteId ? known.site.get(siteId)?.value.district : undefined;
   };
-  const byMac = new Map<string, Located<Element>>();
   for (const entry of inventory.elements) {
-    const { mac, id } = entry.value;
-    const first = mac === undefined ? undefined : byMac.get(mac);
-    if (first)
-      report(entry, ['mac'], `"${id}" has the mac of "${first.value.id}" at ${first.file}:${first.line(['mac'])}`);
-    else if (mac !== undefined) byMac.set(mac, entry);
     checkReferences(entry, refer, report, (id) => known.element.get(id)?.value.kind);
     checkPaths(entry, report);
     checkProbing(entry, report);
@@ -84,7 +78,7 @@ export function checkInventory(inventory: LocatedInventory): InventoryFault[] {
       );
     }
   }
-  checkCarrierReferences(inventory.elements, report);
+  for (const key of ['mac', 'carrierReference'] as const) checkUnique(inventory.elements, key, report);
   const elements = inventory.elements.map(({ value }) => value);
   for (const [what, next] of [
     ['fedBy', (element: Element) => element.fedBy],
@@ -106,15 +100,16 @@ type Refer = (
   id: string | undefined,
 ) => void;
 
-/** An alarm is of one element. */
-function checkCarrierReferences(elements: readonly Located<Element>[], report: Report): void {
-  const known = new Map<string, string>();
+/** What names one element from outside. */
+function checkUnique(elements: readonly Located<Element>[], key: 'mac' | 'carrierReference', report: Report): void {
+  const known = new Map<string, Located<Element>>();
   for (const entry of elements) {
-    const { id, carrierReference } = entry.value;
-    if (carrierReference === undefined) continue;
-    const first = known.get(carrierReference);
-    if (first === undefined) known.set(carrierReference, id);
-    else report(entry, ['carrierReference'], `"${carrierReference}" is the reference of "${first}" already`);
+    const { id, [key]: value } = entry.value;
+    if (value === undefined) continue;
+    const first = known.get(value);
+    if (first)
+      report(entry, [key], `"${id}" has the ${key} of "${first.value.id}" at ${first.file}:${first.line([key])}`);
+    else known.set(value, entry);
   }
 }
 

@@ -100,6 +100,19 @@ describe('an inventory of several files', () => {
     expect(asked('http', '\n    http: { path: "/a b" }')).toEqual([expect.stringContaining('expected a path')]);
   });
 
+  test("gives no two elements one name in a carrier's network manager, and takes alarms from nobody without credentials", () => {
+    const referring = elements.replace(/id: (onu|sw),/g, '$& carrierReference: SDH/7,');
+    expect(faultsOf(referring)).toEqual(['elements.yaml:8: "sw" has the carrierReference of "onu" at elements.yaml:7']);
+    const manager = (rest: string) =>
+      faultsOf(
+        elements.replace('{ id: core, kind: core }', `{ id: core, kind: core, site: s1, address: 10.0.0.1, ${rest} }`),
+      );
+    expect(manager('modules: [carrier_alarms]')).toEqual([
+      'elements.yaml:6: module carrier_alarms does not fit a core',
+      'elements.yaml:6: "core" takes in alarms from whoever has its credentials, but names none',
+    ]);
+  });
+
   test('names unknown references with file and line', () => {
     expect(faultsOf(elements.replace('fedBy: [sw]', 'fedBy: [nowhere]'))).toEqual([
       'elements.yaml:12: unknown element "nowhere"; define it or correct the reference',

@@ -12,7 +12,7 @@ import { snmpBridgeHeardBy } from './snmpBridge.ts';
 const target: Target = {
   ...{ id: 'switch-1', kind: 'switch', siteId: '', districtId: '', modules: ['snmp_bridge'] },
   ...{ address: { host: '127.0.0.1', port: undefined }, credentials: undefined, streamPath: '/' },
-  ...{ elementsOnPorts: new Map(), senses: [], sensors: [], trapCredentials: undefined },
+  ...{ elementsOnPorts: new Map(), senses: [], sensors: [], carrierReferences: new Map(), trapCredentials: undefined },
 };
 const silent: Emit = { sample: () => {}, state: () => {} };
 
