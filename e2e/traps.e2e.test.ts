@@ -6,16 +6,27 @@ jest.setTimeout(60_000);
 
 /** Batteries are soon empty. */
 const batterySeconds = 3;
-const gaspByPolling = 'onu_last_down_cause{port="gpon0/1/1:1",element_id="onu-004",cause="dying_gasp"} 1';
-const gaspTold =
-  'device_notification_timestamp_seconds{notification="dying_gasp",port="gpon0/1/1:1",element_id="onu-004"}';
+/** The first OLT runs GPON and tells gasps as its maker does, the second EPON, whose gasps are Ethernet OAM's. */
+const olts = [
+  { olt: 'olt-001', breaker: 'breaker-004', onu: 'port="gpon0/1/1:1",element_id="onu-004"' },
+  { olt: 'olt-002', breaker: 'breaker-032', onu: 'port="epon0/1/1:0",element_id="onu-032"' },
+];
+const polled = (onu: string): string => `onu_last_down_cause{${onu},cause="dying_gasp"} 1`;
+const told = (onu: string): string => `device_notification_timestamp_seconds{notification="dying_gasp",${onu}} `;
 const onBattery = 'device_notification_active{notification="ups_on_battery",port="",element_id=""} 1';
 
-/** A cabinet loses its mains; what the OLT says as soon as its ONU is down, and the UPS when it is cut off. */
-async function powerCut(
-  trapLoss: number,
-): Promise<{ stop: () => Promise<void>; cutAt: number; olt: string[]; ups: string[] }> {
-  const district: ReadDistrict = await startReadDistrict({ sites: 4, batterySeconds, trapLoss });
+interface PowerCut {
+  stop: () => Promise<void>;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** What the OLTs say as soon as their ONUs are down, in their order, and the first cabinet's UPS when it is cut off. */
+  olts: string[][];
+  ups: string[];
+}
+
+/** Two cabinets lose their mains. */
+async function powerCut(trapLoss: number): Promise<PowerCut> {
+  const district: ReadDistrict = await startReadDistrict({ sites: 36, batterySeconds, trapLoss });
   const probed = (device: string, line: string): Promise<string[]> =>
     until(
       `${device}: ${line}`,
@@ -27,19 +38,20 @@ async function powerCut(
     );
   try {
     // The names of the ports are learnt by asking.
-    await probed('olt-001', 'probe_success 1');
-    const { onset } = await district.simulator.inject('breaker_trip', 'breaker-004');
-    const olt = await probed('olt-001', gaspByPolling);
-    return { stop: district.stop, cutAt: onset, olt, ups: await probed('ups-004', 'probe_success 0') };
+    for (const { olt } of olts) await probed(olt, 'probe_success 1');
+    const at = Date.now();
+    for (const { breaker } of olts) await district.simulator.inject('breaker_trip', breaker);
+    const lines: string[][] = [];
+    for (const { olt, onu } of olts) lines.push(await probed(olt, polled(onu)));
+    return { stop: district.stop, at, olts: lines, ups: await probed('ups-004', 'probe_success 0') };
   } catch (error) {
     await district.stop();
     throw error;
   }
 }
 
-describe('a breaker trips, and the notifications', () => {
-  let cut: Awaited<ReturnType<typeof powerCut>>;
-  afterAll(() => cut?.stop());
+describe('breakers trip, and the notifications', () => {
+  let cut: PowerCut;
 
   describe('arrive:', () => {
     beforeAll(async () => {
@@ -47,10 +59,13 @@ describe('a breaker trips, and the notifications', () => {
     }, 120_000);
     afterAll(() => cut?.stop());
 
-    test('the next scrape of the OLT shows the dying gasp of the ONU', () => {
-      const told = cut.olt.find((line) => line.startsWith(gaspTold));
-      expect(Number(told?.split(' ').at(-1)) * 1000).toBeGreaterThan(cut.cutAt);
-    });
+    test.each(olts.map(({ olt, onu }, at) => [olt, onu, at] as const))(
+      'the next scrape of %s shows the dying gasp of its ONU %s',
+      (_olt, onu, at) => {
+        const line = cut.olts[at]?.find((each) => each.startsWith(told(onu)));
+        expect(Number(line?.slice(told(onu).length)) * 1000).toBeGreaterThan(cut.at);
+      },
+    );
 
     test('the UPS, which does not answer any more, still shows that it went on battery', () => {
       expect(cut.ups).toContain(onBattery);
@@ -61,10 +76,14 @@ describe('a breaker trips, and the notifications', () => {
     beforeAll(async () => {
       cut = await powerCut(1);
     }, 120_000);
+    afterAll(() => cut?.stop());
 
     test('polling says the same, and nothing is made up', () => {
-      expect(cut.olt).toEqual(expect.arrayContaining(['probe_success 1', gaspByPolling]));
-      expect([...cut.olt, ...cut.ups].filter((line) => line.startsWith('device_notification'))).toEqual([]);
+      olts.forEach(({ onu }, at) =>
+        expect(cut.olts[at]).toEqual(expect.arrayContaining(['probe_success 1', polled(onu)])),
+      );
+      const all = [...cut.olts.flat(), ...cut.ups];
+      expect(all.filter((line) => line.startsWith('device_notification'))).toEqual([]);
     });
   });
 });

@@ -80,7 +80,7 @@ const configFile = z.strictObject({
       /** For how long what was told is shown when it is not told again. */
       expireHours: z.number().positive().max(8760).default(24),
       /** How many notifications are kept for reading. */
-      keep: count(10_000).default(500),
+      keep: count(2000).default(500),
     })
     .optional(),
   probes: z

@@ -4,10 +4,11 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { community, samples, startExporterUnderTest, type ExporterUnderTest } from './exporterUnderTest.ts';
 import { inventoryText, type FixtureDevice } from './inventoryFixture.ts';
-import { communityNotification, linkDown, trapOfVersion1, userTrap } from './notificationMessages.ts';
+import { communityNotification, engineId, linkDown, trapOfVersion1, userTrap } from './notificationMessages.ts';
 import { promtoolFindings } from './promtool.ts';
 import { startRecordedAgent } from './recordedAgent.ts';
 import { recordingOf } from './recordedModules.ts';
+import { startSnmpd } from './snmpd.ts';
 import { sendDatagrams, snmpinform, snmptrap, type Sender } from './trapSenders.ts';
 
 // Other processes take part, and the machine may be busy.
@@ -129,6 +130,12 @@ describe('nothing is believed of', () => {
     ['a user by name alone', ofUser, userTrap({ username: 'watch' }, { boots: 1, time: 1 }), 'unauthorised'],
     ['a message that is none', '127.0.0.1', Buffer.from('GET / HTTP/1.1'), 'malformed'],
     [
+      'a name of more numbers than there can be',
+      '127.0.0.1',
+      communityNotification(community, { name: `1.3.6.1.4.1${'.9'.repeat(300)}` }),
+      'malformed',
+    ],
+    [
       'a request',
       '127.0.0.1',
       Buffer.from('302602010104067075626c6963a01902046d6f7265020100020100300b300906052b060102010500', 'hex'),
@@ -159,6 +166,28 @@ describe('nothing is believed of', () => {
     await sendDatagrams(under.port, [at(3, 1000, 1), at(2, 5000, 2), at(3, 800, 3), at(3, 900, 4)], ofUser);
     await counted(under, { taken: 2, untimely: 2 });
   });
+});
+
+test('a trap from before the last start of its sender, which polling knows, is not believed', async () => {
+  const agent = await startSnmpd('none', [
+    `createUser ${user.username} SHA-256 ${user.auth.password} AES ${user.priv.password}`,
+    `rouser ${user.username} priv`,
+    `exactEngineID 0x${engineId.toString('hex')}`,
+  ]);
+  open.push(agent);
+  const sender = device('switch-6', 'switch', `127.0.0.1:${agent.port}`, { credentials: 'user' });
+  const under = await exporterWith({}, [{ ...switch1, address: '127.0.0.3' }, sender]);
+  expect(await told(under, 'switch-6')).toEqual({ probe_success: 1 });
+  await sendDatagrams(under.port, [userTrap(user, { boots: 0, time: 100 }, { id: 1 })]);
+  await counted(under, { untimely: 1 });
+  await sendDatagrams(under.port, [userTrap(user, { boots: 1000, time: 1 }, { id: 2 })]);
+  await counted(under, { taken: 1, untimely: 1 });
+});
+
+test('a socket of both address families knows devices by their IPv4 address, and answers them', async () => {
+  const under = await exporterWith({ listen: { host: '::', port: 0 } });
+  expect(await snmpinform(under.port, { security: v2c }, ofPort5)).toBe(true);
+  await counted(under, { taken: 1 });
 });
 
 test('more than is allowed of one address is dropped, and others are heard all the same', async () => {

@@ -23,6 +23,10 @@ const severityOfState: Readonly<Record<number, PerceivedSeverity>> = {
   6: 'critical',
 };
 
+/** Characters of what an inventory can name, and numbers of a list's name with that of a model. */
+const maxManagedObject = 256;
+const maxModel = 64;
+
 /** Whether a notification is of RFC 3877. */
 export const isAlarmTrap = ({ name }: Pick<SnmpNotification, 'name'>): boolean =>
   name === alarmActiveState || name === alarmClearState;
@@ -34,7 +38,7 @@ export function alarmOfTrap(
   arrived: number,
 ): { id: string; state: AlarmState } | undefined {
   const managedObject = reading.resource(resourceId);
-  if (managedObject === undefined) return undefined;
+  if (managedObject === undefined || managedObject.length > maxManagedObject) return undefined;
   // Column, then list name and number of the model, then its state.
   const [, ...model] = reading.objectId(modelPointer)?.split('.').slice(11) ?? [];
   const modelState = Number(model.pop());
@@ -46,7 +50,7 @@ export function alarmOfTrap(
     'indeterminate';
   const raised = raisedAt(reading.index(resourceId) ?? []);
   return {
-    id: model.join('.'),
+    id: model.slice(0, maxModel).join('.'),
     state: {
       ...{ managedObject, probableCause: cause === undefined ? '' : probableCauseName(cause) },
       severity: cleared ? 'cleared' : severity,

@@ -78,7 +78,7 @@ export function readNotification(reader: BerReader): SnmpNotification {
   if (name?.tag !== tags.oid) throw new MalformedBer('a notification without its name');
   return {
     type: type === pduTypes.inform ? 'inform' : 'trap',
-    name: formatOid(name.contents),
+    name: nameOf(name.contents),
     ...{ varbinds: told(varbinds), origin: originOf(varbinds), contents },
   };
 }
@@ -91,7 +91,7 @@ function readTrapOfVersion1(reader: BerReader): SnmpNotification {
   if (reader.peekTag() !== pduTypes.trapV1) throw new MalformedBer('not a trap of SNMPv1');
   const contents = reader.contents();
   const pdu = new BerReader(contents);
-  const enterprise = formatOid(pdu.octets(tags.oid));
+  const enterprise = nameOf(pdu.octets(tags.oid));
   const address = ipAddress(pdu.octets(valueTags.ipAddress));
   const generic = pdu.integer();
   const specific = pdu.integer();
@@ -100,6 +100,13 @@ function readTrapOfVersion1(reader: BerReader): SnmpNotification {
   if (generic < 0 || generic > enterpriseSpecific || specific < 0) throw new MalformedBer('no such trap');
   const name = generic === enterpriseSpecific ? `${enterprise}.0.${specific}` : `${snmpTraps}.${generic + 1}`;
   return { type: 'trap', name, varbinds: told(varbinds), origin: originOf(varbinds) ?? address, contents };
+}
+
+/** Identifiers have at most 128 numbers (RFC 2578 section 3.5); names in use need far fewer octets than that allows. */
+const maxName = 255;
+function nameOf(octets: Uint8Array): string {
+  if (octets.length === 0 || octets.length > maxName) throw new MalformedBer('a name of 1 to 255 octets was expected');
+  return formatOid(octets);
 }
 
 const find = (varbinds: readonly Varbind[], name: string): Varbind | undefined => {

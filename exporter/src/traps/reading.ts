@@ -37,7 +37,7 @@ export class NotificationReading {
     const found = this.#find(object);
     return found?.oid
       .slice(object.length + 1)
-      .split('.')
+      .split('.', maxIndex)
       .map(Number);
   }
 
@@ -47,6 +47,8 @@ export class NotificationReading {
 }
 
 const maxText = 128;
+/** More subidentifiers than any index that is read has. */
+const maxIndex = 64;
 
 /** Text that an agent sent, for labels and people: printable, without the zeros and blanks around it, and not too long. */
 export const printable = (octets: Uint8Array): string =>
@@ -54,4 +56,5 @@ export const printable = (octets: Uint8Array): string =>
     .toString('utf8')
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
     .trim()
-    .slice(0, maxText);
+    .slice(0, maxText)
+    .toWellFormed();

@@ -37,7 +37,7 @@ const ztePlace = (reading: NotificationReading): Place | undefined => {
   if (place) return place;
   const [, ...index] = reading.index(`${zte}.2`) ?? [];
   const named = index.length > 0 && index.some((number) => number !== 0);
-  return named ? { name: index.join('.') } : undefined;
+  return named ? { name: index.slice(0, 8).join('.') } : undefined;
 };
 const zteEvent = (suffix: string, object: string, name: string, en: string, zh: string): NotificationRule => ({
   ...{ oid: `${zte}.${suffix}`, mib: 'ZXEPON-SERVICE-MIB', object, confirmed: 'document', title: { en, zh } },

@@ -45,7 +45,7 @@ export const standardRules: readonly NotificationRule[] = [
     tells: (reading) => {
       const status = reading.number(`${pethPort}.6`);
       // Group and number: which interface that is, no object says.
-      const name = reading.index(`${pethPort}.6`)?.join('/');
+      const name = reading.index(`${pethPort}.6`)?.slice(0, 2).join('/');
       if (status === undefined || name === undefined) return undefined;
       const stands = status !== delivering;
       return { notification: stands ? 'poe_off' : 'poe_on', place: { name }, condition: { ...poeOff, stands } };
