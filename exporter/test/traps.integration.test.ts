@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { stringify } from 'yaml';
@@ -348,6 +350,25 @@ describe('/traps', () => {
     const ofOther = await under.get('/traps?format=json&device=ups-1', token);
     expect(journal.parse(JSON.parse(ofOther.body)).notifications).toEqual([]);
   });
+});
+
+test('an inform that comes again, because its acknowledgement got lost, is acknowledged again and taken once', async () => {
+  const under = await exporterWith();
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  open.push({ stop: () => void socket.close() });
+  const inform = communityNotification(community, { type: 'inform' });
+  const answers: Buffer[] = [];
+  for (let time = 0; time < 2; time++) {
+    const answered = once(socket, 'message');
+    socket.send(inform, under.port, '127.0.0.1');
+    const [answer]: unknown[] = await answered;
+    if (answer instanceof Buffer) answers.push(answer);
+  }
+  const response = Buffer.from(inform);
+  response[response.indexOf(0xa6)] = 0xa2;
+  expect(answers).toEqual([response, response]);
+  await counted(under, { taken: 1, repeated: 1 });
 });
 
 test('a port that cannot be had is said with the way round it', async () => {

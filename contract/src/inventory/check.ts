@@ -222,7 +222,15 @@ function checkProbing(entry: Located<Element>, report: Report): void {
     if (kinds && !kinds.includes(element.kind))
       report(entry, ['modules', i], `module ${module} does not fit a ${element.kind}`);
   });
-  if (element.modules.length === 0) return;
+  if (element.modules.length === 0) {
+    if (element.trapCredentials)
+      report(
+        entry,
+        ['trapCredentials'],
+        `"${element.id}" has no modules; only devices that are probed are listened to`,
+      );
+    return;
+  }
   if (!element.address) report(entry, ['modules'], `"${element.id}" has modules but no address to ask`);
   if (!element.credentials && element.modules.some(asksWithCredentials)) {
     report(entry, ['modules'], `"${element.id}" is asked with credentials, but names none`);

@@ -100,6 +100,12 @@ describe('an inventory of several files', () => {
     expect(asked('http', '\n    http: { path: "/a b" }')).toEqual([expect.stringContaining('expected a path')]);
   });
 
+  test('listens to no device that is not probed', () => {
+    expect(faultsOf(elements.replace('id: sw,', 'id: sw, trapCredentials: traps,'))).toEqual([
+      'elements.yaml:8: "sw" has no modules; only devices that are probed are listened to',
+    ]);
+  });
+
   test("gives no two elements one name in a carrier's network manager, and takes alarms from nobody without credentials", () => {
     const referring = elements.replace(/id: (onu|sw),/g, '$& carrierReference: SDH/7,');
     expect(faultsOf(referring)).toEqual(['elements.yaml:8: "sw" has the carrierReference of "onu" at elements.yaml:7']);

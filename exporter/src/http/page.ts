@@ -21,7 +21,7 @@ export function targetsPage(targets: Targets, runner: ProbeRunner, contains: str
   .failed { color: #b3261e; font-weight: 600; }
 </style>
 <h1>Roundsman exporter 探测器</h1>
-<p><a href="metrics">/metrics</a> · <a href="sd?module=snmp">/sd</a> · <a href="healthz">/healthz</a></p>
+<p><a href="metrics">/metrics</a> · <a href="sd?module=snmp">/sd</a> · <a href="traps">/traps</a> · <a href="healthz">/healthz</a></p>
 <form><label>Device or site 设备或点位 <input name="contains" value="${html(contains)}"></label></form>
 <p>${Math.min(all.length, maxRows)} of ${all.length} devices 台设备</p>
 <table>

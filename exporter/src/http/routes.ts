@@ -56,7 +56,7 @@ export function routes({ live, runner, topology, metrics, token, journal, report
   app.get('/metrics', async (_request, response) => {
     response.set('Content-Type', metrics.registry.contentType).end(await metrics.registry.metrics());
   });
-  if (journal) app.get('/traps', trapsRoute(journal));
+  app.get('/traps', trapsRoute(journal));
   app.get('/', (request, response) => {
     const { contains } = request.query;
     response

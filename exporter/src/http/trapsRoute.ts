@@ -4,8 +4,12 @@ import type { NotificationOutcome } from '../traps/outcome.ts';
 import { html } from './html.ts';
 
 /** `/traps[?device=ID][&format=json]`: the last notifications, the newest first, and the names that nothing is known of. */
-export function trapsRoute(journal: Journal): RequestHandler {
+export function trapsRoute(journal: Journal | undefined): RequestHandler {
   return (request, response) => {
+    if (!journal) {
+      response.status(404).type('text/plain').send('no traps are received; traps.listen says where 未配置接收 traps\n');
+      return;
+    }
     const { device, format } = request.query;
     const all = journal.entries();
     const entries = typeof device === 'string' && device !== '' ? all.filter((each) => each.device === device) : all;
