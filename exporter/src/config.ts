@@ -89,7 +89,7 @@ const configFile = z.strictObject({
       reach: lane(3, 256),
       rtsp: lane(5, 256),
       /** Forwarding tables: long, and read seldom. */
-      topology: lane(10, 32),
+      topology: lane(10, 256),
       /** How `ping` asks, through fping. */
       ping: z
         .strictObject({
