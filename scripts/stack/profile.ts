@@ -9,7 +9,7 @@ export interface Profile {
   exporter: { probes: { rtspWindowSeconds: number }; inventoryPollSeconds: number };
   ticketing: {
     correlationHoldSeconds: number;
-    reconcileIntervalSeconds: number;
+    reconciliation: { intervalSeconds: number; absenceSeconds: number; settlingSeconds: number };
     verification: { healthySeconds: number; graceSeconds: number };
   };
 }
@@ -21,7 +21,7 @@ export const profiles = {
     exporter: { probes: { rtspWindowSeconds: 3 }, inventoryPollSeconds: 5 },
     ticketing: {
       correlationHoldSeconds: 4,
-      reconcileIntervalSeconds: 30,
+      reconciliation: { intervalSeconds: 30, absenceSeconds: 45, settlingSeconds: 180 },
       verification: { healthySeconds: 60, graceSeconds: 300 },
     },
   },
@@ -32,7 +32,7 @@ export const profiles = {
     exporter: { probes: { rtspWindowSeconds: 1.5 }, inventoryPollSeconds: 1 },
     ticketing: {
       correlationHoldSeconds: 1,
-      reconcileIntervalSeconds: 4,
+      reconciliation: { intervalSeconds: 4, absenceSeconds: 6, settlingSeconds: 24 },
       verification: { healthySeconds: 6, graceSeconds: 30 },
     },
   },

@@ -77,6 +77,7 @@ export async function createApp({ config, secrets, clock, logger }: AppParts): P
       timezone: config.timezone,
       correlationHoldSeconds: config.correlationHoldSeconds,
       verification: config.verification,
+      reconciliation: config.reconciliation,
     },
     wake: (duty) => workers.get(duty)?.wake(),
   };
@@ -118,7 +119,7 @@ export async function createApp({ config, secrets, clock, logger }: AppParts): P
         drainOutbox: 1_000,
         tickClocks: 1_000,
         verifyRecoveries: 5_000,
-        reconcile: config.reconcileIntervalSeconds * 1_000,
+        reconcile: config.reconciliation.intervalSeconds * 1_000,
       };
       for (const [name, round] of Object.entries(rounds) as [DutyName, Duties[DutyName]][]) {
         workers.set(name, startWorker({ name, round, everyMs: everyMs[name], logger }));

@@ -62,7 +62,13 @@ export const ticketingConfig = z
     prometheusUrl: httpUrl,
     grafana: z.strictObject({ url: httpUrl, issuer: z.string().min(1), audience: z.string().min(1) }).optional(),
     correlationHoldSeconds: z.number().min(0).max(5).default(4),
-    reconcileIntervalSeconds: seconds.default(30),
+    reconciliation: z
+      .strictObject({
+        intervalSeconds: seconds.default(30),
+        absenceSeconds: seconds.default(45),
+        settlingSeconds: seconds.default(180),
+      })
+      .default({ intervalSeconds: 30, absenceSeconds: 45, settlingSeconds: 180 }),
     verification: z
       .strictObject({ healthySeconds: seconds.default(60), graceSeconds: seconds.default(300) })
       .default({ healthySeconds: 60, graceSeconds: 300 }),

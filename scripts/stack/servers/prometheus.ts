@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { scaleRules } from '../alertingRules.ts';
+import { scaleDuration } from '../duration.ts';
 import { answers } from '../health.ts';
 import { prometheusConfig } from '../prometheusConfig.ts';
 import { requireProgram } from '../requireProgram.ts';
@@ -40,6 +41,7 @@ export function prometheus({ folder, ports, urls, secrets, profile }: StackConte
       `--config.file=${config}`,
       `--storage.tsdb.path=${folder.folder('prometheus')}`,
       '--storage.tsdb.retention.time=15d',
+      `--rules.alert.resend-delay=${scaleDuration('1m', profile.timeScale)}`,
       `--web.listen-address=${at(ports.prometheus)}`,
     ],
     folder: folder.path,

@@ -3,19 +3,18 @@ import { afterAbsence } from '../domain/alertEpisode.ts';
 import { receiveAlerts } from './receiveAlerts.ts';
 import type { Service } from './service.ts';
 
-/** Alertmanager keeps its alerts in memory only: after a start its list is short until Prometheus has sent all of them again. */
-const trustedAfterSeconds = 180;
-
 /**
  * Reads Alertmanager's own list: takes in what the webhook lost, and ends what is no longer on it. Throws, and concludes nothing,
- * where the list was not read in full. A silenced alert is on the list: it opens nothing, and it is not over.
+ * where the list was not read in full. A silenced alert is on the list: it opens nothing, and it is not over. Alertmanager keeps its
+ * alerts in memory only: after a start its list is short until Prometheus has sent all of them again, so it ends nothing yet.
  */
 export async function reconcile(service: Service): Promise<undefined> {
   const listedAt = service.clock.now();
   const { alerts, runningSince } = await service.alertSource.list();
   const active = alerts.filter(({ status }) => status.state !== 'suppressed');
   await receiveAlerts(service, active.map(asFiring), 'reconcile', listedAt.toISOString());
-  if (listedAt.getTime() - runningSince.getTime() >= trustedAfterSeconds * 1000) {
+  const { settlingSeconds } = service.settings.reconciliation;
+  if (listedAt.getTime() - runningSince.getTime() >= settlingSeconds * 1000) {
     await endMissing(service, new Set(alerts.map(({ fingerprint }) => fingerprint)), listedAt.toISOString());
   }
   service.meter.set('roundsman_reconcile_last_success_timestamp_seconds', service.clock.now().getTime() / 1000);
@@ -40,13 +39,13 @@ const asFiring = ({
 });
 
 async function endMissing(service: Service, listed: ReadonlySet<string>, listedAt: string): Promise<void> {
-  const { store, logger, wake } = service;
+  const { store, logger, wake, settings } = service;
   const missing = (await store.alerts.firing()).filter(({ fingerprint }) => !listed.has(fingerprint));
   if (missing.length === 0) return;
   const ended = await store.transaction(async ({ alerts }) => {
     const known = await alerts.lock(missing.map(({ fingerprint }) => fingerprint));
     const changed = known
-      .map((alert) => afterAbsence(alert, listedAt))
+      .map((alert) => afterAbsence(alert, listedAt, settings.reconciliation.absenceSeconds))
       .filter((alert, index) => alert !== known[index]);
     await alerts.update(changed);
     return changed.filter(({ status }) => status === 'resolved').length;

@@ -17,6 +17,8 @@ export interface Settings {
   timezone: string;
   correlationHoldSeconds: number;
   verification: { healthySeconds: number; graceSeconds: number };
+  /** For how long an alert is missing before it is over, and for how long after its start Alertmanager's list is not trusted for that. */
+  reconciliation: { absenceSeconds: number; settlingSeconds: number };
 }
 
 /** Duties that go on in the background; one loop each. */

@@ -56,19 +56,19 @@ describe('an alert that arrives', () => {
 
 describe('an alert that Alertmanager does not list', () => {
   test('counts as resolved only when it is still missing later', () => {
-    const once = afterAbsence(firing(), at(30));
+    const once = afterAbsence(firing(), at(30), 45);
     expect(once).toMatchObject({ status: 'firing', absentSince: at(30) });
-    expect(afterAbsence(once, at(59))).toBe(once);
-    expect(afterAbsence(once, at(80))).toMatchObject({ status: 'resolved', endsAt: at(30), absentSince: null });
+    expect(afterAbsence(once, at(59), 45)).toBe(once);
+    expect(afterAbsence(once, at(80), 45)).toMatchObject({ status: 'resolved', endsAt: at(30), absentSince: null });
   });
 
   test('fires on when it arrived after the list was asked for', () => {
     const known = firing();
-    expect(afterAbsence(known, at(1))).toBe(known);
+    expect(afterAbsence(known, at(1), 45)).toBe(known);
   });
 
   test('is no longer missing once it arrives again', () => {
-    const once = afterAbsence(firing(), at(30));
+    const once = afterAbsence(firing(), at(30), 45);
     expect(afterReceipt(once, alert('firing', at(0)), webhook(35)).absentSince).toBeNull();
   });
 });

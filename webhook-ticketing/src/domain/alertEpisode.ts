@@ -71,14 +71,11 @@ export function afterReceipt(known: Alert | null, received: ReceivedAlert, { now
   return { ...about, ...began, episode: known.episode + 1, status: 'firing', endsAt: null };
 }
 
-/** How long an alert must be missing from Alertmanager's list before it counts as resolved: longer than one lost read. */
-const absenceSeconds = 45;
-
 /**
  * What a full list of Alertmanager says about a firing alert that is not on it. Absence is no proof at once: the list is empty
- * after a restart of Alertmanager until Prometheus has sent its alerts again.
+ * after a restart of Alertmanager until Prometheus has sent its alerts again. `absenceSeconds`: for how long it must be missing.
  */
-export function afterAbsence(known: Alert, listedAt: Instant): Alert {
+export function afterAbsence(known: Alert, listedAt: Instant, absenceSeconds: number): Alert {
   if (known.status === 'resolved' || millis(known.updatedAt) >= millis(listedAt)) return known;
   if (known.absentSince === null) return { ...known, absentSince: listedAt };
   if (millis(listedAt) - millis(known.absentSince) < absenceSeconds * 1000) return known;
