@@ -21,21 +21,41 @@ export const valueTags = {
  * done in place; views of the parts are made only for who asks, since they cost more than what they show.
  */
 export class Varbind {
-  /** Tag of the value. */
-  readonly tag: number;
-  readonly #message: Uint8Array;
-  readonly #oid: number;
-  readonly #oidEnd: number;
-  readonly #value: number;
-  readonly #valueEnd: number;
+  #tag: number;
+  #message: Uint8Array;
+  #oid: number;
+  #oidEnd: number;
+  #value: number;
+  #valueEnd: number;
 
   constructor(message: Uint8Array, tag: number, oid: number, oidEnd: number, value: number, valueEnd: number) {
-    this.tag = tag;
+    this.#tag = tag;
     this.#message = message;
     this.#oid = oid;
     this.#oidEnd = oidEnd;
     this.#value = value;
     this.#valueEnd = valueEnd;
+  }
+
+  /** One that shows nothing yet. */
+  static blank(): Varbind {
+    return new Varbind(new Uint8Array(0), tags.null, 0, 0, 0, 0);
+  }
+
+  /** From now on this one shows another object: only of one's own, which nobody else keeps. */
+  show(message: Uint8Array, tag: number, oid: number, oidEnd: number, value: number, valueEnd: number): this {
+    this.#tag = tag;
+    this.#message = message;
+    this.#oid = oid;
+    this.#oidEnd = oidEnd;
+    this.#value = value;
+    this.#valueEnd = valueEnd;
+    return this;
+  }
+
+  /** Tag of the value. */
+  get tag(): number {
+    return this.#tag;
   }
 
   /** One that stands in no message. */

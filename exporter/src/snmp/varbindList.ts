@@ -3,7 +3,11 @@ import { Varbind } from './varbind.ts';
 /** Varbinds in their order. */
 export interface VarbindList extends Iterable<Varbind> {
   readonly length: number;
-  at(index: number): Varbind | undefined;
+  /**
+   * `into`: a varbind of one's own that may be made to show it; a scrape looks at each of a thousand objects several times, and an
+   * object for every look would be most of what it leaves to be collected.
+   */
+  at(index: number, into?: Varbind): Varbind | undefined;
 }
 
 /** Where the parts of a varbind lie: tag, and begin and end of identifier and value. */
@@ -24,17 +28,13 @@ export class ReceivedVarbinds implements VarbindList {
     this.#marks = marked;
   }
 
-  at(index: number): Varbind | undefined {
+  at(index: number, into = Varbind.blank()): Varbind | undefined {
     const from = index * marks;
-    const [tag, oid, oidEnd, value, valueEnd] = [
-      this.#marks[from],
-      this.#marks[from + 1],
-      this.#marks[from + 2],
-      this.#marks[from + 3],
-      this.#marks[from + 4],
-    ];
+    const tag = this.#marks[from];
     if (tag === undefined) return undefined;
-    return new Varbind(this.#message, tag, oid ?? 0, oidEnd ?? 0, value ?? 0, valueEnd ?? 0);
+    const [oid = 0, oidEnd = 0] = [this.#marks[from + 1], this.#marks[from + 2]];
+    const [value = 0, valueEnd = 0] = [this.#marks[from + 3], this.#marks[from + 4]];
+    return into.show(this.#message, tag, oid, oidEnd, value, valueEnd);
   }
 
   *[Symbol.iterator](): Iterator<Varbind> {
@@ -109,10 +109,10 @@ export class PickedVarbinds implements VarbindList {
     this.#length += other.length;
   }
 
-  at(index: number): Varbind | undefined {
+  at(index: number, into?: Varbind): Varbind | undefined {
     if (index < this.#first) this.#run = this.#first = 0;
     for (let run = this.#runs[this.#run]; run; run = this.#runs[++this.#run]) {
-      if (index < this.#first + run.count) return run.list.at(run.from + (index - this.#first) * run.step);
+      if (index < this.#first + run.count) return run.list.at(run.from + (index - this.#first) * run.step, into);
       this.#first += run.count;
     }
     this.#run = this.#first = 0;

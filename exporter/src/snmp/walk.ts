@@ -3,7 +3,7 @@ import type { Ask } from './agent.ts';
 import { chunks, fitting, grouped, maxExpectedRows, type WalkExperience } from './walkGroups.ts';
 import type { Oid } from './oid.ts';
 import { errorStatuses } from './pdu.ts';
-import { valueTags, type Varbind } from './varbind.ts';
+import { valueTags, Varbind } from './varbind.ts';
 import { PickedVarbinds, type VarbindList } from './varbindList.ts';
 
 export interface WalkPlan {
@@ -80,7 +80,11 @@ export async function walk(
     }),
     columns: columns.map((varbinds, at) => {
       const { length = 0 } = plan.columns[at] ?? [];
-      return Array.from(varbinds, (varbind) => ({ index: varbind.index(length), value: valueOf(varbind) }));
+      const shown = Varbind.blank();
+      return Array.from({ length: varbinds.length }, (_, row) => {
+        const varbind = varbinds.at(row, shown) ?? shown;
+        return { index: varbind.index(length), value: valueOf(varbind) };
+      });
     }),
     efforts,
     experience,
@@ -157,6 +161,9 @@ class Cursor {
   readonly found = new PickedVarbinds();
   readonly effort: Effort = { requests: 0, ms: 0 };
   #last: Varbind | undefined;
+  /** Of its own, to show the last and the next one by turns. */
+  readonly #shown = [Varbind.blank(), Varbind.blank()] as const;
+  #turn: 0 | 1 = 0;
   /** How many rows it is thought to have. */
   readonly expected: number | undefined;
   /** Asked for one instance at a time. */
@@ -178,7 +185,7 @@ class Cursor {
 
   /** Take the object at a place of an answer, which holds the cursor's next one `step` places on. */
   take(list: VarbindList, at: number, step: number, allowNonIncreasing: boolean): void {
-    const varbind = this.done ? undefined : list.at(at);
+    const varbind = this.done ? undefined : list.at(at, this.#shown[this.#turn]);
     if (!varbind) return;
     if (varbind.tag === valueTags.endOfMibView || !varbind.isUnder(this.root)) this.done = true;
     else {
@@ -187,6 +194,7 @@ class Cursor {
       else {
         this.found.pick(list, at, step);
         this.#last = varbind;
+        this.#turn = this.#turn === 0 ? 1 : 0;
         this.single = false;
         this.done = this.#kind === 'next' || (this.#kind === 'scalar' && varbind.hasIndex(ofScalar, this.root.length));
       }

@@ -1,4 +1,4 @@
-import type { Varbind } from '../snmp/varbind.ts';
+import { Varbind } from '../snmp/varbind.ts';
 import type { VarbindList } from '../snmp/varbindList.ts';
 import type { Column, Rule, ScrapePlan } from './plan.ts';
 import { Rows, type Captured } from './rows.ts';
@@ -54,6 +54,7 @@ export function render(
   const rows: (Rows | undefined)[] = plan.shapes.map(() => undefined);
   const stretches: Stretch[][] = plan.families.map(() => []);
   const suspects = new Set<number>();
+  const shown = Varbind.blank();
   let family = -1;
   let begin = 0;
   const end = (): void => {
@@ -82,7 +83,7 @@ export function render(
     let position = -1;
     let skipped = 0;
     for (let at = from; at < to; at++) {
-      const reading = readings.at(at);
+      const reading = readings.at(at, shown);
       if (!reading || reading.absent) continue;
       position = shaped.at(reading, ruleLength, position + 1);
       const row = shaped.get(position);
@@ -99,9 +100,10 @@ export function render(
 /** Stretches of objects of one column. Objects that nothing asks for are left out. */
 function runsOf(columns: readonly Column[], readings: VarbindList): Run[] {
   const runs: Run[] = [];
+  const shown = Varbind.blank();
   let current: Run | undefined;
   for (let at = 0; at < readings.length; at++) {
-    const reading = readings.at(at);
+    const reading = readings.at(at, shown);
     if (!reading) continue;
     if (current && !current.column.divided && current.to === at && reading.startsWith(current.column.oid)) {
       current.to = at + 1;
