@@ -16,6 +16,8 @@ export const valueTags = {
   endOfMibView: 0x82,
 } as const;
 
+const nothing = new Uint8Array(0);
+
 /**
  * One object as an agent sent it: where its parts lie in the message. A scrape compares and reads a thousand of them, so that is
  * done in place; views of the parts are made only for who asks, since they cost more than what they show.
@@ -39,7 +41,7 @@ export class Varbind {
 
   /** One that shows nothing yet. */
   static blank(): Varbind {
-    return new Varbind(new Uint8Array(0), tags.null, 0, 0, 0, 0);
+    return new Varbind(nothing, tags.null, 0, 0, 0, 0);
   }
 
   /** From now on this one shows another object: only of one's own, which nobody else keeps. */
@@ -94,7 +96,8 @@ export class Varbind {
   /** Whether its identifier is the root of a subtree or lies in it. */
   startsWith(prefix: Oid): boolean {
     if (this.oidLength < prefix.length) return false;
-    const [message, from] = [this.#message, this.#oid];
+    const message = this.#message;
+    const from = this.#oid;
     // What is held against each other mostly differs at the end.
     for (let at = prefix.length - 1; at >= 0; at--) if (message[from + at] !== prefix[at]) return false;
     return true;
@@ -117,7 +120,8 @@ export class Varbind {
   /** Whether the identifier goes on like this after so many octets. */
   hasIndex(index: Uint8Array, length: number): boolean {
     if (this.oidLength - length !== index.length) return false;
-    const [message, from] = [this.#message, this.#oid + length];
+    const message = this.#message;
+    const from = this.#oid + length;
     for (let at = index.length - 1; at >= 0; at--) if (message[from + at] !== index[at]) return false;
     return true;
   }

@@ -30,11 +30,12 @@ export class ReceivedVarbinds implements VarbindList {
 
   at(index: number, into = Varbind.blank()): Varbind | undefined {
     const from = index * marks;
-    const tag = this.#marks[from];
+    const place = this.#marks;
+    const tag = place[from];
     if (tag === undefined) return undefined;
-    const [oid = 0, oidEnd = 0] = [this.#marks[from + 1], this.#marks[from + 2]];
-    const [value = 0, valueEnd = 0] = [this.#marks[from + 3], this.#marks[from + 4]];
-    return into.show(this.#message, tag, oid, oidEnd, value, valueEnd);
+    const oidEnd = place[from + 2] ?? 0;
+    const valueEnd = place[from + 4] ?? 0;
+    return into.show(this.#message, tag, place[from + 1] ?? 0, oidEnd, place[from + 3] ?? 0, valueEnd);
   }
 
   *[Symbol.iterator](): Iterator<Varbind> {
