@@ -1,6 +1,6 @@
 import { ProbeFailure } from '../probe/failure.ts';
 import type { Ask } from './agent.ts';
-import { chunks, fitting, grouped, maxExpectedRows, type WalkExperience } from './walkGroups.ts';
+import { chunks, fitting, grouped, groupedBy, maxExpectedRows, type WalkExperience } from './walkGroups.ts';
 import type { Oid } from './oid.ts';
 import { errorStatuses } from './pdu.ts';
 import { valueTags, Varbind } from './varbind.ts';
@@ -115,7 +115,9 @@ export async function walkVarbinds(
   const singles = [...instances.flatMap(({ before }) => before ?? []), ...scalars];
   const fitted = expected ? { ...options, varbindsPerAnswer: fitting(options, expected) } : options;
   await atOnce(
-    grouped(singles, columns, fitted).map((group) => () => follow(ask, group, fitted, budget)),
+    (expected ? groupedBy(expected, singles, columns, fitted) : grouped(singles, columns, fitted)).map(
+      (group) => () => follow(ask, group, fitted, budget),
+    ),
     options.window,
   ).catch((error: unknown) => {
     budget.spent = true;

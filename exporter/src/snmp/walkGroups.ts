@@ -4,6 +4,8 @@ export interface WalkExperience {
   rows: Uint16Array;
   /** Octets of the answers divided by what they held. */
   octetsPerVarbind: number;
+  /** What was asked for in the same requests, as places among the single objects and then the columns; filled in by the first walk that has it. */
+  groups?: readonly (readonly number[])[];
 }
 
 export const maxExpectedRows = 0xffff;
@@ -60,6 +62,18 @@ export function grouped<T extends Asked>(singles: readonly T[], columns: readonl
     } else groups.push({ members: [single], left: limits.varbindsPerAnswer - 1 });
   }
   return groups.map(({ members }) => members);
+}
+
+/** `grouped`, worked out once for all walks of one experience: for a small device it costs as much as its answers. */
+export function groupedBy<T extends Asked>(
+  experience: WalkExperience,
+  singles: readonly T[],
+  columns: readonly T[],
+  limits: Limits,
+): T[][] {
+  const all = [...singles, ...columns];
+  experience.groups ??= grouped(singles, columns, limits).map((group) => group.map((one) => all.indexOf(one)));
+  return experience.groups.map((places) => places.flatMap((place) => all[place] ?? []));
 }
 
 export const chunks = <T>(all: readonly T[], size: number): T[][] =>

@@ -27,33 +27,39 @@ export class RepeatedSeries extends Error {
 }
 
 /** The metrics about the scrape itself, under the names and with the help of snmp_exporter. */
-const about: readonly { name: string; help: string; read: (of: ScrapeStatistics) => number }[] = [
-  {
-    name: 'snmp_scrape_duration_seconds',
-    help: 'Total SNMP time scrape took (walk and processing).',
-    read: ({ seconds }) => seconds,
-  },
-  {
-    name: 'snmp_scrape_packets_retried',
-    help: 'Packets retried for get, bulkget, and walk.',
-    read: ({ packetsRetried }) => packetsRetried,
-  },
-  {
-    name: 'snmp_scrape_packets_sent',
-    help: 'Packets sent for get, bulkget, and walk; including retries.',
-    read: ({ packetsSent }) => packetsSent,
-  },
-  {
-    name: 'snmp_scrape_pdus_returned',
-    help: 'PDUs returned from get, bulkget, and walk.',
-    read: ({ pdusReturned }) => pdusReturned,
-  },
-  {
-    name: 'snmp_scrape_walk_duration_seconds',
-    help: 'Time SNMP walk/bulkwalk took.',
-    read: ({ walkSeconds }) => walkSeconds,
-  },
-];
+const about = (
+  [
+    {
+      name: 'snmp_scrape_duration_seconds',
+      help: 'Total SNMP time scrape took (walk and processing).',
+      read: ({ seconds }) => seconds,
+    },
+    {
+      name: 'snmp_scrape_packets_retried',
+      help: 'Packets retried for get, bulkget, and walk.',
+      read: ({ packetsRetried }) => packetsRetried,
+    },
+    {
+      name: 'snmp_scrape_packets_sent',
+      help: 'Packets sent for get, bulkget, and walk; including retries.',
+      read: ({ packetsSent }) => packetsSent,
+    },
+    {
+      name: 'snmp_scrape_pdus_returned',
+      help: 'PDUs returned from get, bulkget, and walk.',
+      read: ({ pdusReturned }) => pdusReturned,
+    },
+    {
+      name: 'snmp_scrape_walk_duration_seconds',
+      help: 'Time SNMP walk/bulkwalk took.',
+      read: ({ walkSeconds }) => walkSeconds,
+    },
+  ] satisfies { name: string; help: string; read: (of: ScrapeStatistics) => number }[]
+).map(({ name, help, read }) => ({
+  name,
+  header: Buffer.from(`# HELP ${name} ${help}\n# TYPE ${name} gauge\n`),
+  read,
+}));
 
 /**
  * Write the answer to a scrape in Prometheus' text format 0.0.4. The metrics about the scrape have the label `module` as they have
@@ -64,11 +70,11 @@ export function exposition(modules: readonly ScrapedModule[], to: TextBuffer): v
   for (const { header, samples, suspect } of only && modules.length === 1 ? ofOne(only) : ofSeveral(modules)) {
     if (suspect) refuseRepeated(samples);
     to.octets(header);
-    for (const stretch of samples) to.octets(stretch);
+    for (const { text, from, to: end } of samples) to.copy(text, from, end);
   }
   const labelled = modules.length > 1 || only?.plan.module.auth === undefined;
-  for (const { name, help, read } of about) {
-    to.text(`# HELP ${name} ${help}\n# TYPE ${name} gauge\n`);
+  for (const { name, header, read } of about) {
+    to.octets(header);
     for (const { plan, statistics } of modules) {
       to.text(`${name}${labelled ? `{module="${plan.module.name}"}` : ''}`);
       to.value(read(statistics));
@@ -76,10 +82,17 @@ export function exposition(modules: readonly ScrapedModule[], to: TextBuffer): v
   }
 }
 
-/** Views of the samples of one name. */
+/** Where samples stand. */
+interface WrittenSamples {
+  text: TextBuffer;
+  from: number;
+  to: number;
+}
+
+/** The samples of one name. */
 interface WrittenFamily {
   header: Uint8Array;
-  samples: Uint8Array[];
+  samples: WrittenSamples[];
   /** The same series may be there twice. */
   suspect: boolean;
 }
@@ -87,7 +100,7 @@ interface WrittenFamily {
 function ofOne({ plan, rendered: { text, families, suspects } }: ScrapedModule): WrittenFamily[] {
   const written: WrittenFamily[] = [];
   plan.families.forEach(({ header, shared }, at) => {
-    const samples = (families[at] ?? []).map(({ from, to }) => text.view(from, to));
+    const samples = (families[at] ?? []).map(({ from, to }) => ({ text, from, to }));
     if (samples.length > 0) written.push({ header, samples, suspect: shared || suspects.has(at) });
   });
   return written;
@@ -97,7 +110,8 @@ function ofSeveral(modules: readonly ScrapedModule[]): Iterable<WrittenFamily> {
   const families = new Map<string, WrittenFamily>();
   for (const { plan, rendered } of modules)
     plan.families.forEach(({ name, header, shared }, at) => {
-      const samples = (rendered.families[at] ?? []).map(({ from, to }) => rendered.text.view(from, to));
+      const { text, families: stretches } = rendered;
+      const samples = (stretches[at] ?? []).map(({ from, to }) => ({ text, from, to }));
       if (samples.length === 0) return;
       const before = families.get(name);
       families.set(name, {
@@ -109,9 +123,9 @@ function ofSeveral(modules: readonly ScrapedModule[]): Iterable<WrittenFamily> {
   return families.values();
 }
 
-function refuseRepeated(samples: readonly Uint8Array[]): void {
+function refuseRepeated(samples: readonly WrittenSamples[]): void {
   const seen = new Set<string>();
-  for (const line of Buffer.concat(samples).toString('utf8').split('\n')) {
+  for (const line of samples.flatMap(({ text, from, to }) => text.view(from, to).toString('utf8').split('\n'))) {
     if (line === '') continue;
     const series = line.slice(0, line.lastIndexOf(' '));
     if (seen.has(series)) throw new RepeatedSeries(series);

@@ -29,6 +29,12 @@ export class TextBuffer {
     this.#length += octets.length;
   }
 
+  /** What stands in a stretch of another. */
+  copy(other: TextBuffer, from: number, to: number): void {
+    this.#reserve(to - from);
+    this.#length += other.#octets.copy(this.#octets, this.#length, from, to);
+  }
+
   text(text: string): void {
     this.#reserve(3 * text.length);
     this.#length += this.#octets.write(text, this.#length);
