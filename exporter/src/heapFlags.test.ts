@@ -5,5 +5,5 @@ import { heapFlags } from './heapFlags.ts';
 
 test.each(['Dockerfile', 'package.json'])('%s starts the exporter with the same heap as everything else', (name) => {
   const text = readFileSync(path.join(import.meta.dirname, '..', name), 'utf8');
-  expect(text.match(/--max-[a-z-]+=\d+/g)).toEqual([...heapFlags]);
+  expect(text.match(/--(?:max|heap)-[a-z-]+=\d+/g)).toEqual([...heapFlags]);
 });
