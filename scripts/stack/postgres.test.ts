@@ -59,21 +59,24 @@ describe('the private PostgreSQL cluster', () => {
     await server.stop();
   }, 90_000);
 
-  test('starts again after SIGKILL, although its lock file names a process that lives', async () => {
+  test('starts again after SIGKILL, although its lock files name a process that lives', async () => {
     const killed = await cluster();
     await killed.process.start();
     const folder = killed.process.spec.folder;
     killed.process.kill();
     await killed.process.ended;
-    const lock = path.join(folder, 'postmaster.pid');
-    expect(existsSync(lock)).toBe(true);
-    // The number was given to another program meanwhile: this one.
-    writeFileSync(lock, readFileSync(lock, 'utf8').replace(/^\d+/, String(process.pid)));
+    const socketFolder = decodeURIComponent(/@([^@/]+)\/\w+$/.exec(killed.databaseUrl)?.[1] ?? '');
+    const locks = [path.join(folder, 'postmaster.pid'), path.join(socketFolder, '.s.PGSQL.5432.lock')];
+    for (const lock of locks) {
+      expect(existsSync(lock)).toBe(true);
+      // The number was given to another program meanwhile: this one.
+      writeFileSync(lock, readFileSync(lock, 'utf8').replace(/^\d+/, String(process.pid)));
+    }
     const { process: server, databaseUrl } = await cluster();
     await server.start();
     expect(await query(databaseUrl, 'select 1')).toEqual([1]);
-    forgetDeadPostmaster(folder);
-    expect(existsSync(lock)).toBe(true);
+    forgetDeadPostmaster(folder, socketFolder);
+    expect(locks.filter((lock) => existsSync(lock))).toEqual(locks);
     await server.stop();
   }, 90_000);
 
@@ -94,5 +97,6 @@ describe('the private PostgreSQL cluster', () => {
 });
 
 test('the lock file of a cluster that is not there is no fault', () => {
-  forgetDeadPostmaster(path.join(tmpdir(), 'no-such-cluster'));
+  const nowhere = path.join(tmpdir(), 'no-such-cluster');
+  forgetDeadPostmaster(nowhere, nowhere);
 });

@@ -40,7 +40,7 @@ export async function privateCluster({ dataDir, password, logFile }: PostgresOpt
   const initialised = existsSync(path.join(folder, 'PG_VERSION'));
   const bin = initialised ? binariesFor(folder) : newestBinaries();
   if (!initialised) await initialise({ bin, folder, password, user });
-  forgetDeadPostmaster(folder);
+  forgetDeadPostmaster(folder, socketFolder);
   const databaseUrl = (database: string): string =>
     `postgresql://${role}:${encodeURIComponent(password)}@${encodeURIComponent(socketFolder)}/${database}`;
   const cluster = new StackProcess({
@@ -144,14 +144,16 @@ async function initialise({ bin, folder, password, user }: Initialisation): Prom
 }
 
 /**
- * After a crash `postmaster.pid` stays behind, and PostgreSQL refuses to start while any process has its number, be it
- * another program. Where that is no postmaster of this folder, the file is removed.
+ * After a crash the lock files of the data and of the socket stay behind, and PostgreSQL refuses to start while any process has
+ * their number, be it another program or a dead postmaster that nobody has waited for yet. Where that is no living postmaster of
+ * this folder, they are removed.
  */
-export function forgetDeadPostmaster(folder: string): void {
-  const file = path.join(folder, 'postmaster.pid');
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  if (!Number.isInteger(pid) || !isAlive(pid) || !isPostmasterOf(pid, folder)) rmSync(file);
+export function forgetDeadPostmaster(folder: string, socketFolder: string): void {
+  for (const file of [path.join(folder, 'postmaster.pid'), path.join(socketFolder, '.s.PGSQL.5432.lock')]) {
+    if (!existsSync(file)) continue;
+    const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+    if (!Number.isInteger(pid) || !isAlive(pid) || !isPostmasterOf(pid, folder)) rmSync(file);
+  }
 }
 
 function isPostmasterOf(pid: number, folder: string): boolean {
