@@ -12,6 +12,7 @@ import { requireBearer } from './bearer.ts';
 import { discoverRoute } from './discoverRoute.ts';
 import { targetsPage } from './page.ts';
 import { probeRoute } from './probeRoute.ts';
+import { sendPage } from './sendPage.ts';
 import { trapsRoute } from './trapsRoute.ts';
 
 export interface RouteParts {
@@ -59,10 +60,8 @@ export function routes({ live, runner, topology, metrics, token, journal, report
   app.get('/traps', trapsRoute(journal));
   app.get('/', (request, response) => {
     const { contains } = request.query;
-    response
-      .set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
-      .type('text/html')
-      .send(targetsPage(live.targets, runner, typeof contains === 'string' ? contains : ''));
+    const body = targetsPage(live.targets, runner, typeof contains === 'string' ? contains : '');
+    sendPage(response, 'Roundsman exporter 探测器', body);
   });
   app.use((_request, response) => void response.status(404).type('text/plain').send('there is nothing here\n'));
   const failed: ErrorRequestHandler = (error: unknown, request, response, next) => {
