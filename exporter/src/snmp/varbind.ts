@@ -20,29 +20,15 @@ const nothing = new Uint8Array(0);
 
 /**
  * One object as an agent sent it: where its parts lie in the message. A scrape compares and reads a thousand of them, so that is
- * done in place; views of the parts are made only for who asks, since they cost more than what they show.
+ * done in place; views of the parts are made only for who asks, since they cost more than what they show. A new one shows nothing.
  */
 export class Varbind {
-  #tag: number;
-  #message: Uint8Array;
-  #oid: number;
-  #oidEnd: number;
-  #value: number;
-  #valueEnd: number;
-
-  constructor(message: Uint8Array, tag: number, oid: number, oidEnd: number, value: number, valueEnd: number) {
-    this.#tag = tag;
-    this.#message = message;
-    this.#oid = oid;
-    this.#oidEnd = oidEnd;
-    this.#value = value;
-    this.#valueEnd = valueEnd;
-  }
-
-  /** One that shows nothing yet. */
-  static blank(): Varbind {
-    return new Varbind(nothing, tags.null, 0, 0, 0, 0);
-  }
+  #tag: number = tags.null;
+  #message: Uint8Array = nothing;
+  #oid = 0;
+  #oidEnd = 0;
+  #value = 0;
+  #valueEnd = 0;
 
   /** From now on this one shows another object: only of one's own, which nobody else keeps. */
   show(message: Uint8Array, tag: number, oid: number, oidEnd: number, value: number, valueEnd: number): this {
@@ -65,7 +51,7 @@ export class Varbind {
     const octets = new Uint8Array(oid.length + contents.length);
     octets.set(oid);
     octets.set(contents, oid.length);
-    return new Varbind(octets, tag, 0, oid.length, oid.length, octets.length);
+    return new Varbind().show(octets, tag, 0, oid.length, oid.length, octets.length);
   }
 
   /** A view, not a copy. */

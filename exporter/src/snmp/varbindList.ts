@@ -28,7 +28,7 @@ export class ReceivedVarbinds implements VarbindList {
     this.#marks = marked;
   }
 
-  at(index: number, into = Varbind.blank()): Varbind | undefined {
+  at(index: number, into = new Varbind()): Varbind | undefined {
     const from = index * marks;
     const place = this.#marks;
     const tag = place[from];

@@ -80,7 +80,7 @@ export async function walk(
     }),
     columns: columns.map((varbinds, at) => {
       const { length = 0 } = plan.columns[at] ?? [];
-      const shown = Varbind.blank();
+      const shown = new Varbind();
       return Array.from({ length: varbinds.length }, (_, row) => {
         const varbind = varbinds.at(row, shown) ?? shown;
         return { index: varbind.index(length), value: valueOf(varbind) };
@@ -164,7 +164,7 @@ class Cursor {
   readonly effort: Effort = { requests: 0, ms: 0 };
   #last: Varbind | undefined;
   /** Of its own, to show the last and the next one by turns. */
-  readonly #shown = [Varbind.blank(), Varbind.blank()] as const;
+  readonly #shown = [new Varbind(), new Varbind()] as const;
   #turn: 0 | 1 = 0;
   /** How many rows it is thought to have. */
   readonly expected: number | undefined;

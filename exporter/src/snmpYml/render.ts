@@ -54,7 +54,7 @@ export function render(
   const rows: (Rows | undefined)[] = plan.shapes.map(() => undefined);
   const stretches: Stretch[][] = plan.families.map(() => []);
   const suspects = new Set<number>();
-  const shown = Varbind.blank();
+  const shown = new Varbind();
   let family = -1;
   let begin = 0;
   const end = (): void => {
@@ -100,7 +100,7 @@ export function render(
 /** Stretches of objects of one column. Objects that nothing asks for are left out. */
 function runsOf(columns: readonly Column[], readings: VarbindList): Run[] {
   const runs: Run[] = [];
-  const shown = Varbind.blank();
+  const shown = new Varbind();
   let current: Run | undefined;
   for (let at = 0; at < readings.length; at++) {
     const reading = readings.at(at, shown);
