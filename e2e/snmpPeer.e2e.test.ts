@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Element } from '@roundsman/contract/inventory/schema.ts';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { freePorts } from '../scripts/stack/ports.ts';
 import { startReadDistrict, type ReadDistrict } from './src/readDistrict.ts';
 import { startSnmpExporterPeer, type SnmpExporterPeer } from './src/snmpExporterPeer.ts';
 
@@ -83,21 +82,12 @@ beforeAll(async () => {
       return { snmp: { files: [path.join(folder, 'snmp-*.yml')], tokenFile: path.join(folder, 'token') } };
     },
   });
-  peer = await startSnmpExporterPeer(path.join(folder, 'peer.yml'), files?.flat ?? '', await freePort());
+  peer = await startSnmpExporterPeer(path.join(folder, 'peer.yml'), files?.flat ?? '', (await freePorts()).exporter);
 }, 120_000);
 afterAll(async () => {
   await peer?.stop();
   await district?.stop();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 interface Answer {
   /** Values by name with sorted labels. */
