@@ -1,10 +1,15 @@
 import { cabinetMetrics } from './catalogue/cabinet.ts';
+import { captureMetrics } from './catalogue/capture.ts';
 import { carrierMetrics } from './catalogue/carrier.ts';
+import { clockMetrics } from './catalogue/clock.ts';
 import { deviceMetrics } from './catalogue/device.ts';
+import { identityMetrics } from './catalogue/identity.ts';
 import { opticsMetrics } from './catalogue/optics.ts';
+import { pictureMetrics } from './catalogue/picture.ts';
 import { portsMetrics } from './catalogue/ports.ts';
 import { powerMetrics } from './catalogue/power.ts';
 import { reachMetrics } from './catalogue/reach.ts';
+import { recordingMetrics } from './catalogue/recording.ts';
 import { streamMetrics } from './catalogue/stream.ts';
 import { topologyMetrics } from './catalogue/topology.ts';
 
@@ -29,5 +34,10 @@ export const probeMetrics = {
   ...carrierMetrics,
   ...reachMetrics,
   ...streamMetrics,
+  ...pictureMetrics,
+  ...clockMetrics,
+  ...identityMetrics,
+  ...recordingMetrics,
+  ...captureMetrics,
   ...topologyMetrics,
 };
