@@ -67,7 +67,7 @@ export const elementKinds = [...powerKinds, ...transmissionKinds, ...endKinds] a
 export type ElementKind = (typeof elementKinds)[number];
 
 /** What one scrape reads of a device, and so the scrape jobs: `/probe?module=` and `/sd?module=` name these. */
-export const probeGroups = ['snmp', 'reach', 'rtsp', 'topology'] as const;
+export const probeGroups = ['snmp', 'reach', 'rtsp', 'topology', 'management'] as const;
 export type ProbeGroup = (typeof probeGroups)[number];
 
 /** Probe modules, as an inventory names them, and the group in which each is read. */
@@ -101,6 +101,11 @@ export const groupOfModule = {
   http: 'reach',
   reach: 'reach',
   rtsp: 'rtsp',
+  onvif: 'management',
+  http_clock: 'management',
+  onvif_recording: 'management',
+  http_recording: 'management',
+  capture: 'management',
 } as const satisfies Readonly<Record<string, ProbeGroup>>;
 export type ProbeModule = keyof typeof groupOfModule;
 export type SnmpModule = Extract<ProbeModule, `snmp_${string}`>;

@@ -90,6 +90,8 @@ const configFile = z.strictObject({
       rtsp: lane(5, 256),
       /** Forwarding tables: long, and read seldom. */
       topology: lane(10, 256),
+      /** Clocks, recordings and captures: what changes slowly. */
+      management: lane(8, 256),
       /** How `ping` asks, through fping. */
       ping: z
         .strictObject({

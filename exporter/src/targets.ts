@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { HttpAsking, ModbusAsking, NutAsking, TcpAsking } from '@roundsman/contract/inventory/asking.ts';
+import type { CaptureSource, OnvifAsking, Purpose, RecordingDuty } from '@roundsman/contract/inventory/camera.ts';
 import type { Element, Inventory, Sensor } from '@roundsman/contract/inventory/schema.ts';
 import type { ElementKind, ProbeModule } from '@roundsman/contract/vocabulary.ts';
 import type { AllowedNetworks } from './allowedNetworks.ts';
@@ -23,12 +24,28 @@ export interface Target {
   http?: HttpAsking;
   nut?: NutAsking;
   modbus?: ModbusAsking;
+  managed: Managed;
   /** The element that hangs on each port of this device, by ifName; ONUs by the port and their number on it, `GPON 0/1/3:5`. */
   elementsOnPorts: ReadonlyMap<string, string>;
   /** The elements that a carrier's network manager speaks of, by what it calls them; empty for any other device. */
   carrierReferences: ReadonlyMap<string, string>;
   senses: Element['senses'];
   sensors: readonly Sensor[];
+}
+
+/** What its management is judged by. */
+export interface Managed {
+  purpose: Purpose;
+  clockLimitSeconds: number;
+  serial: string | undefined;
+  model: string | undefined;
+  firmware: string | undefined;
+  mac: string | undefined;
+  onvif?: OnvifAsking;
+  recording?: RecordingDuty;
+  capture?: CaptureSource;
+  /** IANA time zone of its site. */
+  timezone: string;
 }
 
 export type Targets = ReadonlyMap<string, Target>;
@@ -47,6 +64,7 @@ export class TargetError extends Error {
 export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targets {
   const siteOfCabinet = new Map(inventory.cabinets.map(({ id, site }) => [id, site]));
   const districtOfSite = new Map(inventory.sites.map(({ id, district }) => [id, district]));
+  const timezoneOfSite = new Map(inventory.sites.map(({ id, timezone }) => [id, timezone]));
   const ports = elementsOnPorts(inventory);
   const references = new Map(
     inventory.elements.flatMap(({ id, carrierReference }) =>
@@ -81,6 +99,7 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
       http: element.http,
       nut: element.nut,
       modbus: element.modbus,
+      managed: managedBy(element, timezoneOfSite.get(siteId)),
       elementsOnPorts: ports.get(element.id) ?? new Map<string, string>(),
       carrierReferences: element.modules.includes('carrier_alarms') ? references : new Map<string, string>(),
       senses: element.senses,
@@ -89,6 +108,15 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
   }
   if (faults.length > 0) throw new TargetError(faults);
   return targets;
+}
+
+/** Evidence of offences must be timed to a second (GA/T 832-2014 section 3.2); for the rest seconds matter little. */
+const clockLimits: Readonly<Record<Purpose, number>> = { enforcement: 1, surveillance: 10 };
+
+function managedBy(element: Element, timezone = 'Asia/Shanghai'): Managed {
+  const { purpose = 'surveillance', serial, model, firmware, mac, onvif, recording, capture } = element;
+  const { clockLimitSeconds = clockLimits[purpose] } = element;
+  return { purpose, clockLimitSeconds, serial, model, firmware, mac, onvif, recording, capture, timezone };
 }
 
 function elementsOnPorts(inventory: Inventory): Map<string, Map<string, string>> {

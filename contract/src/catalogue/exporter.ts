@@ -13,7 +13,7 @@ export const exporterMetrics = metrics({
   roundsman_exporter_inventory_elements: { type: 'gauge', help: 'Elements of the inventory in use.', labels: ['kind'] },
   roundsman_exporter_probes_total: {
     type: 'counter',
-    help: 'Probes by group of modules (snmp, reach, rtsp, topology) and outcome.',
+    help: 'Probes by group of modules (snmp, reach, rtsp, topology, management) and outcome.',
     labels: ['module', 'outcome'],
   },
   roundsman_exporter_probes_in_flight: { type: 'gauge', help: 'Probes that are running.', labels: ['module'] },

@@ -3,7 +3,7 @@ import { meterTypes } from '../vocabulary.ts';
 
 /** How some modules ask a device: what its address alone does not say. */
 
-const port = z.int().min(1).max(65_535);
+export const port = z.int().min(1).max(65_535);
 
 /** Module `tcp`: the ports that must take a connection. */
 export const tcpAsking = z.strictObject({
@@ -15,16 +15,17 @@ export const tcpAsking = z.strictObject({
 });
 export type TcpAsking = z.infer<typeof tcpAsking>;
 
+/** Path and query of a request over HTTP. */
+export const requestPath = z
+  .string()
+  .regex(/^\/[\x21-\x7e]{0,1023}$/, 'expected a path such as /status, up to 1024 printable ASCII characters');
+
 /** Module `http`: the page that must answer. The port of the address is that of another protocol, so it does not count here. */
 export const httpAsking = z.strictObject({
   scheme: z.enum(['http', 'https']).default('http'),
   /** Absent: 80 or 443. */
   port: port.optional(),
-  /** Path and query. */
-  path: z
-    .string()
-    .regex(/^\/[\x21-\x7e]{0,1023}$/, 'expected a path such as /status, up to 1024 printable ASCII characters')
-    .default('/'),
+  path: requestPath.default('/'),
 });
 export type HttpAsking = z.infer<typeof httpAsking>;
 

@@ -1,4 +1,5 @@
 import { endKinds, powerKinds, transmissionKinds, type ElementKind, type ProbeModule } from '../vocabulary.ts';
+import { checkManaged } from './checkManaged.ts';
 import { cycles } from './cycles.ts';
 import { gapsInRota } from './rotaCoverage.ts';
 import type { Cabinet, District, Element, Party, Site } from './schema.ts';
@@ -49,7 +50,10 @@ export function checkInventory(inventory: LocatedInventory): InventoryFault[] {
     refer(entry, ['party'], 'party', entry.value.party);
     entry.value.areas?.forEach((area, i) => refer(entry, ['areas', i], 'district', area));
   }
-  for (const entry of inventory.sites) refer(entry, ['district'], 'district', entry.value.district);
+  for (const entry of inventory.sites) {
+    refer(entry, ['district'], 'district', entry.value.district);
+    checkTimeZone(entry, entry.value.timezone, report);
+  }
   for (const entry of inventory.cabinets) refer(entry, ['site'], 'site', entry.value.site);
 
   const districtOf = (element: Element): string | undefined => {
@@ -60,6 +64,7 @@ export function checkInventory(inventory: LocatedInventory): InventoryFault[] {
     checkReferences(entry, refer, report, (id) => known.element.get(id)?.value.kind);
     checkPaths(entry, report);
     checkProbing(entry, report);
+    checkManaged(entry, refer, report, (id) => known.element.get(id)?.value.kind);
     const element = entry.value;
     const district = districtOf(element);
     if (element.modules.length > 0 && !element.site && !element.cabinet) {
@@ -92,8 +97,8 @@ export function checkInventory(inventory: LocatedInventory): InventoryFault[] {
   return faults.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
 
-type Report = (entry: Located<unknown>, path: readonly (string | number)[], message: string) => void;
-type Refer = (
+export type Report = (entry: Located<unknown>, path: readonly (string | number)[], message: string) => void;
+export type Refer = (
   entry: Located<unknown>,
   path: readonly (string | number)[],
   kind: 'party' | 'district' | 'site' | 'cabinet' | 'element',
@@ -127,14 +132,18 @@ function checkParty(entry: Located<Party>, refer: Refer, report: Report): void {
   };
   party.rota.forEach((duty, i) => member(duty.contact, ['rota', i, 'contact']));
   party.escalation.forEach((id, i) => member(id, ['escalation', i]));
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: party.timezone });
-  } catch {
-    report(entry, ['timezone'], `"${party.timezone}" is not an IANA time zone, such as Asia/Shanghai`);
-  }
+  checkTimeZone(entry, party.timezone, report);
   const gap = gapsInRota(party.rota)[0];
   if (gap)
     report(entry, ['rota'], `party "${party.id}" has nobody on duty from ${gap.from} to ${gap.to}; complete the rota`);
+}
+
+function checkTimeZone(entry: Located<Party | Site>, timezone: string | undefined, report: Report): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: timezone });
+  } catch {
+    report(entry, ['timezone'], `"${timezone}" is not an IANA time zone, such as Asia/Shanghai`);
+  }
 }
 
 function checkReferences(
@@ -203,6 +212,10 @@ const kindsOfModule: Readonly<Partial<Record<ProbeModule, readonly ElementKind[]
   carrier_alarms: ['server'],
   reach: ['camera'],
   rtsp: ['camera'],
+  onvif: ['camera', 'recorder'],
+  onvif_recording: ['camera', 'recorder'],
+  http_recording: ['camera', 'recorder'],
+  capture: ['camera'],
 };
 
 /** What a module must know beside the address: the key, and what it says. `http` has defaults for all of it. */
@@ -210,10 +223,14 @@ const askingOfModule = {
   tcp: { key: 'tcp', says: 'which ports to try, tcp: { ports: [80] }' },
   nut: { key: 'nut', says: 'which UPS to ask for, nut: { ups: NAME }' },
   modbus_meter: { key: 'modbus', says: 'what meter it is, modbus: { meter: eastron_sdm630 }' },
+  onvif_recording: { key: 'recording', says: 'which camera is on which channel, recording: { channels: [...] }' },
+  http_recording: { key: 'recording', says: 'which camera is on which channel, recording: { channels: [...] }' },
+  capture: { key: 'capture', says: 'where captures are counted, capture: { folder | http | push }' },
 } as const satisfies Readonly<Partial<Record<ProbeModule, { key: keyof Element; says: string }>>>;
 
-/** SNMP needs a community or a user, a stream a login; the others are asked for what anybody may know. */
-const asksWithCredentials = (module: ProbeModule): boolean => module.startsWith('snmp_') || module === 'rtsp';
+/** SNMP needs a community or a user, a stream and ONVIF a login; the others are asked for what anybody may know. */
+const asksWithCredentials = (module: ProbeModule): boolean =>
+  /^(?:snmp|onvif)_/.test(module) || module === 'rtsp' || module === 'onvif';
 
 function checkProbing(entry: Located<Element>, report: Report): void {
   const element = entry.value;

@@ -100,6 +100,29 @@ describe('an inventory of several files', () => {
     expect(asked('http', '\n    http: { path: "/a b" }')).toEqual([expect.stringContaining('expected a path')]);
   });
 
+  test('says of a recorder which camera is on which channel, and of a camera where its captures are counted', () => {
+    const asked = (modules: string, rest: string) =>
+      faultsOf(elements.replace('modules: [reach, rtsp]', `modules: [rtsp, ${modules}]\n    ${rest}`));
+    const channels = (element: string) => `recording: { channels: [{ channel: "1", element: ${element} }] }`;
+    expect(asked('onvif_recording', channels('cam'))).toEqual([]);
+    expect(asked('http_recording', channels('cam'))[0]).toContain('does not say where');
+    expect(asked('onvif_recording', channels('sw'))[0]).toContain('"sw" is a switch, which has no picture to record');
+    expect(asked('onvif_recording', channels('gone'))[0]).toContain('unknown element "gone"');
+    expect(asked('onvif_recording', 'purpose: surveillance')[0]).toContain('which camera is on which channel');
+    expect(asked('capture', 'capture: { folder: { path: "cam/{yyyy}/{MM}/{dd}" } }')).toEqual([]);
+    for (const path of ['/etc', '../x', 'cam/../x', 'cam/.x', 'cam//x', '{mm}'])
+      expect(asked('capture', `capture: { folder: { path: "${path}" } }`)).toEqual([
+        expect.stringContaining('capture'),
+      ]);
+  });
+
+  test('takes a site in a time zone that exists', () => {
+    const at = (timezone: string) =>
+      faultsOf(elements, parties.replace('district: east,', `district: east, timezone: ${timezone},`));
+    expect(at('Asia/Urumqi')).toEqual([]);
+    expect(at('Asia/Nowhere')).toEqual([expect.stringContaining('"Asia/Nowhere" is not an IANA time zone')]);
+  });
+
   test('listens to no device that is not probed', () => {
     expect(faultsOf(elements.replace('id: sw,', 'id: sw, trapCredentials: traps,'))).toEqual([
       'elements.yaml:8: "sw" has no modules; only devices that are probed are listened to',

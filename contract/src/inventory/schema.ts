@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { localizedText } from '../text.ts';
 import { elementKinds, partyRoles, probeModules } from '../vocabulary.ts';
 import { httpAsking, modbusAsking, nutAsking, tcpAsking } from './asking.ts';
+import { managed } from './camera.ts';
+import { identifier } from './identifier.ts';
 import { macAddress } from './macAddress.ts';
 
-/** Identifiers are readable, stable and safe in URLs, labels and file names. */
-export const identifier = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected 1 to 63 of a-z, 0-9 and "-", not starting with "-"');
+export { identifier };
 
 const calendarDate = z.iso.date();
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected HH:MM, 00:00 to 23:59');
@@ -83,6 +82,8 @@ export const site = z.strictObject({
   location,
   /** Important sites raise the severity of their faults by one step. */
   importance: z.enum(['normal', 'important']).default('normal'),
+  /** IANA time zone of its hours and days; absent: Asia/Shanghai. */
+  timezone: z.string().optional(),
 });
 export type Site = z.infer<typeof site>;
 
@@ -167,6 +168,7 @@ export const element = z.strictObject({
   http: httpAsking.optional(),
   nut: nutAsking.optional(),
   modbus: modbusAsking.optional(),
+  ...managed,
   senses: z.array(sense).default([]),
   sensors: z.array(sensor).optional(),
   /** An ONU: where its OLT lists it, so that what the OLT says of it is said of this element. */

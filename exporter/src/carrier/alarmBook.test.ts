@@ -3,15 +3,13 @@ import type { CarrierAlarm } from '@roundsman/contract/carrierAlarms.ts';
 import fc from 'fast-check';
 import { Emitter } from '../modules/emit.ts';
 import { Exposition } from '../probe/exposition.ts';
-import type { Target } from '../targets.ts';
+import { plainTarget } from '../targets.fixture.ts';
 import { AlarmBook } from './alarmBook.ts';
 
-const nms: Target = {
-  ...{ id: 'nms-1', kind: 'server', siteId: '', districtId: '', modules: ['carrier_alarms'], streamPath: '/' },
-  ...{ address: { host: '192.0.2.1', port: undefined }, credentials: undefined, trapCredentials: undefined },
-  ...{ elementsOnPorts: new Map(), senses: [], sensors: [] },
+const nms = plainTarget({
+  ...{ id: 'nms-1', kind: 'server', modules: ['carrier_alarms'] },
   carrierReferences: new Map([['SDH/7/1', 'sdh-7']]),
-};
+});
 const alarm = (eventTime: number, more: Partial<CarrierAlarm> = {}): CarrierAlarm => ({
   ...{ managedObject: 'SDH/7/1', alarmId: 'a1', perceivedSeverity: 'critical', probableCause: 'loss_of_signal' },
   ...{ eventTime, ...more },

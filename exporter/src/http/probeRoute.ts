@@ -12,7 +12,7 @@ const expositionType = 'text/plain; version=0.0.4; charset=utf-8';
 /** Below this, compressing costs more than it saves. */
 const gzipFromBytes = 1024;
 
-/** `/probe?target=DEVICE[&module=snmp|reach|rtsp|topology][&debug=true]`: what all modules of the device in that group say, in one answer; 200 for every answer about a device, be it dead or alive. */
+/** `/probe?target=DEVICE[&module=snmp|reach|rtsp|topology|management][&debug=true]`: what all modules of the device in that group say, in one answer; 200 for every answer about a device, be it dead or alive. */
 export function probeRoute(targets: () => Targets, runner: ProbeRunner): RequestHandler {
   return async (request, response) => {
     const { target: id, module: asked, debug } = request.query;

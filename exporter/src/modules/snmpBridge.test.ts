@@ -3,17 +3,13 @@ import { macAddress } from '@roundsman/contract/inventory/macAddress.ts';
 import fc from 'fast-check';
 import { oid } from '../snmp/oid.ts';
 import type { WalkResult } from '../snmp/walk.ts';
-import type { Target } from '../targets.ts';
+import { plainTarget } from '../targets.fixture.ts';
 import { maxAddressesOfPort, maxNeighboursOfPort, type SwitchView } from '../topology/switchView.ts';
 import type { Emit } from './emit.ts';
 import { ReadingPlan } from './readingPlan.ts';
 import { snmpBridgeHeardBy } from './snmpBridge.ts';
 
-const target: Target = {
-  ...{ id: 'switch-1', kind: 'switch', siteId: '', districtId: '', modules: ['snmp_bridge'] },
-  ...{ address: { host: '127.0.0.1', port: undefined }, credentials: undefined, streamPath: '/' },
-  ...{ elementsOnPorts: new Map(), senses: [], sensors: [], carrierReferences: new Map(), trapCredentials: undefined },
-};
+const target = plainTarget({ id: 'switch-1', kind: 'switch', modules: ['snmp_bridge'] });
 const silent: Emit = { sample: () => {}, state: () => {} };
 
 let heard: SwitchView | undefined;

@@ -63,6 +63,7 @@ export class ProbeRunner {
       reach: new Lane(settings.reach),
       rtsp: new Lane(settings.rtsp),
       topology: new Lane(settings.topology),
+      management: new Lane(settings.management),
     };
     this.#observer = observer;
   }

@@ -62,6 +62,7 @@ export function createProbers(parts: ProberParts): Probers {
       backoff: new CameraBackoff(),
       windowSeconds: settings.rtspWindowSeconds,
     }),
+    management: groupProber([]),
     topology: deviceProber(read, [snmpBridgeHeardBy(emitDifferences(topology))], ports),
   };
 }

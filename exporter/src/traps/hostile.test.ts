@@ -9,7 +9,7 @@ import { AllowedNetworks } from '../allowedNetworks.ts';
 import { CredentialStore } from '../credentials.ts';
 import { mutate, mutation } from '../snmp/hostile.fixture.ts';
 import { Engines } from '../snmp/usm/engines.ts';
-import type { Target } from '../targets.ts';
+import { plainTarget } from '../targets.fixture.ts';
 import { Authoriser } from './authorise.ts';
 import { Journal } from './journal.ts';
 import type { NotificationOutcome } from './outcome.ts';
@@ -41,11 +41,8 @@ const hostile = fc
   .tuple(fc.nat(originals.length - 1), fc.array(mutation, { minLength: 1, maxLength: 6 }))
   .map(([at, mutations]) => mutations.reduce<Uint8Array>(mutate, originals[at] ?? new Uint8Array(0)));
 
-const target = (id: string, host: string, credentials: string): Target => ({
-  ...{ id, kind: 'switch', siteId: '', districtId: '', modules: ['snmp_if'], streamPath: '/' },
-  ...{ address: { host, port: undefined }, credentials, trapCredentials: undefined },
-  ...{ elementsOnPorts: new Map(), carrierReferences: new Map(), senses: [], sensors: [] },
-});
+const target = (id: string, host: string, credentials: string) =>
+  plainTarget({ id, kind: 'switch', modules: ['snmp_if'], address: { host, port: undefined }, credentials });
 const targets = new Map([
   ['switch-1', target('switch-1', '192.0.2.1', 'agent')],
   ['switch-2', target('switch-2', '192.0.2.2', 'user')],

@@ -1,14 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { Exposition } from '../probe/exposition.ts';
-import type { Target } from '../targets.ts';
+import { plainTarget } from '../targets.fixture.ts';
 import { PortNames } from './portNames.ts';
 import { NotificationState } from './state.ts';
 
-const target: Target = {
-  ...{ id: 'olt-1', kind: 'olt', siteId: '', districtId: '', modules: ['snmp_if'], streamPath: '/' },
-  ...{ address: { host: '192.0.2.1', port: undefined }, credentials: undefined, trapCredentials: undefined },
-  ...{ elementsOnPorts: new Map([['GPON 0/1/3:5', 'onu-5']]), carrierReferences: new Map(), senses: [], sensors: [] },
-};
+const target = plainTarget({
+  ...{ id: 'olt-1', kind: 'olt', modules: ['snmp_if'] },
+  elementsOnPorts: new Map([['GPON 0/1/3:5', 'onu-5']]),
+});
 const linkDown = { name: 'link_down', polledBy: 'network_port_oper_up' } as const;
 const hour = 3_600_000;
 

@@ -21,7 +21,7 @@ const schemas: Record<CsvSection, z.ZodObject> = {
 const place = ['nameEn', 'nameZh'] as const;
 const columns: Record<CsvSection, readonly string[]> = {
   districts: ['id', ...place],
-  sites: ['id', ...place, 'district', 'addressEn', 'addressZh', 'latitude', 'longitude', 'importance'],
+  sites: ['id', ...place, 'district', 'addressEn', 'addressZh', 'latitude', 'longitude', 'importance', 'timezone'],
   cabinets: ['id', ...place, 'site', 'pole'],
   elements: [
     'id',
@@ -101,6 +101,7 @@ function entryOf(section: CsvSection, row: Record<string, string>): Record<strin
   if (section === 'elements') {
     entry['fedBy'] = list(rest['fedBy']);
     entry['modules'] = list(rest['modules']);
+    entry['clockLimitSeconds'] = numberOf(rest['clockLimitSeconds']);
     entry['uplinks'] = list(rest['uplinks'])?.map((cell) => {
       const [to, port] = split(cell);
       return { to, port };
