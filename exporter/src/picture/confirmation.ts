@@ -1,0 +1,49 @@
+import { pictureFaultIds, type PictureFault } from '@roundsman/contract/pictureFaults.ts';
+
+/** A fault is confirmed when so many (`of`) of the last visits that could tell (`among`) spoke for it. */
+export interface Confirmation {
+  of: number;
+  among: number;
+}
+
+/** A hard fault shows in every visit. A soft one is looked at for longer: a lorry, a gust or a shower must pass. */
+const hard: Confirmation = { of: 3, among: 4 };
+const soft: Confirmation = { of: 6, among: 8 };
+
+export const confirmations: Readonly<Record<PictureFault, Confirmation>> = {
+  no_signal: hard,
+  black: hard,
+  snow: hard,
+  stripes: hard,
+  covered: hard,
+  too_dark: soft,
+  too_bright: soft,
+  monochrome: soft,
+  colour_cast: soft,
+  low_contrast: soft,
+  blurred: soft,
+  moved: soft,
+  occluded: soft,
+  frozen: soft,
+  mosaic: hard,
+  shake: soft,
+};
+
+/** For each fault whether the last visits spoke for it, newest first, as far as they could tell. */
+export type SuspicionHistory = Partial<Record<PictureFault, boolean[]>>;
+
+/** The history with one more visit; a visit that cannot tell (undefined) leaves it as it is. */
+export function remember(
+  history: SuspicionHistory,
+  suspected: (fault: PictureFault) => boolean | undefined,
+): SuspicionHistory {
+  const next = { ...history };
+  for (const fault of pictureFaultIds) {
+    const now = suspected(fault);
+    if (now !== undefined) next[fault] = [now, ...(history[fault] ?? [])].slice(0, confirmations[fault].among);
+  }
+  return next;
+}
+
+export const isConfirmed = (visits: readonly boolean[] | undefined, { of }: Confirmation): boolean =>
+  (visits?.filter(Boolean).length ?? 0) >= of;
