@@ -1,6 +1,7 @@
 import { endKinds, powerKinds, transmissionKinds, type ElementKind, type ProbeModule } from '../vocabulary.ts';
 import { checkManaged } from './checkManaged.ts';
 import { cycles } from './cycles.ts';
+import type { Refer, Report } from './checking.ts';
 import { gapsInRota } from './rotaCoverage.ts';
 import type { Cabinet, District, Element, Party, Site } from './schema.ts';
 import type { InventoryFault, Located, LocatedInventory } from './source.ts';
@@ -96,14 +97,6 @@ export function checkInventory(inventory: LocatedInventory): InventoryFault[] {
   }
   return faults.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
-
-export type Report = (entry: Located<unknown>, path: readonly (string | number)[], message: string) => void;
-export type Refer = (
-  entry: Located<unknown>,
-  path: readonly (string | number)[],
-  kind: 'party' | 'district' | 'site' | 'cabinet' | 'element',
-  id: string | undefined,
-) => void;
 
 /** What names one element from outside. */
 function checkUnique(elements: readonly Located<Element>[], key: 'mac' | 'carrierReference', report: Report): void {

@@ -1,5 +1,5 @@
 import type { ElementKind } from '../vocabulary.ts';
-import type { Refer, Report } from './check.ts';
+import type { Refer, Report } from './checking.ts';
 import type { Element } from './schema.ts';
 import type { Located } from './source.ts';
 
