@@ -13,7 +13,7 @@ import { httpProber } from '../reach/http.ts';
 import { pingProber } from '../reach/ping.ts';
 import { reachModule } from '../reach/reachModule.ts';
 import { tcpProber } from '../reach/tcp.ts';
-import { CameraBackoff } from '../rtsp/backoff.ts';
+import { CameraAccounts } from '../rtsp/accounts.ts';
 import type { SnmpTransport } from '../snmp/agent.ts';
 import { emitDifferences } from '../topology/emitDifferences.ts';
 import type { TopologyBook } from '../topology/topologyBook.ts';
@@ -57,9 +57,8 @@ export function createProbers(parts: ProberParts): Probers {
       reachModule('reach', reachProber(allowed)),
     ]),
     rtsp: rtspProber({
-      credentials,
+      accounts: new CameraAccounts(credentials),
       allowed,
-      backoff: new CameraBackoff(),
       windowSeconds: settings.rtspWindowSeconds,
     }),
     management: groupProber([]),

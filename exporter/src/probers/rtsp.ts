@@ -1,37 +1,26 @@
 import type { AllowedNetworks } from '../allowedNetworks.ts';
-import type { CredentialStore } from '../credentials.ts';
 import { labels, type Exposition } from '../probe/exposition.ts';
 import { ProbeFailure } from '../probe/failure.ts';
 import type { Prober } from '../probe/prober.ts';
-import { identityOf, type CameraBackoff } from '../rtsp/backoff.ts';
+import type { CameraAccounts } from '../rtsp/accounts.ts';
 import { StreamSession } from '../rtsp/session.ts';
 
 export const defaultRtspPort = 554;
 
 /** The video of a camera: one session, watched for a window, nothing decoded. */
 export function rtspProber(parts: {
-  credentials: CredentialStore;
+  accounts: CameraAccounts;
   allowed: AllowedNetworks;
-  backoff: CameraBackoff;
   windowSeconds: number;
 }): Prober {
-  return async ({ target, deadline, exposition, note }) => {
-    const credential = parts.credentials.find(target.credentials);
-    if (target.credentials !== undefined && credential?.type !== 'rtsp')
-      throw new ProbeFailure('credentials_missing', `the credentials file has no rtsp entry "${target.credentials}"`);
-    const login = credential?.type === 'rtsp' ? credential : undefined;
-    const identity = identityOf([target.address, target.streamPath, target.credentials, login]);
-    const backedOff = parts.backoff.remainingSeconds(target.id, identity);
-    if (backedOff > 0) {
-      exposition.add('camera_backoff_seconds', backedOff);
-      const message = `left alone for ${Math.ceil(backedOff)} s, because it refused the credentials`;
-      throw new ProbeFailure('unauthorised', message, 'backed_off');
-    }
+  return async (probe) => {
+    const { target, deadline, exposition, note } = probe;
+    const account = await parts.accounts.take(probe);
     const session = new StreamSession({
       host: target.address.host,
       port: target.address.port ?? defaultRtspPort,
       path: target.streamPath,
-      login,
+      login: account.login,
       windowMs: parts.windowSeconds * 1000,
       deadline,
       allowed: parts.allowed,
@@ -39,17 +28,16 @@ export function rtspProber(parts: {
     });
     try {
       await session.run();
+      if (session.accepted) account.accepted();
     } catch (error) {
       // What it took and then refused counts as refused.
-      if (error instanceof ProbeFailure && error.reason === 'unauthorised') {
-        parts.backoff.refused(target.id, identity);
-        exposition.add('camera_backoff_seconds', parts.backoff.remainingSeconds(target.id, identity));
-      } else if (session.accepted) parts.backoff.accepted(target.id);
+      if (error instanceof ProbeFailure && error.reason === 'unauthorised') account.refused();
+      else if (session.accepted) account.accepted();
       throw error;
     } finally {
+      account.release();
       addFigures(exposition, session);
     }
-    if (session.accepted) parts.backoff.accepted(target.id);
   };
 }
 
