@@ -20,6 +20,8 @@ import { Engines } from './snmp/usm/engines.ts';
 import { prepareSnmpEndpoint } from './snmpEndpoint.ts';
 import type { Target, Targets } from './targets.ts';
 import { TopologyBook } from './topology/topologyBook.ts';
+import { PortNames } from './traps/portNames.ts';
+import { NotificationState } from './traps/state.ts';
 import { openTraps } from './traps/traps.ts';
 import { FileError } from './yamlFile.ts';
 
@@ -37,6 +39,9 @@ export interface Exporter {
 /** Prometheus keeps its connections open between scrapes; longer than an interval, so that they are not made anew each time. */
 const keepAliveMs = 75_000;
 const requestMs = 10_000;
+const hourMs = 3_600_000;
+/** For how long what a device told is shown when it is not told again, unless the configuration says otherwise. */
+const usualExpiryHours = 24;
 
 /** What stands in a token file. @throws FileError */
 export function readToken(file: string | undefined): string | undefined {
@@ -66,21 +71,25 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const transport = { socket, engines: new Engines(), turns: new AgentTurns() };
   const { engines } = transport;
   const alarms = new AlarmBook();
+  const ports = new PortNames();
+  const state = new NotificationState((config.traps?.expireHours ?? usualExpiryHours) * hourMs, ports);
+  const heard = { credentials, allowed, engines, observe: metrics.notified, state, ports, alarms, log };
   const traps =
     config.traps &&
-    (await openTraps(config.traps, { credentials, allowed, engines, observe: metrics.notified, alarms, log }).catch(
-      (error: unknown) => {
-        socket.close();
-        throw error;
-      },
-    ));
+    (await openTraps(config.traps, heard).catch((error: unknown) => {
+      socket.close();
+      throw error;
+    }));
   const fping = new FpingBatches(config.probes.ping, (message) => log.warn(message));
   const settings = config.probes;
   const topology = new TopologyBook(Date.now);
-  const ports = traps?.ports;
-  const probers = createProbers({ settings, transport, credentials, allowed, fping, topology, alarms, ports });
+  const probers = createProbers({
+    ...{ settings, transport, credentials, allowed, fping, topology, alarms, notifications: state },
+    // Nobody else speaks of interfaces by number.
+    ports: traps && ports,
+  });
   const runner = new ProbeRunner(probers, config.probes, metrics.probes, (target, group, begun, exposition) => {
-    if (group === firstGroupOf(target)) traps?.state.show(target, begun, exposition);
+    if (group === firstGroupOf(target)) state.show(target, begun, exposition);
   });
   const pollMs = config.inventoryPollSeconds * 1000;
   const live = await followTargets(config.inventory, allowed, pollMs, {
@@ -88,6 +97,8 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
       topology.follow(inventory);
       runner.keepOnly(targets);
       traps?.follow(targets);
+      state.keepOnly(targets);
+      ports.keepOnly(targets);
       alarms.keepOnly(targets);
       warnOfMissingCredentials(targets, credentials, log);
       log.info({ devices: targets.size }, 'a new version of the inventory is in use');

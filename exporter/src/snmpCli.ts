@@ -14,6 +14,8 @@ import { AgentTurns } from './snmp/agentTurns.ts';
 import { SnmpSocket } from './snmp/socket.ts';
 import { Engines } from './snmp/usm/engines.ts';
 import { targetsOf } from './targets.ts';
+import { PortNames } from './traps/portNames.ts';
+import { NotificationState } from './traps/state.ts';
 import { TopologyBook } from './topology/topologyBook.ts';
 import { FileError } from './yamlFile.ts';
 
@@ -54,6 +56,7 @@ async function ask(configFile: string, id: string, groupName: string): Promise<b
       allowed,
       fping,
       topology,
+      notifications: new NotificationState(Infinity, new PortNames()),
       alarms: new AlarmBook(),
     });
     const report = await new ProbeRunner(probers, config.probes, silent).explain(target, group, Infinity);

@@ -47,12 +47,12 @@ export const deviceMetrics = metrics({
   device_casing_open: { type: 'gauge', help: '1 if the casing is open, else 0.', labels: ['casing'] },
   device_notification_timestamp_seconds: {
     type: 'gauge',
-    help: 'When a trap or inform of the device last told this, by the clock of the exporter; the page of notifications lists the names. port: the interface, ONU or thing that it is of; element_id: what the inventory knows there.',
+    help: 'When a trap, inform or ONVIF event of the device last told this, by the clock of the exporter; the page of notifications lists the names. port: the interface, ONU or thing that it is of; element_id: what the inventory knows there.',
     labels: ['notification', 'port', 'element_id'],
   },
   device_notification_active: {
     type: 'gauge',
-    help: '1 since a trap or inform raised this, 0 since one cleared it; absent as soon as a newer poll speaks of the same, which decides, and when it was not told again for long.',
+    help: '1 since a trap, inform or ONVIF event raised this, 0 since one cleared it; absent as soon as a newer poll speaks of the same, which decides, and when it was not told again for long.',
     labels: ['notification', 'port', 'element_id'],
   },
   device_power_supply_ok: { type: 'gauge', help: '1 if the power supply works, else 0.', labels: ['supply'] },

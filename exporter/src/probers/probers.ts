@@ -1,10 +1,12 @@
 import type { AllowedNetworks } from '../allowedNetworks.ts';
 import type { AlarmBook } from '../carrier/alarmBook.ts';
 import { carrierProber } from '../carrier/prober.ts';
+import { httpClockProber } from '../clock/httpClock.ts';
 import type { Config } from '../config.ts';
 import type { CredentialStore } from '../credentials.ts';
 import { deviceModulesOf } from '../modules/registry.ts';
 import { snmpBridgeHeardBy } from '../modules/snmpBridge.ts';
+import { onvifProber } from '../onvif/prober.ts';
 import { meterProber } from '../power/modbus/prober.ts';
 import { nutProber } from '../power/nut/prober.ts';
 import type { Probers } from '../probe/prober.ts';
@@ -18,6 +20,7 @@ import type { SnmpTransport } from '../snmp/agent.ts';
 import { emitDifferences } from '../topology/emitDifferences.ts';
 import type { TopologyBook } from '../topology/topologyBook.ts';
 import type { PortNames } from '../traps/portNames.ts';
+import type { NotificationState } from '../traps/state.ts';
 import { deviceProber } from './device.ts';
 import { groupProber } from './group.ts';
 import { reachProber } from './reach.ts';
@@ -36,12 +39,15 @@ export interface ProberParts {
   alarms: AlarmBook;
   /** Learns what interfaces are called, for who hears of them by number. */
   ports?: PortNames | undefined;
+  /** What devices told, where the devices are asked for it. */
+  notifications: NotificationState;
 }
 
 /** What asks the devices, by group of modules. */
 export function createProbers(parts: ProberParts): Probers {
-  const { settings, transport, credentials, allowed, fping, topology, alarms, ports } = parts;
+  const { settings, transport, credentials, allowed, fping, topology, alarms, ports, notifications } = parts;
   const read = snmpReader({ transport, credentials, allowed });
+  const accounts = new CameraAccounts(credentials);
   const ofGroupSnmp = deviceModulesOf('snmp');
   return {
     snmp: groupProber([
@@ -57,11 +63,14 @@ export function createProbers(parts: ProberParts): Probers {
       reachModule('reach', reachProber(allowed)),
     ]),
     rtsp: rtspProber({
-      accounts: new CameraAccounts(credentials),
+      accounts,
       allowed,
       windowSeconds: settings.rtspWindowSeconds,
     }),
-    management: groupProber([]),
+    management: groupProber([
+      { modules: ['onvif'], prober: onvifProber({ accounts, allowed, notifications }) },
+      { modules: ['http_clock'], prober: httpClockProber(allowed) },
+    ]),
     topology: deviceProber(read, [snmpBridgeHeardBy(emitDifferences(topology))], ports),
   };
 }

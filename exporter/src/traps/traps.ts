@@ -12,23 +12,21 @@ import { Authoriser } from './authorise.ts';
 import { Journal } from './journal.ts';
 import type { NotificationOutcome } from './outcome.ts';
 import { OwnEngine } from './ownEngine.ts';
-import { PortNames } from './portNames.ts';
+import type { PortNames } from './portNames.ts';
 import { Rate, Rates } from './rate.ts';
 import { NotificationReading } from './reading.ts';
 import { TrapReceiver } from './receiver.ts';
 import { Repetitions } from './repetitions.ts';
 import { ruleOf } from './rules.ts';
 import { Senders } from './senders.ts';
-import { NotificationState } from './state.ts';
+import type { NotificationState } from './state.ts';
 import { TrapSocket } from './trapSocket.ts';
 
 /** The receiver of traps and informs with everything that stands behind it. */
 export interface Traps {
   port: number;
   journal: Journal;
-  state: NotificationState;
-  ports: PortNames;
-  /** From now on these devices; what was told by others is forgotten. */
+  /** From now on these devices. */
   follow: (targets: Targets) => void;
   close: () => void;
 }
@@ -39,12 +37,14 @@ export interface TrapsParts {
   /** The engines that polling has met. */
   engines: Engines;
   observe: (outcome: NotificationOutcome) => void;
+  /** What devices told, also by other ways than traps. */
+  state: NotificationState;
+  ports: PortNames;
   /** Where alarms of carriers' network managers go. */
   alarms: AlarmBook;
   log: Logger;
 }
 
-const hour = 3_600_000;
 /** How many seconds' worth of notifications may come at once: a power cut makes many devices tell many things. */
 const burstSeconds = 10;
 const now = (): number => performance.now();
@@ -63,8 +63,7 @@ export async function openTraps(config: NonNullable<Config['traps']>, parts: Tra
     const remedy = remedies[error.code ?? ''];
     throw remedy === undefined ? error : new FileError([`traps.listen: ${listen.host}:${listen.port} ${remedy}`]);
   });
-  const ports = new PortNames();
-  const state = new NotificationState(config.expireHours * hour, ports);
+  const { state, ports } = parts;
   const journal = new Journal(config.keep);
   const senders = new Senders(parts.allowed, forwarders);
   const own = new OwnEngine(engineId === undefined ? undefined : Buffer.from(engineId, 'hex'), listen.port);
@@ -103,10 +102,8 @@ export async function openTraps(config: NonNullable<Config['traps']>, parts: Tra
     'receiving traps and informs',
   );
   return {
-    ...{ port: socket.port, journal, state, ports },
+    ...{ port: socket.port, journal },
     follow: (targets) => {
-      state.keepOnly(targets);
-      ports.keepOnly(targets);
       senders.follow(targets).catch((error: unknown) => parts.log.error({ err: error }, 'names were not resolved'));
     },
     close: () => {
