@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { carrierAlarmReport } from '@roundsman/contract/carrierAlarms.ts';
+import { recorderReport } from '@roundsman/contract/recorderReport.ts';
 import { inventoryFile } from '@roundsman/contract/inventory/schema.ts';
 import { parse } from 'yaml';
 import { metricsPage } from './metricsPage.ts';
@@ -49,6 +50,11 @@ test('the page of metrics is what the catalogue writes', () => {
 test('the example of how devices are asked is one that the inventory takes', () => {
   const [, example = ''] = /```yaml\n([^`]+)```/.exec(read('docs/asking.md')) ?? [];
   expect(inventoryFile.parse({ version: 1, ...parse(example) }).elements).not.toHaveLength(0);
+});
+
+test('the example of what a recorder reports is one that is taken', () => {
+  const [, body = ''] = /```json\n([^`]+"disks"[^`]+)```/.exec(read('docs/asking.md')) ?? [];
+  expect(recorderReport.parse(JSON.parse(body)).channels).toHaveLength(1);
 });
 
 test('the examples of how notifications and alarms come in are taken', () => {

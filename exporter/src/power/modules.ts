@@ -3,6 +3,7 @@ import { httpClockModule } from '../clock/module.ts';
 import { onvifModule } from '../onvif/module.ts';
 import { modbusModule } from './modbus/module.ts';
 import { nutModule } from './nut/module.ts';
+import { httpRecordingModule, onvifRecordingModule } from '../recording/modules.ts';
 import type { SourcedModule } from './sourcedModule.ts';
 
 /** Every module that reads a device without SNMP. */
@@ -12,4 +13,6 @@ export const sourcedModules: readonly SourcedModule[] = [
   carrierModule,
   onvifModule,
   httpClockModule,
+  onvifRecordingModule,
+  httpRecordingModule,
 ];

@@ -15,6 +15,8 @@ import { httpProber } from '../reach/http.ts';
 import { pingProber } from '../reach/ping.ts';
 import { reachModule } from '../reach/reachModule.ts';
 import { tcpProber } from '../reach/tcp.ts';
+import { httpRecordingProber } from '../recording/httpRecording.ts';
+import { onvifRecordingProber } from '../recording/onvifRecording.ts';
 import { CameraAccounts } from '../rtsp/accounts.ts';
 import type { SnmpTransport } from '../snmp/agent.ts';
 import { emitDifferences } from '../topology/emitDifferences.ts';
@@ -70,6 +72,8 @@ export function createProbers(parts: ProberParts): Probers {
     management: groupProber([
       { modules: ['onvif'], prober: onvifProber({ accounts, allowed, notifications }) },
       { modules: ['http_clock'], prober: httpClockProber(allowed) },
+      { modules: ['onvif_recording'], prober: onvifRecordingProber({ accounts, allowed }) },
+      { modules: ['http_recording'], prober: httpRecordingProber({ accounts, allowed }) },
     ]),
     topology: deviceProber(read, [snmpBridgeHeardBy(emitDifferences(topology))], ports),
   };
