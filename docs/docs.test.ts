@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { carrierAlarmReport } from '@roundsman/contract/carrierAlarms.ts';
+import { captureReport } from '@roundsman/contract/captureReport.ts';
 import { recorderReport } from '@roundsman/contract/recorderReport.ts';
 import { inventoryFile } from '@roundsman/contract/inventory/schema.ts';
 import { parse } from 'yaml';
@@ -55,6 +56,11 @@ test('the example of how devices are asked is one that the inventory takes', () 
 test('the example of what a recorder reports is one that is taken', () => {
   const [, body = ''] = /```json\n([^`]+"disks"[^`]+)```/.exec(read('docs/asking.md')) ?? [];
   expect(recorderReport.parse(JSON.parse(body)).channels).toHaveLength(1);
+});
+
+test('the example of what a camera captured is one that is taken', () => {
+  const [, body = ''] = /```json\n([^`]+"hours"[^`]+)```/.exec(read('docs/asking.md')) ?? [];
+  expect(captureReport.parse(JSON.parse(body))).toHaveProperty('last');
 });
 
 test('the examples of how notifications and alarms come in are taken', () => {

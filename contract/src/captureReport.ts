@@ -5,7 +5,7 @@ const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(tex
 const hour = z
   .string()
   .regex(
-    /^\d{4}-\d{2}-\d{2}T\d{2}:00:00(?:\.0+)?(?:Z|[+-]\d{2}:00)$/,
+    /^\d{4}-\d{2}-\d{2}T\d{2}:00:00(?:\.0+)?(?:Z|[+-]\d{2}:\d{2})$/,
     'expected the beginning of an hour, such as 2026-11-26T08:00:00+08:00',
   )
   .refine((text) => !Number.isNaN(Date.parse(text)), 'expected a date that exists');

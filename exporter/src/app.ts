@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { groupOfModule, probeGroups, type ProbeGroup } from '@roundsman/contract/vocabulary.ts';
 import type { Logger } from 'pino';
 import { AllowedNetworks } from './allowedNetworks.ts';
+import { CaptureBook } from './capture/captureBook.ts';
+import { CaptureHistory } from './capture/captureHistory.ts';
 import { AlarmBook } from './carrier/alarmBook.ts';
 import type { Config } from './config.ts';
 import { CredentialStore, missingCredentials } from './credentials.ts';
@@ -71,6 +73,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const transport = { socket, engines: new Engines(), turns: new AgentTurns() };
   const { engines } = transport;
   const alarms = new AlarmBook();
+  const captures = new CaptureBook(new CaptureHistory(config.captures.history, (message) => log.warn(message)));
   const ports = new PortNames();
   const state = new NotificationState((config.traps?.expireHours ?? usualExpiryHours) * hourMs, ports);
   const heard = { credentials, allowed, engines, observe: metrics.notified, state, ports, alarms, log };
@@ -84,7 +87,8 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const settings = config.probes;
   const topology = new TopologyBook(Date.now);
   const probers = createProbers({
-    ...{ settings, transport, credentials, allowed, fping, topology, alarms, notifications: state },
+    ...{ settings, transport, credentials, allowed, fping, topology, alarms, notifications: state, captures },
+    captureFolder: config.captures.folder,
     // Nobody else speaks of interfaces by number.
     ports: traps && ports,
   });
@@ -100,6 +104,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
       state.keepOnly(targets);
       ports.keepOnly(targets);
       alarms.keepOnly(targets);
+      captures.keepOnly(targets);
       warnOfMissingCredentials(targets, credentials, log);
       log.info({ devices: targets.size }, 'a new version of the inventory is in use');
     },
@@ -121,7 +126,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
     metrics,
     token,
     journal: traps?.journal,
-    reports: { credentials, book: alarms },
+    reports: { credentials, alarms, captures },
     log,
   });
   const server = createServer(
@@ -156,6 +161,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
       server.close();
       server.closeAllConnections();
       if (server.listening) await once(server, 'close');
+      await captures.flush();
     },
   };
 }

@@ -54,6 +54,15 @@ const configFile = z.strictObject({
       allowedNetworks: networks.optional(),
     })
     .optional(),
+  /** What the module `capture` reads and remembers. */
+  captures: z
+    .strictObject({
+      /** Below which the folders are that the inventory names; absent: none is read. */
+      folder: z.string().min(1).optional(),
+      /** Where the passages of the last weeks are kept; absent: only in memory. */
+      history: z.string().min(1).optional(),
+    })
+    .prefault({}),
   /** Where traps and informs are received; absent: nowhere. */
   traps: z
     .strictObject({
@@ -121,6 +130,10 @@ export function loadConfig(file: string): Config {
     inventory: config.inventory.map(fromFile),
     credentialsFile: fromFile(config.credentialsFile),
     metricsTokenFile: config.metricsTokenFile === undefined ? undefined : fromFile(config.metricsTokenFile),
+    captures: {
+      folder: config.captures.folder === undefined ? undefined : fromFile(config.captures.folder),
+      history: config.captures.history === undefined ? undefined : fromFile(config.captures.history),
+    },
     snmp: config.snmp && {
       ...config.snmp,
       files: config.snmp.files.map(fromFile),

@@ -3,7 +3,7 @@ import { identifier } from '@roundsman/contract/inventory/schema.ts';
 import { z } from 'zod';
 import type { SnmpSecurity } from './snmp/agent.ts';
 import { authProtocols, privProtocols } from './snmp/usm/protocols.ts';
-import type { Targets } from './targets.ts';
+import type { Target, Targets } from './targets.ts';
 import { FileError, parseYaml } from './yamlFile.ts';
 
 const namesOf = <T extends string>(protocols: Readonly<Record<T, unknown>>): T[] => Object.keys(protocols) as T[];
@@ -36,6 +36,11 @@ const credential = z.discriminatedUnion('type', [
   // Sent with `POST /alarms/<device>` by a carrier's network manager.
   z.strictObject({
     type: z.literal('alarm_feed'),
+    token: z.string().min(16, 'expected at least 16 characters').max(255),
+  }),
+  // Sent with `POST /captures/<device>`.
+  z.strictObject({
+    type: z.literal('capture_feed'),
     token: z.string().min(16, 'expected at least 16 characters').max(255),
   }),
   z.strictObject({
@@ -113,11 +118,15 @@ export class CredentialStore {
   }
 }
 
+/** Name of the entry with the token of whoever reports what a camera captures. */
+export const captureFeed = ({ managed: { capture } }: Target): string | undefined =>
+  capture && 'push' in capture ? capture.push.credentials : undefined;
+
 /** Names that devices refer to and the file does not have. */
 export const missingCredentials = (targets: Targets, credentials: CredentialStore): string[] => [
   ...new Set(
     [...targets.values()]
-      .flatMap((target) => [target.credentials, target.trapCredentials])
+      .flatMap((target) => [target.credentials, target.trapCredentials, captureFeed(target)])
       .flatMap((name) => (name === undefined || credentials.find(name) ? [] : [name])),
   ),
 ];

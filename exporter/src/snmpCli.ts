@@ -14,6 +14,8 @@ import { AgentTurns } from './snmp/agentTurns.ts';
 import { SnmpSocket } from './snmp/socket.ts';
 import { Engines } from './snmp/usm/engines.ts';
 import { targetsOf } from './targets.ts';
+import { CaptureBook } from './capture/captureBook.ts';
+import { CaptureHistory } from './capture/captureHistory.ts';
 import { PortNames } from './traps/portNames.ts';
 import { NotificationState } from './traps/state.ts';
 import { TopologyBook } from './topology/topologyBook.ts';
@@ -56,6 +58,8 @@ async function ask(configFile: string, id: string, groupName: string): Promise<b
       allowed,
       fping,
       topology,
+      captures: new CaptureBook(new CaptureHistory(undefined, () => undefined)),
+      captureFolder: undefined,
       notifications: new NotificationState(Infinity, new PortNames()),
       alarms: new AlarmBook(),
     });

@@ -7,6 +7,6 @@ export const captureMetrics = metrics({
     type: 'gauge',
     help: 'Passages to be expected in that hour: the median of the same hour of the earlier weeks.',
   },
-  capture_baseline_weeks: { type: 'gauge', help: 'Weeks that the expectation rests on.' },
+  capture_baseline_size: { type: 'gauge', help: 'How many earlier weeks, 0 to 8, the expectation rests on.' },
   capture_last_passage_timestamp_seconds: { type: 'gauge', help: 'When the last passage was captured.' },
 });

@@ -1,13 +1,17 @@
 import { probeGroups } from '@roundsman/contract/vocabulary.ts';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
+import type { CaptureBook } from '../capture/captureBook.ts';
+import type { AlarmBook } from '../carrier/alarmBook.ts';
+import type { CredentialStore } from '../credentials.ts';
 import { discover } from '../discovery/httpSd.ts';
 import type { LiveTargets } from '../discovery/liveTargets.ts';
 import type { OwnMetrics } from '../ownMetrics.ts';
 import type { ProbeRunner } from '../probe/runner.ts';
 import type { TopologyBook } from '../topology/topologyBook.ts';
 import type { Journal } from '../traps/journal.ts';
-import { alarmsRoute, type AlarmsRouteParts } from './alarmsRoute.ts';
+import { alarmsRoute } from './alarmsRoute.ts';
+import { capturesRoute } from './capturesRoute.ts';
 import { requireBearer } from './bearer.ts';
 import { discoverRoute } from './discoverRoute.ts';
 import { targetsPage } from './page.ts';
@@ -23,8 +27,8 @@ export interface RouteParts {
   token: string | undefined;
   /** The last traps and informs, where they are received. */
   journal: Journal | undefined;
-  /** Who may report alarms, and where they go. */
-  reports: Omit<AlarmsRouteParts, 'targets'>;
+  /** Who may report alarms and captures, and where they go. */
+  reports: { credentials: CredentialStore; alarms: AlarmBook; captures: CaptureBook };
   log: Logger;
 }
 
@@ -34,8 +38,9 @@ export function routes({ live, runner, topology, metrics, token, journal, report
   app.disable('x-powered-by');
   app.disable('etag');
   app.get('/healthz', (_request, response) => void response.type('text/plain').send('ok\n'));
-  // Has tokens of its own, one for each manager.
-  app.use(alarmsRoute({ ...reports, targets: () => live.targets }));
+  // Have tokens of their own, one for each manager or camera.
+  app.use(alarmsRoute(() => live.targets, reports));
+  app.use(capturesRoute(() => live.targets, reports));
   app.use(requireBearer(token));
   app.get(
     '/probe',

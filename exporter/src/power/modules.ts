@@ -1,3 +1,4 @@
+import { captureModule } from '../capture/module.ts';
 import { carrierModule } from '../carrier/module.ts';
 import { httpClockModule } from '../clock/module.ts';
 import { onvifModule } from '../onvif/module.ts';
@@ -15,4 +16,5 @@ export const sourcedModules: readonly SourcedModule[] = [
   httpClockModule,
   onvifRecordingModule,
   httpRecordingModule,
+  captureModule,
 ];

@@ -1,5 +1,7 @@
 import type { AllowedNetworks } from '../allowedNetworks.ts';
 import type { AlarmBook } from '../carrier/alarmBook.ts';
+import type { CaptureBook } from '../capture/captureBook.ts';
+import { captureProber } from '../capture/prober.ts';
 import { carrierProber } from '../carrier/prober.ts';
 import { httpClockProber } from '../clock/httpClock.ts';
 import type { Config } from '../config.ts';
@@ -43,11 +45,15 @@ export interface ProberParts {
   ports?: PortNames | undefined;
   /** What devices told, where the devices are asked for it. */
   notifications: NotificationState;
+  captures: CaptureBook;
+  /** Below which the folders of captures are. */
+  captureFolder: string | undefined;
 }
 
 /** What asks the devices, by group of modules. */
 export function createProbers(parts: ProberParts): Probers {
   const { settings, transport, credentials, allowed, fping, topology, alarms, ports, notifications } = parts;
+  const { captures, captureFolder } = parts;
   const read = snmpReader({ transport, credentials, allowed });
   const accounts = new CameraAccounts(credentials);
   const ofGroupSnmp = deviceModulesOf('snmp');
@@ -74,6 +80,7 @@ export function createProbers(parts: ProberParts): Probers {
       { modules: ['http_clock'], prober: httpClockProber(allowed) },
       { modules: ['onvif_recording'], prober: onvifRecordingProber({ accounts, allowed }) },
       { modules: ['http_recording'], prober: httpRecordingProber({ accounts, allowed }) },
+      { modules: ['capture'], prober: captureProber({ accounts, allowed, book: captures, root: captureFolder }) },
     ]),
     topology: deviceProber(read, [snmpBridgeHeardBy(emitDifferences(topology))], ports),
   };
