@@ -69,6 +69,8 @@ describe("NetBox's replies", () => {
       uplinks: [{ to: 'sw-0001', port: 'ge1' }],
       address: '10.1.0.10',
       streamPath: '/Streaming/Channels/102',
+      firmware: 'V5.7.3',
+      purpose: 'enforcement',
       credentials: 'camera-default',
     });
     // The camera has one address; which of the switch's two others see is not known.

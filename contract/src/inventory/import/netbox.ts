@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { elementKinds, type ElementKind, type ProbeModule } from '../../vocabulary.ts';
+import { purposes } from '../camera.ts';
 import { macAddress } from '../macAddress.ts';
 import type { Element, InventoryFile } from '../schema.ts';
 
@@ -186,7 +187,7 @@ export function inventoryFromNetbox(
     else if (device.status.value !== 'active') skipped.push(`device "${label}": it is ${device.status.value}`);
     else {
       const address = device.primary_ip?.address.replace(/\/\d+$/, '');
-      const streamPath = device.custom_fields['stream_path'];
+      const { stream_path: streamPath, firmware, purpose } = device.custom_fields;
       add(`device ${device.id}`, {
         ...blank(),
         id: idOf(label),
@@ -200,6 +201,8 @@ export function inventoryFromNetbox(
         address,
         modules: address ? modulesOf(kind) : [],
         credentials: mapping.credentials[kind],
+        firmware: typeof firmware === 'string' && firmware !== '' ? firmware : undefined,
+        purpose: purposes.find((known) => known === purpose),
         streamPath: typeof streamPath === 'string' && streamPath.startsWith('/') ? streamPath : undefined,
       });
     }
