@@ -12,6 +12,7 @@ export function exporter({ folder, ports, urls, secrets, profile, district }: St
     credentialsFile: district.credentialsFile,
     metricsTokenFile: secrets.file('metrics.token'),
     ...(district.simulated ? { traps: { listen: { host: '127.0.0.1', port: ports.traps } } } : {}),
+    captures: { history: folder.folder('captures') },
     ...profile.exporter,
   });
   return new StackProcess({
