@@ -6,8 +6,6 @@ import { webServerOf } from '../web/server.ts';
 import { emitClock } from './emitClock.ts';
 import { measureOffset, type ClockReading } from './offset.ts';
 
-const maxBytes = 65_536;
-
 /**
  * The clock of a device by the header Date of its web server (RFC 9110 section 6.6.1), whatever the status: also a refusal is
  * dated, so no credentials are sent.
@@ -17,7 +15,7 @@ export function httpClockProber(allowed: AllowedNetworks): Prober {
     const { http = { scheme: 'http', path: '/' }, managed } = probe.target;
     const server = await webServerOf(probe, http, allowed);
     const read = async (): Promise<ClockReading> => {
-      const request = { method: 'GET', path: http.path, maxBytes, deadline: probe.deadline } as const;
+      const request = { method: 'GET', path: http.path, deadline: probe.deadline } as const;
       const { headers, sentMs, answeredMs } = await exchange(server, request);
       const deviceMs = Date.parse(headers['date']?.[0] ?? '');
       if (Number.isNaN(deviceMs)) throw new ProbeFailure('protocol', 'the web server tells no date');

@@ -18,7 +18,8 @@ export interface WebRequest {
   path: string;
   headers?: Readonly<Record<string, string>>;
   body?: string;
-  maxBytes: number;
+  /** What a body may have; absent: it is not read. */
+  maxBytes?: number;
   /** Absolute, in ms of `performance.now()`. */
   deadline: number;
 }
@@ -47,7 +48,7 @@ export async function exchange(server: WebServer, asked: WebRequest): Promise<We
   try {
     const { response, sentMs } = await answer(server, asked, aborted.signal);
     const answeredMs = Date.now();
-    const body = await bounded(response, asked.maxBytes);
+    const body = asked.maxBytes === undefined ? Buffer.alloc(0) : await bounded(response, asked.maxBytes);
     return { status: response.statusCode ?? 0, headers: response.headersDistinct, body, sentMs, answeredMs };
   } catch (error) {
     if (aborted.signal.aborted) throw new ProbeFailure('timeout', 'no whole answer over HTTP within the deadline');
