@@ -48,7 +48,7 @@ export async function startOnvifServer(script: Record<string, OnvifScript> = {})
     },
   };
   const take = (request: IncomingMessage, text: string, response: ServerResponse): void => {
-    const [, name = ''] = /Body>\s*<(?:\w+:)?(\w+)/.exec(text) ?? [];
+    const [, name = ''] = /Body\b[^>]*>\s*<(?:\w+:)?(\w+)/.exec(text) ?? [];
     device.received.push(text);
     const login = open.has(name) ? 'good' : loginOf(device, request, text);
     device.asked.push(login === 'wrong' ? `${name}!` : name);
@@ -88,11 +88,11 @@ function loginOf(
     const wanted = hash('md5', `${a1}:${nonce}:${field('nc')}:${field('cnonce')}:auth:${a2}`);
     return field('response') === wanted ? 'good' : 'wrong';
   }
-  const [, name] = /<wsse:Username>(.*?)</.exec(text) ?? [];
+  const [, name] = /<(?:\w+:)?Username>(.*?)</.exec(text) ?? [];
   if (name === undefined) return 'none';
   const [, digest] = /PasswordDigest">(.*?)</.exec(text) ?? [];
   const [, salt = ''] = /Nonce[^>]*>(.*?)</.exec(text) ?? [];
-  const [, created = ''] = /Created>(.*?)</.exec(text) ?? [];
+  const [, created = ''] = /Created[^>]*>(.*?)</.exec(text) ?? [];
   const made = createHash('sha1').update(Buffer.from(salt, 'base64')).update(created).update(password).digest('base64');
   const timely = Math.abs(Date.parse(created) - Date.now() - clockOffsetMs) < 5000;
   return name === username && digest === made && timely ? 'good' : 'wrong';
