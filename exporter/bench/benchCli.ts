@@ -1,4 +1,5 @@
 import { benchFleet } from './fleet.bench.ts';
+import { benchManagement } from './management.bench.ts';
 import { benchProbe } from './probe.bench.ts';
 import { benchSnmp } from './snmp.bench.ts';
 
@@ -6,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   probe: benchProbe,
   snmp: benchSnmp,
   fleet: benchFleet,
+  management: benchManagement,
 };
 
 const bench = benches[process.argv[2] ?? ''];

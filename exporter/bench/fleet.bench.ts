@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
@@ -8,21 +7,14 @@ import { startChild, type ChildServer } from '../test/childServer.ts';
 import { inventoryText } from '../test/inventoryFixture.ts';
 import { heapFlags } from '../src/heapFlags.ts';
 import { cpuMs, quantile, rssMb } from './measuredProcess.ts';
+import { scrapeEvenly, type Scraped } from './scrapeEvenly.ts';
 
 const switches = 3000;
 const small = 7000;
-/** Every device is asked once in this time, as Prometheus does: spread evenly, each at its own moment. */
-const intervalMs = 60_000;
 /** An answer is late when it comes this long after its device's moment. */
 const lateMs = 1000;
 /** UDP sockets of one process of agents. */
 const agentsPerProcess = 5000;
-
-interface Scraped {
-  /** From the device's moment to the whole answer, ms. */
-  afterMs: number;
-  good: boolean;
-}
 
 /**
  * One exporter with 10,000 devices, each asked once a minute: 30 % switches of 24 ports, 70 % UPSes. Prints a table, and last one
@@ -53,9 +45,11 @@ export async function benchFleet(): Promise<void> {
     const [, port] = await exporter.line(/"port":(\d+),.*"listening"/);
     const pid = exporter.process.pid ?? 0;
 
-    const warmUp = await scrapeAll(Number(port), 1);
+    const devices = Array.from({ length: switches + small }, (_, at) => deviceId(at));
+    const ask = { port: Number(port), group: 'snmp', devices } as const;
+    const warmUp = await scrapeEvenly({ ...ask, minutes: 1 });
     const [before, started] = [cpuMs(pid), performance.now()];
-    const scraped = await scrapeAll(Number(port), minutes);
+    const scraped = await scrapeEvenly({ ...ask, minutes });
     const cores = (cpuMs(pid) - before) / (performance.now() - started);
     report(warmUp, scraped, cores, rssMb(pid), minutes);
   } finally {
@@ -65,39 +59,6 @@ export async function benchFleet(): Promise<void> {
 }
 
 const deviceId = (at: number): string => (at % 10 < 3 ? `switch-${at}` : `ups-${at}`);
-
-/** Ask every device once a minute for so many minutes. */
-async function scrapeAll(port: number, minutes: number): Promise<Scraped[]> {
-  const agent = new Agent({ keepAlive: true });
-  const devices = switches + small;
-  const begin = performance.now() + 100;
-  const asked: Promise<Scraped>[] = [];
-  for (let at = 0; at < devices * minutes;) {
-    const now = performance.now() - begin;
-    for (; at < devices * minutes && (at * intervalMs) / devices <= now; at++) {
-      const due = begin + (at * intervalMs) / devices;
-      asked.push(scrape(agent, port, deviceId(at % devices), due));
-    }
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  const scraped = await Promise.all(asked);
-  agent.destroy();
-  return scraped;
-}
-
-function scrape(agent: Agent, port: number, device: string, due: number): Promise<Scraped> {
-  return new Promise((resolve) => {
-    const ended = (good: boolean): void => resolve({ afterMs: performance.now() - due, good });
-    const headers = { 'X-Prometheus-Scrape-Timeout-Seconds': '10' };
-    const request = get({ agent, port, host: '127.0.0.1', path: `/probe?target=${device}`, headers }, (response) => {
-      let text = '';
-      response.setEncoding('latin1').on('data', (part: string) => void (text += part));
-      response.on('end', () => ended(response.statusCode === 200 && /^probe_success 1$/m.test(text)));
-      response.on('error', () => ended(false));
-    });
-    request.on('error', () => ended(false));
-  });
-}
 
 function report(
   warmUp: readonly Scraped[],

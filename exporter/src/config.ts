@@ -100,7 +100,7 @@ const configFile = z.strictObject({
       /** Forwarding tables: long, and read seldom. */
       topology: lane(10, 256),
       /** Clocks, recordings and captures: what changes slowly. */
-      management: lane(8, 256),
+      management: lane(8, 1024),
       /** How `ping` asks, through fping. */
       ping: z
         .strictObject({
