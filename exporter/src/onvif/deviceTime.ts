@@ -18,6 +18,8 @@ export async function readDeviceTime(connection: OnvifConnection, device: Endpoi
     number('Time', 'Minute'),
     number('Time', 'Second'),
   );
-  if (Number.isNaN(deviceMs)) throw new ProbeFailure('protocol', 'the device tells no time in UTC');
+  // Beyond, no date can be written as tokens have it.
+  if (Number.isNaN(deviceMs) || year < 1970 || year > 9998)
+    throw new ProbeFailure('protocol', 'the device tells no time in UTC');
   return { sentMs, answeredMs, deviceMs, stepMs: 1000 };
 }

@@ -76,25 +76,17 @@ export async function findFootage(
     results: 'GetEventSearchResults',
     entry: 'Result',
   });
-  const changes = results.flatMap((result) => changeOf(result) ?? []).sort((a, b) => a.at - b.at);
+  const changes = Map.groupBy(
+    results.flatMap((result) => changeOf(result) ?? []).sort((a, b) => a.at - b.at),
+    ({ recording }) => recording,
+  );
   return new Map(
     recordings.flatMap(({ token, videoTracks }) => {
-      const own = changes.filter(
-        ({ recording, track }) => recording === token && (videoTracks.length === 0 || videoTracks.includes(track)),
+      const own = (changes.get(token) ?? []).filter(
+        ({ track }) => videoTracks.length === 0 || videoTracks.includes(track),
       );
-      if (own.length === 0) return [];
-      const tracks = [...new Set(own.map(({ track }) => track))];
-      return [
-        [
-          token,
-          tracks.flatMap((track) =>
-            spansOf(
-              own.filter((change) => change.track === track),
-              window.until,
-            ),
-          ),
-        ],
-      ];
+      const tracks = [...Map.groupBy(own, ({ track }) => track).values()];
+      return tracks.length === 0 ? [] : [[token, tracks.flatMap((track) => spansOf(track, window.until))]];
     }),
   );
 }

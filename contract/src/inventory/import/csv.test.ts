@@ -33,6 +33,14 @@ describe('a table of a spreadsheet', () => {
     expect(entries.elements?.[0]).not.toHaveProperty('mac');
   });
 
+  test('says of a camera what its management is judged by', () => {
+    const table = 'id,kind,purpose,clockLimitSeconds,firmware\ncam-1,camera,enforcement,0.5,V5.7\ncam-2,camera,,,\n';
+    const { entries, faults } = readCsv('elements', 'elements.csv', table);
+    expect(faults).toEqual([]);
+    expect(entries.elements?.[0]).toMatchObject({ purpose: 'enforcement', clockLimitSeconds: 0.5, firmware: 'V5.7' });
+    expect(entries.elements?.[1]?.clockLimitSeconds).toBeUndefined();
+  });
+
   test('names every faulty cell with its line and column', () => {
     const table = 'id,nameEn,nameZh,district,latitude,longitude\nS1,One,一,east,,120\ns2,Two,二,east,95,120\n';
     expect(readCsv('sites', 'sites.csv', table).faults.map(({ line, message }) => `${line}: ${message}`)).toEqual([
