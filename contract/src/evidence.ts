@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { identifier } from './inventory/schema.ts';
 import { faultClassIds } from './faultClasses.ts';
+import { pictureFaultIds } from './pictureFaults.ts';
 import { localizedText } from './text.ts';
 import { observables } from './symptoms.ts';
 
@@ -15,6 +16,8 @@ export const observation = z.strictObject({
   /** When it was so last (a metric's sample, an alert's start). */
   at: instant,
   from: z.enum(['alert', 'metric', 'trap', 'report']),
+  /** Of a picture that is bad: what was found in it. */
+  fault: z.enum(pictureFaultIds).optional(),
 });
 export type Observation = z.infer<typeof observation>;
 

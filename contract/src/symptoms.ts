@@ -1,3 +1,4 @@
+import type { PictureFault } from './pictureFaults.ts';
 import type { LocalizedText } from './text.ts';
 import type { Layer } from './vocabulary.ts';
 
@@ -19,6 +20,18 @@ export interface Symptom {
  * - `link_up`: the port that faces the element has link (seen from the element one step towards the core)
  * - `authorised`: the camera takes the credentials that it should
  * - `media_flowing`: RTP packets with frames arrive
+ * - `packets_whole`: hardly any of them is lost on the way
+ * - `profile_kept`: the stream is as the inventory wants it: codec, size, frame rate, bit rate
+ * - `signal_present`: the device itself sees a signal at its video input
+ * - `picture_shown`, `picture_clear`, `picture_undisturbed`, `view_free`, `view_in_place`, `colours_true`, `well_lit`: the judged
+ *   picture has none of the faults of that group (`pictureGroups`)
+ * - `untampered`: the device itself does not say that somebody covers, turns or defocuses it
+ * - `clock_right`: its clock is within the limit
+ * - `identity_right`: it is the device of the inventory
+ * - `disks_good`: all disks work
+ * - `recording_runs`, `recording_complete`, `recording_retained`: the recorder records the camera now, has recorded it for the last
+ *   24 hours, keeps it for as long as it must
+ * - `passages_captured`: about as many as at this hour of earlier weeks
  */
 export const observables = [
   'mains_present',
@@ -27,8 +40,39 @@ export const observables = [
   'link_up',
   'authorised',
   'media_flowing',
+  'packets_whole',
+  'profile_kept',
+  'signal_present',
+  'picture_shown',
+  'picture_clear',
+  'picture_undisturbed',
+  'view_free',
+  'view_in_place',
+  'colours_true',
+  'well_lit',
+  'untampered',
+  'clock_right',
+  'identity_right',
+  'disks_good',
+  'recording_runs',
+  'recording_complete',
+  'recording_retained',
+  'passages_captured',
 ] as const;
 export type Observable = (typeof observables)[number];
+
+/** Faults of a picture by what is observed of it: those of a group look alike to a person and are repaired alike. */
+export const pictureGroups = {
+  picture_shown: ['no_signal', 'black', 'frozen', 'snow'],
+  picture_clear: ['blurred', 'low_contrast'],
+  picture_undisturbed: ['stripes', 'mosaic'],
+  view_free: ['covered', 'occluded'],
+  view_in_place: ['moved', 'shake'],
+  colours_true: ['colour_cast', 'monochrome'],
+  well_lit: ['too_dark', 'too_bright'],
+} as const satisfies Partial<Record<Observable, readonly PictureFault[]>>;
+export type PictureObservable = keyof typeof pictureGroups;
+export const pictureObservables = Object.keys(pictureGroups) as PictureObservable[];
 
 export const symptoms = {
   mains_lost: {

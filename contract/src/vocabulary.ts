@@ -12,8 +12,11 @@ export type FaultSource = (typeof faultSources)[number];
 export const severities = ['critical', 'major', 'minor', 'warning'] as const;
 export type Severity = (typeof severities)[number];
 
-/** The layer in which a symptom is seen or a cause lies. */
-export const layers = ['power', 'transmission', 'device', 'stream', 'platform'] as const;
+/**
+ * The layer in which a symptom is seen or a cause lies. `picture` is what a camera shows, `records` what must hold up later: time,
+ * identity, recordings, captured passages.
+ */
+export const layers = ['power', 'transmission', 'device', 'stream', 'picture', 'records', 'platform'] as const;
 export type Layer = (typeof layers)[number];
 
 /** Where a work order stands: the way through it, then what stands aside of the way. */

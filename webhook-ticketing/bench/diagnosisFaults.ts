@@ -24,6 +24,15 @@ const strikes: readonly (readonly [FaultClassId, ElementKind])[] = [
   ['camera_dead', 'camera'],
   ['credentials_changed', 'camera'],
   ['stream_abnormal', 'camera'],
+  ['congestion', 'switch'],
+  ['congestion', 'camera'],
+  ['camera_misconfigured', 'camera'],
+  ['picture_lost', 'camera'],
+  ['lens_dirty', 'camera'],
+  ['view_occluded', 'camera'],
+  ['view_moved', 'camera'],
+  ['infrared_failure', 'camera'],
+  ['clock_wrong', 'camera'],
 ];
 
 /** Kinds of which only those with at least two parts of their own count: else they cannot be told from their only part. */

@@ -21,6 +21,17 @@ export interface Noise {
   delay: number;
 }
 
+/** What alone shows a fault of an end device. */
+const marks: Partial<Record<Observable, FaultClassId>> = {
+  picture_shown: 'picture_lost',
+  picture_clear: 'lens_dirty',
+  view_free: 'view_occluded',
+  view_in_place: 'view_moved',
+  colours_true: 'infrared_failure',
+  clock_right: 'clock_wrong',
+  identity_right: 'camera_misconfigured',
+};
+
 /** What the city does under faults: simulated forward in time, with none of the diagnosis' likelihoods. */
 interface Life {
   /** Whether voltage is at the element's output at the time. */
@@ -100,6 +111,13 @@ const lives = (inventory: Inventory, faults: readonly Fault[], random: Chance): 
     const dead = struck(element.id, time, 'switch_dead', 'camera_dead', 'camera_cable_open');
     return !hasLink || (powered(element.id, time) && !dead);
   };
+  /** Loses packets: it itself, or what its signals pass. */
+  const lossy = (element: Element, time: number): boolean =>
+    struck(element.id, time, 'congestion') ||
+    element.uplinks.some(({ to }) => {
+      const above = elements.get(to);
+      return above !== undefined && lossy(above, time);
+    });
   const reads = (id: string, observable: Observable, time: number): boolean | null => {
     const element = elements.get(id);
     if (element === undefined) return null;
@@ -120,27 +138,45 @@ const lives = (inventory: Inventory, faults: readonly Fault[], random: Chance): 
         if (!answers(id, time) || struck(id, time, 'credentials_changed')) return null;
         return !struck(id, time, 'stream_abnormal');
       }
+      case 'packets_whole':
+        return answers(id, time) && !struck(id, time, 'credentials_changed', 'stream_abnormal')
+          ? !lossy(element, time)
+          : null;
+      case 'clock_right':
+      case 'identity_right':
+        return answers(id, time) ? !struck(id, time, marks[observable] ?? 'clock_wrong') : null;
+      default: {
+        const mark = marks[observable];
+        if (mark === undefined || !answers(id, time) || struck(id, time, 'credentials_changed')) return null;
+        return !struck(id, time, mark);
+      }
     }
   };
   return { powered, answers, reads };
 };
 
-const scrape: Record<Observable, number> = {
+/** Seconds from one measurement to the next, and until the rule says so; of a picture from its confirmation on. */
+const scrape: Partial<Record<Observable, number>> = {
   mains_present: 15,
   energised: 15,
   reachable: 15,
   link_up: 15,
-  authorised: 30,
-  media_flowing: 30,
+  clock_right: 60,
+  identity_right: 60,
 };
-const hold: Record<Observable, number> = {
+const scrapeOfStream = 30;
+const hold: Partial<Record<Observable, number>> = {
   mains_present: 5,
   energised: 5,
   reachable: 15,
   link_up: 10,
   authorised: 5,
   media_flowing: 20,
+  packets_whole: 35,
+  profile_kept: 35,
+  clock_right: 60,
 };
+const holdOfVerdict = 10;
 
 /** What Prometheus and its rules make of it, looked at `lookedAt` seconds after zero. */
 export const evidenceAt = (
@@ -154,7 +190,7 @@ export const evidenceAt = (
   const observations: Observation[] = [];
   const moments = faults.map((fault) => fault.at);
   for (const [element, observable] of measuredOf(inventory)) {
-    const every = scrape[observable];
+    const every = scrape[observable] ?? scrapeOfStream;
     const phase = random.between(0, every);
     const last = lookedAt - ((lookedAt - phase) % every);
     if (random.happens(noise.lost)) continue;
@@ -166,7 +202,8 @@ export const evidenceAt = (
     const at = (time: number): string => new Date(onset + Math.round(time * 1000)).toISOString();
     if (newest.value === false) {
       const firstBad = readable.find(({ value }) => value === false)?.time ?? newest.time;
-      const since = firstBad + hold[observable] + random.between(0, 5) + random.between(0, noise.delay);
+      const since =
+        firstBad + (hold[observable] ?? holdOfVerdict) + random.between(0, 5) + random.between(0, noise.delay);
       if (since <= lookedAt) observations.push({ element, observable, value: false, at: at(since), from: 'alert' });
       continue;
     }

@@ -1,6 +1,7 @@
 import type { Evidence, Observation } from '@roundsman/contract/evidence.ts';
 import { inventoryFile } from '@roundsman/contract/inventory/schema.ts';
 import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
+import { pictureObservables } from '@roundsman/contract/symptoms.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 
 type Wire = Pick<Element, 'id' | 'kind'> & Partial<Element>;
@@ -64,7 +65,18 @@ export const inventoryOf = (elements: readonly Wire[]): Inventory => {
       { kinds: ['olt', 'pon_port', 'splitter', 'sdh_node'], party: 'telco' },
       { kinds: ['core', 'aggregation'], party: 'police' },
       {
-        kinds: ['breaker', 'cabinet_supply', 'ups', 'pdu', 'pdu_outlet', 'onu', 'switch', 'media_converter', 'camera'],
+        kinds: [
+          'breaker',
+          'cabinet_supply',
+          'ups',
+          'pdu',
+          'pdu_outlet',
+          'onu',
+          'switch',
+          'media_converter',
+          'camera',
+          'recorder',
+        ],
         party: 'keepers',
       },
     ],
@@ -109,6 +121,17 @@ export const onset = Date.parse('2026-05-04T03:00:00.000Z');
 /** An instant so many seconds after the fault. */
 export const after = (seconds: number): string => new Date(onset + seconds * 1000).toISOString();
 
+const ofCamera = [
+  'reachable',
+  'authorised',
+  'media_flowing',
+  'packets_whole',
+  'profile_kept',
+  ...pictureObservables,
+  'clock_right',
+  'identity_right',
+] as const satisfies readonly Observable[];
+
 /** What is measured of an element when everything is well. */
 export const measuredOf = (inventory: Inventory): (readonly [element: string, observable: Observable])[] =>
   inventory.elements.flatMap((element): [string, Observable][] => {
@@ -118,7 +141,9 @@ export const measuredOf = (inventory: Inventory): (readonly [element: string, ob
       case 'ups':
         return [...measured, [element.id, 'mains_present'], [element.id, 'reachable']];
       case 'camera':
-        return [...measured, [element.id, 'reachable'], [element.id, 'authorised'], [element.id, 'media_flowing']];
+        return [...measured, ...ofCamera.map((observable): [string, Observable] => [element.id, observable])];
+      case 'recorder':
+        return [...measured, [element.id, 'reachable'], [element.id, 'disks_good'], [element.id, 'clock_right']];
       case 'core':
       case 'aggregation':
       case 'olt':

@@ -20,7 +20,7 @@ export const pictureMetrics = metrics({
   picture_judged_timestamp_seconds: { type: 'gauge', help: 'When the newest judged picture was taken.' },
   picture_reference_timestamp_seconds: {
     type: 'gauge',
-    help: 'When the picture that the newest ones are compared with was last learnt, by mode: day, infrared.',
+    help: 'When the picture that the newest ones are compared with was last learnt, by mode: daylight, lamplight, infrared.',
     labels: ['mode'],
   },
 });

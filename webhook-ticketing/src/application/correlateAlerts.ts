@@ -1,7 +1,9 @@
 import type { Diagnosis, Observation } from '@roundsman/contract/evidence.ts';
+import { symptoms } from '@roundsman/contract/symptoms.ts';
 import { correlate, type Plan } from '../domain/correlation.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
 import { elementsInQuestion } from '../domain/diagnosis/inQuestion.ts';
+import { canShowIn } from '../domain/diagnosis/showsIn.ts';
 import { instantOf, millis } from '../domain/instant.ts';
 import { isRecovered } from '../domain/workOrder.ts';
 import { ownerOfAlert } from './alertOwner.ts';
@@ -96,10 +98,15 @@ function noteFailure({ meter, logger }: Service, element: string | null, error: 
  * that went wrong anywhere in the city is no fault before its rule says so; and an alert of an order that a person has finished
  * though it still fires was decided, and is not asked again whenever anything else fails.
  */
-function isAskedFor({ affected }: Diagnosis, orders: readonly Order[], firing: readonly Alert[]): boolean {
+function isAskedFor({ affected, faultClass }: Diagnosis, orders: readonly Order[], firing: readonly Alert[]): boolean {
   const open = new Set(orders.map(({ id }) => id));
   const elements = new Set(affected);
-  return firing.some(({ element, orderId }) => elements.has(element) && (orderId === null || open.has(orderId)));
+  return firing.some(
+    ({ element, symptom, orderId }) =>
+      elements.has(element) &&
+      canShowIn(faultClass, symptoms[symptom].observable) &&
+      (orderId === null || open.has(orderId)),
+  );
 }
 
 const sameEpisode = ({ fingerprint, episode }: Alert): string => `${fingerprint} ${episode}`;
@@ -145,10 +152,10 @@ async function carryOutOn(
   const outcome = await carryOut(transaction, service, plan, orders, onsetOf);
   const ownerOf = ownerOfAlert(outcome.orders, verdicts);
   await transaction.alerts.judged(
-    firing.map(({ fingerprint, episode, orderId, element }) => ({
+    firing.map(({ fingerprint, episode, orderId, element, symptom }) => ({
       fingerprint,
       episode,
-      orderId: ownerOf(orderId, element),
+      orderId: ownerOf(orderId, element, symptoms[symptom].observable),
     })),
     now,
   );

@@ -26,7 +26,8 @@ export interface Topology {
   party(id: string): Party | undefined;
   /**
    * Who answers when this class of fault strikes this element. A dead line belongs to whom the next element towards its source
-   * belongs; a dead camera under warranty on `day` (YYYY-MM-DD…) belongs to the integrator of the area.
+   * belongs; a dead camera under warranty on `day` (YYYY-MM-DD…) belongs to the integrator of the area, as does a capture that
+   * needs tuning; what a recorder does not keep of a camera belongs to whom the recorder belongs.
    */
   partyFor(id: string, faultClass: FaultClassId, day: string): string | null;
   /** The maintenance unit of the element's district: to whom an undetermined fault goes. */
@@ -97,9 +98,14 @@ export const buildTopology = (inventory: Inventory): Topology => {
     partyFor: (id, faultClass, day) => {
       const at = element(id);
       if (at === undefined) return null;
-      if (faultClass === 'camera_dead' && (at.warrantyUntil ?? '') >= day.slice(0, 10)) {
+      const underWarranty = (at.warrantyUntil ?? '') >= day.slice(0, 10);
+      if (faultClass === 'capture_drop' || (faultClass === 'camera_dead' && underWarranty)) {
         const integrator = responsibilities.ofRole('integrator', districtOf(id) ?? undefined);
         if (integrator !== null) return integrator;
+      }
+      if (faultClass === 'recording_incomplete') {
+        const [recorder] = graph.recordedBy[graph.positions.get(id) ?? -1] ?? [];
+        return answeringFor(graph.elements[recorder ?? -1] ?? at);
       }
       // A splitter's own party has the fibre that ends in it; only what ends in a customer's device is looked up before it.
       const beforeIt = lieBeforeTheirPoint.has(faultClass) && at.kind !== 'splitter';

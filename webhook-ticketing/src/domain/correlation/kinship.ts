@@ -1,6 +1,7 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
+import { showApart } from '../diagnosis/showsIn.ts';
 import type { OpenOrder } from './openOrder.ts';
 import type { Topology } from '../topology.ts';
 
@@ -23,8 +24,18 @@ export const overlap = (order: OpenOrder, verdict: Diagnosis): number => {
   return order.affected.filter((element) => affected.has(element)).length;
 };
 
-/** Faults that neither power nor way can bring about or hide for good: a password stays changed after an outage. */
-export const standsAlone: ReadonlySet<FaultClassId> = new Set(['credentials_changed']);
+/** Faults that neither power nor way can bring about or hide for good: a password stays changed after an outage, a lens dirty. */
+export const standsAlone: ReadonlySet<FaultClassId> = new Set([
+  'credentials_changed',
+  'camera_misconfigured',
+  'lens_dirty',
+  'view_occluded',
+  'view_moved',
+  'infrared_failure',
+  'clock_wrong',
+  'disk_failure',
+  'capture_drop',
+]);
 
 /** Orders that do not know their cause yet: any verdict on their symptoms is news. */
 const knowsNoCause = ({ diagnosis }: OpenOrder): boolean =>
@@ -47,7 +58,10 @@ export const successorOf = (
   if (order.diagnosis === null || knowsNoCause(order)) return most(ranked);
   if (standsAlone.has(order.diagnosis.faultClass)) return undefined;
   const point = order.diagnosis.faultPoint;
-  const contesting = ranked.filter((verdict) => !standsAlone.has(verdict.faultClass));
+  const { faultClass } = order.diagnosis;
+  const contesting = ranked.filter(
+    (verdict) => !standsAlone.has(verdict.faultClass) && !showApart(faultClass, verdict.faultClass),
+  );
   const wider = contesting.filter(
     (verdict) =>
       liesAbove(verdict, point, topology) && (overlap(order, verdict) > 0 || within(verdict, topology.reach(point))),

@@ -26,10 +26,12 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
   const { graph, outages } = topology;
   const layers = new Set<Layer>();
   const layer = faultClasses[hypothesis.faultClass].layer;
-  const ofDevice = layer === 'device' || layer === 'stream' || hypothesis.faultClass === 'camera_cable_open';
+  const ofDevice = layer !== 'power' && (layer !== 'transmission' || hypothesis.faultClass === 'camera_cable_open');
+  // Loss is seen in nothing but the streams; that they are there at all is no silence behind something silent.
+  const ownLayers = ofDevice || hypothesis.faultClass === 'congestion';
   for (const sighting of explained) {
     const seenIn = layerOf(kindAt(graph, sighting.position), sighting);
-    if (ofDevice || seenIn === 'power' || seenIn === 'transmission') layers.add(seenIn);
+    if (ownLayers || seenIn === 'power' || seenIn === 'transmission') layers.add(seenIn);
   }
   const good = (position: number, observable: Sighting['observable']): boolean =>
     sightings.get(position, observable)?.value === true;
@@ -63,7 +65,25 @@ const layerOf = (kind: ElementKind, { observable }: Sighting): Layer => {
     case 'link_up':
       return 'transmission';
     case 'media_flowing':
+    case 'packets_whole':
+    case 'profile_kept':
       return 'stream';
+    case 'picture_shown':
+    case 'picture_clear':
+    case 'picture_undisturbed':
+    case 'view_free':
+    case 'view_in_place':
+    case 'colours_true':
+    case 'well_lit':
+      return 'picture';
+    case 'clock_right':
+    case 'identity_right':
+    case 'disks_good':
+    case 'recording_runs':
+    case 'recording_complete':
+    case 'recording_retained':
+    case 'passages_captured':
+      return 'records';
     default:
       return kind === 'camera' || kind === 'recorder' || kind === 'server' ? 'device' : 'transmission';
   }

@@ -65,6 +65,50 @@ const checks: Record<FaultClassId, Check> = {
     en: `Open the stream of ${point.en} on its own page: a picture there means the stream profile or the way.`,
     zh: `在${point.zh}自带页面打开视频：有图像则为码流配置或传输问题。`,
   }),
+  congestion: (point) => ({
+    en: `Read errors, discards and load of the ports along the way through ${point.en}: errors mean the line, a full link its rate.`,
+    zh: `查看经${point.zh}路径各端口的误码、丢弃和利用率：误码为线路问题，占满为带宽不足。`,
+  }),
+  camera_misconfigured: (point) => ({
+    en: `Compare serial number, MAC and model on the label of ${point.en} with the inventory: was it swapped, or is the address that of another?`,
+    zh: `将${point.zh}铭牌上的序列号、MAC 和型号与台账核对：是否已更换设备或地址冲突？`,
+  }),
+  picture_lost: (point) => ({
+    en: `Open the picture of ${point.en} on its own page: black there too means the camera, good there means the encoder or the stream. Does the shown time stand still?`,
+    zh: `在${point.zh}自带页面查看画面：同样黑屏为摄像机故障，正常则为编码或码流问题；画面时间是否停走？`,
+  }),
+  lens_dirty: (point) => ({
+    en: `Look at the dome and lens of ${point.en}: dirt, cobwebs or dew; a clean lens that stays blurred is out of focus.`,
+    zh: `查看${point.zh}护罩和镜头有无脏污、蛛网或凝露；镜头干净仍模糊则为失焦。`,
+  }),
+  view_occluded: (point) => ({
+    en: `What stands in the view of ${point.en}: leaves, a sign, or something put there on purpose?`,
+    zh: `查看${point.zh}视野中的遮挡物：枝叶、标牌还是人为遮盖？`,
+  }),
+  view_moved: (point) => ({
+    en: `Compare the view of ${point.en} with its reference picture; is the bracket loose or the pole hit?`,
+    zh: `将${point.zh}画面与基准画面对比；支架是否松动，立杆是否被撞？`,
+  }),
+  infrared_failure: (point) => ({
+    en: `Cover the light sensor of ${point.en}: does the filter click and the fill light glow? If both work, look at the exposure settings.`,
+    zh: `遮住${point.zh}的感光器：滤光片是否切换、补光灯是否点亮？均正常则检查曝光设置。`,
+  }),
+  clock_wrong: (point) => ({
+    en: `Which time server is set at ${point.en}, and is it reached? Are clocks of other devices wrong by the same: then it is the server.`,
+    zh: `查看${point.zh}设置的时间服务器及其可达性；若其他设备偏差相同，则为服务器问题。`,
+  }),
+  disk_failure: (point) => ({
+    en: `Which disk does ${point.en} call bad? Look at its SMART values and at the recordings on it before it is pulled.`,
+    zh: `查看${point.zh}报错的硬盘及其 SMART 信息；拔盘前先确认其中录像。`,
+  }),
+  recording_incomplete: (point) => ({
+    en: `At ${point.en}: is the channel in the recording plan, does it receive the stream, and is there room on the disks?`,
+    zh: `检查${point.zh}：通道是否在录像计划内、是否收到码流、存储空间是否充足？`,
+  }),
+  capture_drop: (point) => ({
+    en: `Is the road at ${point.en} closed? If traffic flows, check trigger, lanes and the upload of captures.`,
+    zh: `查看${point.zh}所在道路是否封闭；车流正常则检查触发、车道和抓拍上传。`,
+  }),
   reported_fault: (point) => ({
     en: `Look at ${point.en} as the report describes it.`,
     zh: `按报修描述查看${point.zh}。`,

@@ -1,10 +1,12 @@
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
+import { observables } from '@roundsman/contract/symptoms.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Topology } from '../topology.ts';
 import { kindAt } from './hypotheses.ts';
 import type { Hypothesis } from './hypotheses.ts';
 import { ponPortsOver } from './ponPorts.ts';
 import { battery } from './parameters.ts';
+import { showsIn } from './showsIn.ts';
 import type { BatteryState } from './parameters.ts';
 import type { Sighting, Sightings } from './sightings.ts';
 
@@ -26,20 +28,36 @@ export interface Expectation {
   onBattery: OnBattery[];
 }
 
+/** What a device that falls silent may show at last. What was bad before it is a fault of its own: see `timing.tooEarly`. */
+const lostWithTheDevice = [
+  'picture_shown',
+  'picture_undisturbed',
+  'packets_whole',
+  'signal_present',
+  'recording_runs',
+] as const satisfies readonly Observable[];
+
 const terms = (sightings: Sightings) => {
   const list: Term[] = [];
   const add = (position: number, observable: Observable, bad: number, lastKnown = false): void => {
     const sighting = sightings.get(position, observable);
     if (sighting !== undefined) list.push({ sighting, bad, lastKnown });
   };
+  /** It may be bad because of it; good it says nothing. */
+  const addIfBad = (position: number, observable: Observable, bad: number): void => {
+    if (sightings.get(position, observable)?.value === false) add(position, observable, bad);
+  };
   return {
     list,
     add,
+    addIfBad,
     /** It cannot be asked any more: without power, or without a way. `sure`: how sure that is. */
     silent: (position: number, sure = 1): void => {
       if (!sightings.any(position)) return;
       add(position, 'reachable', 0.99 * sure);
       add(position, 'media_flowing', 0.97 * sure);
+      // The last picture may still stand, or be the one that was broken off.
+      for (const observable of lostWithTheDevice) addIfBad(position, observable, 0.5 * sure);
     },
   };
 };
@@ -50,6 +68,10 @@ export const expectationOf = (topology: Topology, sightings: Sightings, hypothes
   if (faultClass === 'undetermined') return unknownFault(topology, sightings, point);
   if (faultClass === 'cabinet_supply_failure' && kindAt(topology.graph, point) === 'ups') {
     return failedOutput(topology, sightings, point);
+  }
+  const ownSymptoms = showsIn[faultClass];
+  if (ownSymptoms !== undefined && faultClass !== 'credentials_changed' && faultClass !== 'congestion') {
+    return { certain: atTheDevice(topology, sightings, point, ownSymptoms), onBattery: [] };
   }
   if (faultClasses[faultClass].layer === 'power') return lostVoltage(topology, sightings, point);
   return { certain: lostWay(topology, sightings, hypothesis), onBattery: [] };
@@ -125,9 +147,8 @@ const lostWay = (topology: Topology, sightings: Sightings, { faultClass, point }
       add(point, 'authorised', 0.98);
       add(point, 'media_flowing', 0.6);
       return list;
-    case 'stream_abnormal':
-      add(point, 'media_flowing', 0.98);
-      return list;
+    case 'congestion':
+      return congested(topology, sightings, point);
     case 'camera_cable_open':
       add(point, 'link_up', 0.97);
       break;
@@ -159,19 +180,53 @@ const lostWay = (topology: Topology, sightings: Sightings, { faultClass, point }
   return list;
 };
 
+/** What shows at the device itself, and what a recorder shows in the cameras that it records. */
+const atTheDevice = (
+  { graph }: Topology,
+  sightings: Sightings,
+  point: number,
+  symptoms: Partial<Record<Observable, number>>,
+): Term[] => {
+  const { list, add, addIfBad } = terms(sightings);
+  for (const observable of observables) {
+    const bad = symptoms[observable];
+    if (bad === undefined) continue;
+    addIfBad(point, observable, bad);
+    // Of a recorder that fails all channels suffer, or many: one that does not speaks against it.
+    for (const camera of graph.records[point] ?? []) add(camera, observable, bad);
+  }
+  return list;
+};
+
+/** A link that is too full, or faulty, loses packets of all that comes through it. */
+const congested = (topology: Topology, sightings: Sightings, point: number): Term[] => {
+  const { list, add, addIfBad } = terms(sightings);
+  const { packets_whole: lossy = 0, picture_undisturbed: disturbed = 0 } = showsIn.congestion ?? {};
+  for (const position of topology.outages.transmission(point)) {
+    add(position, 'packets_whole', lossy);
+    addIfBad(position, 'picture_undisturbed', disturbed);
+  }
+  return list;
+};
+
+/** What is wrong with the picture and with the clock of one device has hardly ever one unknown cause. */
+const ofDevices: ReadonlySet<string> = new Set(
+  Object.values(showsIn)
+    .flatMap(Object.keys)
+    .filter((observable) => observable !== 'authorised' && observable !== 'media_flowing'),
+);
+
 /** Something outside the classes: what is bad of the element itself, and, where it passes signals on, what hangs on it. */
 const unknownFault = (topology: Topology, sightings: Sightings, point: number): Expectation => {
-  const { list, add, silent } = terms(sightings);
-  for (const observable of ['mains_present', 'energised', 'link_up', 'authorised'] as const) {
-    if (sightings.get(point, observable)?.value === false) add(point, observable, 0.5);
+  const { list, addIfBad, silent } = terms(sightings);
+  const passesOn = kindAt(topology.graph, point) === 'media_converter';
+  const silenced: ReadonlySet<Observable> = new Set(
+    passesOn ? ['reachable', 'media_flowing', ...lostWithTheDevice] : [],
+  );
+  for (const observable of observables) {
+    if (!silenced.has(observable)) addIfBad(point, observable, ofDevices.has(observable) ? 0.02 : 0.5);
   }
-  if (kindAt(topology.graph, point) === 'media_converter') {
-    for (const position of topology.outages.transmission(point)) silent(position, 0.9);
-  } else {
-    for (const observable of ['reachable', 'media_flowing'] as const) {
-      if (sightings.get(point, observable)?.value === false) add(point, observable, 0.5);
-    }
-  }
+  if (passesOn) for (const position of topology.outages.transmission(point)) silent(position, 0.9);
   return { certain: list, onBattery: [] };
 };
 

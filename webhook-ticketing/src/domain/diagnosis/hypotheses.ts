@@ -24,6 +24,7 @@ for (const faultClass of strikes) {
 export const hypothesesFor = (graph: Graph, sightings: Sightings): Hypothesis[] => {
   const witnesses = new Set(sightings.bad.map((sighting) => sighting.position));
   const points = new Set(witnesses);
+  for (const witness of witnesses) for (const recorder of graph.recordedBy[witness] ?? []) points.add(recorder);
   for (const point of points) {
     for (const next of graph.feeders[point] ?? []) points.add(next);
     for (const next of graph.uplinks[point] ?? []) points.add(next);

@@ -12,6 +12,12 @@ export const elementsInQuestion = (topology: Topology, bad: Iterable<string>, li
   const asked = new Set<number>(known);
   const onTheWay = new Set(known.flatMap((at) => [...closure(at, graph.feeders), ...closure(at, graph.uplinks)]));
   for (const position of onTheWay) asked.add(position);
+  for (const position of known) {
+    for (const recorder of graph.recordedBy[position] ?? []) {
+      asked.add(recorder);
+      for (const camera of graph.records[recorder] ?? []) asked.add(camera);
+    }
+  }
   const widths = [...onTheWay].map((position) => ({
     below: [...closure(position, graph.fed), ...closure(position, graph.downlinks)],
   }));

@@ -43,7 +43,7 @@ export const reasonsOf = (
             ? 'against'
             : null;
       if (side === null) continue;
-      const key = `${side} ${kind} ${sighting.observable} ${String(sighting.value)}`;
+      const key = `${side} ${kind} ${sighting.observable} ${sighting.fault ?? String(sighting.value)}`;
       const group = groups.get(key) ?? { sightings: [], weight: 0 };
       group.sightings.push(sighting);
       group.weight += difference;
@@ -64,7 +64,7 @@ const toArgument = (topology: Topology, { sightings, weight: sum }: Group): Argu
   if (first === undefined) throw new Error('a group of observations without one');
   const ids = sightings.map(({ position }) => topology.graph.elements[position]?.id ?? '');
   const times = sightings.flatMap(({ since }) => since ?? []);
-  const text = sentence(topology, ids, first.observable, first.value, times);
+  const text = sentence(topology, ids, first, times);
   const weight = Math.round(sum * 100) / 100;
   return sightings.length === 1 ? { text, element: ids[0] ?? '', weight } : { text, weight };
 };

@@ -1,5 +1,6 @@
 import type { Evidence } from '@roundsman/contract/evidence.ts';
 import { observables } from '@roundsman/contract/symptoms.ts';
+import type { PictureFault } from '@roundsman/contract/pictureFaults.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Graph } from '../topology/graph.ts';
 import { trust } from './parameters.ts';
@@ -14,6 +15,8 @@ export interface Sighting {
   at: number;
   /** Of a bad one: since when, where that is known; a metric's sample only says that it was bad by then. */
   since: number | null;
+  /** Of a bad picture: what was found in it. */
+  fault?: PictureFault | undefined;
 }
 
 /** The evidence by element, for fast answers. */
@@ -42,7 +45,7 @@ export const sightingsOf = (graph: Graph, evidence: Evidence): Sightings => {
   const slots: (Sighting | undefined)[] = new Array<Sighting | undefined>(graph.elements.length * observables.length);
   const alertSince = new Map<number, number>();
   const filled: number[] = [];
-  for (const { element, observable, value, at: instant, from } of evidence.observations) {
+  for (const { element, observable, value, at: instant, from, fault } of evidence.observations) {
     const position = graph.positions.get(element);
     if (position === undefined) continue;
     const slot = position * observables.length + (codes.get(observable) ?? 0);
@@ -51,7 +54,7 @@ export const sightingsOf = (graph: Graph, evidence: Evidence): Sightings => {
     const before = slots[slot];
     if (before === undefined) filled.push(slot);
     else if (before.at > at || (before.at === at && !before.value)) continue;
-    slots[slot] = { position, observable, value, at, since: null };
+    slots[slot] = { position, observable, value, at, since: null, fault: value ? undefined : fault };
   }
   const mentioned = new Uint8Array(graph.elements.length);
   const bad: Sighting[] = [];

@@ -1,7 +1,9 @@
 import type { LocalizedText } from '@roundsman/contract/text.ts';
+import type { PictureFault } from '@roundsman/contract/pictureFaults.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { ElementKind } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../topology.ts';
+import type { Sighting } from './sightings.ts';
 
 /** What people call the kinds: one, several, and in Chinese with its measure word. */
 const kindWords: Record<ElementKind, readonly [one: string, several: string, zh: string]> = {
@@ -53,6 +55,98 @@ const sayings: Record<Observable, Record<'bad' | 'good', readonly [one: string, 
     bad: ['sends no video', 'send no video', '无视频数据'],
     good: ['sends video', 'send video', '视频正常'],
   },
+  packets_whole: {
+    bad: ['loses packets', 'lose packets', '视频丢包'],
+    good: ['loses no packets', 'lose no packets', '视频无丢包'],
+  },
+  profile_kept: {
+    bad: ['sends a stream off its profile', 'send streams off their profile', '码流与配置不符'],
+    good: ['keeps its stream profile', 'keep their stream profile', '码流与配置一致'],
+  },
+  signal_present: {
+    bad: ['says that its video signal is lost', 'say that their video signal is lost', '上报视频信号丢失'],
+    good: ['has a video signal', 'have a video signal', '视频信号正常'],
+  },
+  picture_shown: {
+    bad: ['shows no picture', 'show no picture', '无有效画面'],
+    good: ['shows a picture', 'show a picture', '画面存在'],
+  },
+  picture_clear: {
+    bad: ['shows an unclear picture', 'show an unclear picture', '画面不清晰'],
+    good: ['shows a clear picture', 'show a clear picture', '画面清晰'],
+  },
+  picture_undisturbed: {
+    bad: ['shows a disturbed picture', 'show a disturbed picture', '画面受干扰'],
+    good: ['shows an undisturbed picture', 'show an undisturbed picture', '画面无干扰'],
+  },
+  view_free: {
+    bad: ['has a covered view', 'have a covered view', '视野被遮挡'],
+    good: ['has a free view', 'have a free view', '视野无遮挡'],
+  },
+  view_in_place: {
+    bad: ['looks elsewhere', 'look elsewhere', '视野偏移'],
+    good: ['looks where it should', 'look where they should', '视野位置正常'],
+  },
+  colours_true: {
+    bad: ['shows wrong colours', 'show wrong colours', '画面颜色异常'],
+    good: ['shows true colours', 'show true colours', '画面颜色正常'],
+  },
+  well_lit: {
+    bad: ['shows a badly lit picture', 'show a badly lit picture', '画面亮度异常'],
+    good: ['shows a well lit picture', 'show a well lit picture', '画面亮度正常'],
+  },
+  untampered: {
+    bad: ['says that it is tampered with', 'say that they are tampered with', '上报遭破坏或遮挡'],
+    good: ['says that nobody tampers with it', 'say that nobody tampers with them', '未上报破坏或遮挡'],
+  },
+  clock_right: {
+    bad: ['has a wrong clock', 'have a wrong clock', '时钟超差'],
+    good: ['has the right time', 'have the right time', '时钟正常'],
+  },
+  identity_right: {
+    bad: ['is not the device of the inventory', 'are not the devices of the inventory', '与台账不符'],
+    good: ['is the device of the inventory', 'are the devices of the inventory', '与台账一致'],
+  },
+  disks_good: {
+    bad: ['has a failed disk', 'have failed disks', '硬盘故障'],
+    good: ['has good disks', 'have good disks', '硬盘正常'],
+  },
+  recording_runs: {
+    bad: ['is not being recorded', 'are not being recorded', '未在录像'],
+    good: ['is being recorded', 'are being recorded', '正在录像'],
+  },
+  recording_complete: {
+    bad: ['has gaps in its recording', 'have gaps in their recordings', '录像有缺失'],
+    good: ['is recorded without gaps', 'are recorded without gaps', '录像完整'],
+  },
+  recording_retained: {
+    bad: ['is not kept for as long as required', 'are not kept for as long as required', '录像保存时长不足'],
+    good: ['is kept for as long as required', 'are kept for as long as required', '录像保存时长达标'],
+  },
+  passages_captured: {
+    bad: ['captures hardly any passages', 'capture hardly any passages', '抓拍量骤降'],
+    good: ['captures passages as usual', 'capture passages as usual', '抓拍量正常'],
+  },
+};
+
+/** What is said of a picture in which one of these was found; the group that it belongs to says less. */
+const picturesSaid: Record<PictureFault, readonly [one: string, several: string, zh: string]> = {
+  no_signal: ['shows "no signal"', 'show "no signal"', '显示无信号'],
+  black: ['shows a black picture', 'show a black picture', '画面全黑'],
+  snow: ['shows nothing but snow', 'show nothing but snow', '画面全是雪花'],
+  frozen: ['shows a frozen picture', 'show a frozen picture', '画面冻结'],
+  blurred: ['shows a blurred picture', 'show a blurred picture', '画面模糊'],
+  low_contrast: ['shows a picture without contrast', 'show a picture without contrast', '画面对比度过低'],
+  stripes: ['shows stripes', 'show stripes', '画面有条纹'],
+  mosaic: ['shows a broken picture (mosaic)', 'show a broken picture (mosaic)', '画面花屏'],
+  covered: ['has its lens covered', 'have their lenses covered', '镜头被遮盖'],
+  occluded: ['has its view partly occluded', 'have their view partly occluded', '视野局部被遮挡'],
+  moved: ['looks elsewhere than before', 'look elsewhere than before', '场景发生偏移'],
+  shake: ['shakes', 'shake', '画面抖动'],
+  colour_cast: ['shows a colour cast', 'show a colour cast', '画面偏色'],
+  monochrome: ['shows no colour in daytime', 'show no colour in daytime', '白天画面无彩色'],
+  too_dark: ['shows a picture that is too dark', 'show a picture that is too dark', '画面过暗'],
+  too_bright: ['shows a picture that is too bright', 'show a picture that is too bright', '画面过亮'],
 };
 
 /** Names in a list that a person still reads to its end. */
@@ -62,11 +156,10 @@ const named = 3;
 export const sentence = (
   topology: Topology,
   ids: readonly string[],
-  observable: Observable,
-  value: boolean,
+  { observable, value, fault }: Pick<Sighting, 'observable' | 'value' | 'fault'>,
   times: readonly number[],
 ): LocalizedText => {
-  const [one, several, saidZh] = sayings[observable][value ? 'good' : 'bad'];
+  const [one, several, saidZh] = fault ? picturesSaid[fault] : sayings[observable][value ? 'good' : 'bad'];
   const kind = topology.element(ids[0] ?? '')?.kind ?? 'server';
   const [kindOne, kindSeveral, kindZh] = kindWords[kind];
   const names = ids.slice(0, named).map((id) => topology.name(id));

@@ -14,6 +14,10 @@ export interface Graph {
   readonly downlinks: readonly (readonly number[])[];
   /** Which devices measure the voltage at an element. */
   readonly sensors: ReadonlyMap<number, readonly number[]>;
+  /** Which cameras a recorder records. */
+  readonly records: readonly (readonly number[])[];
+  /** Which recorders record a camera. */
+  readonly recordedBy: readonly (readonly number[])[];
 }
 
 /** Indexes the elements of an inventory; linear in elements and edges. */
@@ -35,7 +39,18 @@ export const buildGraph = (inventory: Inventory): Graph => {
       sensors.set(sensed, [...(sensors.get(sensed) ?? []), sensor]);
     }
   });
-  return { elements, positions, feeders, fed: reversed(feeders), uplinks, downlinks: reversed(uplinks), sensors };
+  const records = elements.map(({ recording }) => known(recording?.channels.map(({ element }) => element) ?? []));
+  return {
+    elements,
+    positions,
+    feeders,
+    fed: reversed(feeders),
+    uplinks,
+    downlinks: reversed(uplinks),
+    sensors,
+    records,
+    recordedBy: reversed(records),
+  };
 };
 
 const reversed = (parents: readonly (readonly number[])[]): number[][] => {
