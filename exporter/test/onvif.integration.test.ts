@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { selfSigned } from './certificate.ts';
 import { cameraLogin, samples, startExporterUnderTest, type ExporterUnderTest } from './exporterUnderTest.ts';
 import { answer, faultBody, serviceList, startOnvifServer, type OnvifScript, type OnvifServer } from './onvifServer.ts';
 import { promtoolFindings } from './promtool.ts';
@@ -257,7 +259,7 @@ describe('the clock of a web server', () => {
     const server = createServer((_request, response) => {
       response.sendDate = false;
       const now = date();
-      response.writeHead(401, now === undefined ? {} : { Date: now }).end('log in');
+      response.writeHead(401, now === undefined ? {} : { Date: now }).end('log in '.repeat(200_000));
     });
     server.listen(0, '127.0.0.1');
     closing.push(() => void server.close());
@@ -272,7 +274,7 @@ describe('the clock of a web server', () => {
     expect(Object.keys(found).filter((name) => name.startsWith('device_clock'))).toEqual([]);
   });
 
-  test('is read from its answers, also from refusals, without a login', async () => {
+  test('is read from its answers, also from refusals and long pages, without a login', async () => {
     const { port } = await serverOf(() => new Date(Date.now() + 7300).toUTCString());
     const found = await probed(
       await exporterOf({ port: 1 }, { modules: ['http_clock'], http: { port }, clockLimitSeconds: 2 }),
@@ -283,5 +285,17 @@ describe('the clock of a web server', () => {
     expect(Math.abs((found['device_clock_offset_seconds{source="http"}'] ?? NaN) - 7.3)).toBeLessThanOrEqual(
       uncertainty,
     );
+  });
+
+  test('is read over TLS, whose beginning is not counted as a part of the round trip', async () => {
+    const server = createTlsServer(selfSigned(), (_request, response) => void response.end());
+    server.listen(0, '127.0.0.1');
+    closing.push(() => void server.close());
+    await once(server, 'listening');
+    const http = { scheme: 'https', port: (server.address() as AddressInfo).port };
+    const found = await probed(await exporterOf({ port: 1 }, { modules: ['http_clock'], http }));
+    expect(found.probe_success).toBe(1);
+    expect(Math.abs(found['device_clock_offset_seconds{source="http"}'] ?? NaN)).toBeLessThan(1);
+    expect(found['device_clock_uncertainty_seconds{source="http"}']).toBeLessThan(0.6);
   });
 });

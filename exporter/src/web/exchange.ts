@@ -1,6 +1,7 @@
-import { request as requestPlain, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as requestPlain, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestOverTls } from 'node:https';
 import { isIP } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { formatEndpoint } from '../deviceAddress.ts';
 import { failureOf, ProbeFailure } from '../probe/failure.ts';
 
@@ -43,29 +44,32 @@ const maxHeaderBytes = 16_384;
 export async function exchange(server: WebServer, asked: WebRequest): Promise<WebAnswer> {
   const leftMs = asked.deadline - performance.now();
   if (leftMs <= 0) throw new ProbeFailure('timeout', 'the deadline of the probe has passed');
-  const aborted = new AbortController();
-  const timer = setTimeout(() => aborted.abort(), leftMs);
+  const request = requestTo(server, asked);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    request.destroy();
+  }, leftMs);
   try {
-    const { response, sentMs } = await answer(server, asked, aborted.signal);
+    const { response, sentMs } = await answerTo(request, asked.body);
     const answeredMs = Date.now();
     const body = asked.maxBytes === undefined ? Buffer.alloc(0) : await bounded(response, asked.maxBytes);
     return { status: response.statusCode ?? 0, headers: response.headersDistinct, body, sentMs, answeredMs };
   } catch (error) {
-    if (aborted.signal.aborted) throw new ProbeFailure('timeout', 'no whole answer over HTTP within the deadline');
+    if (late) throw new ProbeFailure('timeout', 'no whole answer over HTTP within the deadline');
     throw error instanceof ProbeFailure ? error : failureOf(error as NodeJS.ErrnoException);
   } finally {
     clearTimeout(timer);
-    aborted.abort();
+    request.destroy();
   }
 }
 
-function answer(
+function requestTo(
   { scheme, host, address, port }: WebServer,
   { method, path, headers, body }: WebRequest,
-  signal: AbortSignal,
-): Promise<{ response: IncomingMessage; sentMs: number }> {
+): ClientRequest {
   const options: RequestOptions & { rejectUnauthorized: boolean; servername: string } = {
-    ...{ host: address, port, path, method, signal, agent: false, maxHeaderSize: maxHeaderBytes },
+    ...{ host: address, port, path, method, agent: false, maxHeaderSize: maxHeaderBytes },
     headers: {
       ...{ Host: formatEndpoint(host, port), 'User-Agent': 'roundsman', Connection: 'close', ...headers },
       ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
@@ -74,12 +78,17 @@ function answer(
     // A server name must not be an address (RFC 6066 section 3).
     servername: isIP(host) === 0 ? host : '',
   };
+  return (scheme === 'https' ? requestOverTls : requestPlain)(options);
+}
+
+function answerTo(
+  request: ClientRequest,
+  body: string | undefined,
+): Promise<{ response: IncomingMessage; sentMs: number }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ response: IncomingMessage; sentMs: number }>();
   let sentMs = Date.now();
-  const request = (scheme === 'https' ? requestOverTls : requestPlain)(options);
-  request.on('socket', (socket) =>
-    socket.once(scheme === 'https' ? 'secureConnect' : 'connect', () => (sentMs = Date.now())),
-  );
+  const connected = (): void => void (sentMs = Date.now());
+  request.on('socket', (socket) => socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', connected));
   request.on('upgrade', (_response, socket) => {
     socket.destroy();
     reject(new ProbeFailure('protocol', 'the web server changes to another protocol'));
