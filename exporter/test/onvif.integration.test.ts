@@ -105,6 +105,14 @@ describe('a device that misbehaves over ONVIF', () => {
   });
 });
 
+test('a device that never answers a pull loses its events for a while, and nothing else', async () => {
+  const device = await deviceWith({ PullMessages: () => undefined });
+  const under = await exporterOf(device, {}, 1);
+  for (let probes = 0; probes < 3; probes++) expect((await probed(under)).probe_success).toBe(1);
+  expect(device.asked.filter((name) => name === 'PullMessages')).toHaveLength(1);
+  expect(device.asked.filter((name) => name === 'CreatePullPointSubscription')).toHaveLength(1);
+});
+
 describe('the login of a camera over ONVIF', () => {
   test.each(['token', 'http_digest'] as const)(
     'by %s succeeds by the time of the device, be it years wrong',

@@ -7,8 +7,8 @@ import { operation, type Operation } from './operations.ts';
 /** A pull point on a device, which lapses by itself where nobody asks it any more. */
 export interface Subscription {
   endpoint: Endpoint;
-  /** In ms of `performance.now()`. */
-  begunMs: number;
+  /** Whether it has been pulled from. */
+  heard: boolean;
 }
 
 /** Longer than two missed scrapes; renewed by each. */
@@ -38,7 +38,7 @@ export async function subscribe(connection: OnvifConnection, events: Endpoint): 
   const reference = answer.at('SubscriptionReference');
   const endpoint = connection.endpointOf(reference?.textAt('Address') ?? '');
   const references = reference?.at('ReferenceParameters')?.children.map(block).join('') ?? '';
-  return endpoint && { endpoint: { ...endpoint, references }, begunMs: performance.now() };
+  return endpoint && { endpoint: { ...endpoint, references }, heard: false };
 }
 
 /** As the device wants to see it again (WS-Addressing 1.0 SOAP binding section 3.4). */

@@ -93,9 +93,15 @@ async function hear({ note }: Probe, { connection }: OnvifSession, kept: Kept) {
   }
   if (!kept.subscription) return [];
   const messages = await whereHad(pull(connection, kept.subscription), 'events', note);
-  // A device that started anew knows nothing of its subscriptions; the next probe makes another.
-  if (!messages) kept.subscription = undefined;
-  else note(`ONVIF: ${messages.length} events`);
+  if (messages) {
+    kept.subscription.heard = true;
+    note(`ONVIF: ${messages.length} events`);
+  } else {
+    // A device that started anew knows nothing of its subscriptions, so the next probe makes another; one that takes subscriptions and
+    // never answers them is not asked for more and more.
+    if (!kept.subscription.heard) kept.eventsNotBeforeMs = performance.now() + refusedMs;
+    kept.subscription = undefined;
+  }
   return messages?.flatMap((message) => toldBy(message) ?? []) ?? [];
 }
 
