@@ -2,8 +2,9 @@ import { isNativeError } from 'node:util/types';
 import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
 import type { Credentials } from './credentials.ts';
 import { endpointOf } from './endpoint.ts';
-import { startCamera } from './rtsp/camera.ts';
-import type { Encoder } from './rtsp/encoder.ts';
+import { recipeOf, startCamera } from './rtsp/camera.ts';
+import type { ClipLibrary } from './rtsp/clipLibrary.ts';
+import { shutterBank } from './rtsp/shutter.ts';
 import { startAgent, type Agent, type AgentSurroundings } from './snmp/agent.ts';
 import { Watchman } from './snmp/notifications/watchman.ts';
 import { deviceOf } from './snmp/views/device.ts';
@@ -32,7 +33,7 @@ export async function startFleet(
   inventory: Pick<Inventory, 'elements'>,
   credentials: Credentials,
   surroundings: AgentSurroundings,
-  encoderOf: (camera: number) => Encoder,
+  library: ClipLibrary,
 ): Promise<Fleet> {
   const devices = devicesOf(inventory);
   const running: Running[] = [];
@@ -42,10 +43,18 @@ export async function startFleet(
     watchman?.stop();
     await Promise.all(running.splice(0).map((device) => device.stop()));
   };
+  const shutterOf = shutterBank();
   // All that can be wrong in the files is found before the first socket.
-  const starts = devices.map((element, index) =>
-    starter(element, credentials, surroundings, encoderOf(index), (agent) => void agents.push(agent)),
-  );
+  const starts = devices.map((element, index) => {
+    if (element.kind !== 'camera')
+      return agentStarter(element, credentials, surroundings, (agent) => void agents.push(agent));
+    const account = credentials.accountOf(element);
+    const eye = { library, shutter: shutterOf(index), plant: surroundings.plant };
+    return () => startCamera(element, endpointOf(element), account, eye);
+  });
+  const cameras = devices.filter(({ kind }) => kind === 'camera');
+  // Who is asked first must not be slow: what the cameras show is at hand before them.
+  await Promise.all(cameras.map((camera) => library.load(recipeOf(camera, surroundings.plant))));
 
   for (let first = 0; first < devices.length; first += batch) {
     const started = await Promise.allSettled(
@@ -75,18 +84,13 @@ export async function startFleet(
   return { devices: devices.length, stop };
 }
 
-function starter(
+function agentStarter(
   element: Element,
   credentials: Credentials,
   surroundings: AgentSurroundings,
-  encoder: Encoder,
   started: (agent: Agent) => void,
 ): () => Promise<Running> {
   const endpoint = endpointOf(element);
-  if (element.kind === 'camera') {
-    const account = credentials.accountOf(element);
-    return () => startCamera(element, endpoint, account, encoder, surroundings.plant);
-  }
   const opening = credentials.openingOf(element);
   return async () => {
     const agent = await startAgent(element, endpoint, opening, surroundings);

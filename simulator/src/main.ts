@@ -12,6 +12,10 @@ const usage = `Simulates the devices of an inventory.
   --trap-loss RATIO     share of the notifications that get lost, 0 to 1 (0)
 `;
 
+/** One line of the log. */
+const log = (msg: string, more: object): string =>
+  `${JSON.stringify({ time: new Date().toISOString(), msg, ...more })}\n`;
+
 function parseFlags(): SimulatorOptions {
   const { values } = parseArgs({
     options: {
@@ -33,6 +37,7 @@ function parseFlags(): SimulatorOptions {
     credentials,
     controlPort: wholeNumber('--control-port', controlPort),
     dataDir,
+    report: (error) => void process.stderr.write(log(error instanceof Error ? error.message : String(error), {})),
     batterySeconds: wholeNumber('--battery-seconds', values['battery-seconds']),
     notifying: notifying(values['trap-receiver'], values['trap-kind'], values['trap-loss']),
   };
@@ -45,9 +50,7 @@ function notifying(receiver: string | undefined, kind: string, loss: string): Si
 
 async function main(): Promise<void> {
   const simulator = await startSimulator(parseFlags());
-  process.stdout.write(
-    `${JSON.stringify({ time: new Date().toISOString(), msg: 'simulator ready', devices: simulator.devices, url: simulator.url })}\n`,
-  );
+  process.stdout.write(log('simulator ready', { devices: simulator.devices, url: simulator.url }));
   const stop = (): void => void simulator.stop();
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

@@ -47,6 +47,9 @@ beforeAll(async () => {
     controlPort: 0,
     dataDir: path.join(folder, 'clips'),
     batterySeconds: 900,
+    report: (error) => {
+      throw error;
+    },
   };
   simulator = await startSimulator(options);
 });

@@ -8,8 +8,7 @@ import { endpointOf } from './endpoint.ts';
 import { startFleet } from './fleet.ts';
 import { MannersBook } from './manners.ts';
 import { plant } from './plant/plant.ts';
-import { loadClips } from './rtsp/clip.ts';
-import { encoderBank } from './rtsp/encoder.ts';
+import { ClipLibrary } from './rtsp/clipLibrary.ts';
 import type { NotifyingOptions } from './snmp/notifications/notifier.ts';
 
 export interface SimulatorOptions {
@@ -17,6 +16,8 @@ export interface SimulatorOptions {
   credentials: string;
   controlPort: number;
   dataDir: string;
+  /** Told what goes wrong while the city runs. */
+  report: (error: unknown) => void;
   batterySeconds: number;
   /** Where the agents send their notifications, 127.x.y.z:port, and how; none where undefined. */
   notifying?: (NotifyingOptions & { receiver: string }) | undefined;
@@ -34,14 +35,14 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const inventory = await loadInventory(options.inventory);
   const credentials = await loadCredentials(options.credentials);
-  const clips = await loadClips(options.dataDir);
+  const clips = new ClipLibrary(options.dataDir, options.report);
   const city = plant(inventory, { clock: Date.now, batterySeconds: options.batterySeconds });
   const manners = new MannersBook();
   const notifying = options.notifying && {
     ...options.notifying,
     receiver: endpointOf({ id: '--trap-receiver', address: options.notifying.receiver }),
   };
-  const fleet = await startFleet(inventory, credentials, { plant: city, manners, notifying }, encoderBank(clips));
+  const fleet = await startFleet(inventory, credentials, { plant: city, manners, notifying }, clips);
   const control = createServer(controlApp(city, manners));
   try {
     control.listen(options.controlPort, '127.0.0.1');

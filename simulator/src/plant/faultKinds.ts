@@ -167,6 +167,56 @@ export const faultKinds = define({
     targets: { camera: 'credentials_changed' },
   },
   stream_stall: { row: 32, name: { en: 'Stream stall', zh: '视频流停滞' }, targets: { camera: 'stream_abnormal' } },
+  /** A third of the pictures a second. */
+  low_frame_rate: {
+    row: 32,
+    name: { en: 'Frame rate too low', zh: '帧率过低' },
+    targets: { camera: 'stream_abnormal' },
+  },
+  /** An eighth of the bits a second. */
+  low_bit_rate: { row: 32, name: { en: 'Bit rate too low', zh: '码率过低' }, targets: { camera: 'stream_abnormal' } },
+  other_picture_size: {
+    row: 32,
+    name: { en: 'Picture of another size', zh: '分辨率不符' },
+    targets: { camera: 'stream_abnormal' },
+  },
+  no_key_frames: { row: 32, name: { en: 'No key frames', zh: '无关键帧' }, targets: { camera: 'stream_abnormal' } },
+  /** The bit rate is as it should be, and no picture is in it. */
+  filler_only: {
+    row: 32,
+    name: { en: 'Filler without pictures', zh: '码流仅含填充数据' },
+    targets: { camera: 'stream_abnormal' },
+  },
+  black_picture: { row: 33, name: { en: 'Black picture', zh: '画面全黑' }, targets: { camera: 'undetermined' } },
+  no_signal: {
+    row: 33,
+    name: { en: 'Blue picture, no signal', zh: '蓝屏无信号' },
+    targets: { camera: 'undetermined' },
+  },
+  /** The same picture again and again, filled up to the usual bit rate. */
+  frozen_picture: { row: 33, name: { en: 'Frozen picture', zh: '画面冻结' }, targets: { camera: 'undetermined' } },
+  snow: { row: 33, name: { en: 'Snow', zh: '雪花噪声' }, targets: { camera: 'undetermined' } },
+  stripes: { row: 33, name: { en: 'Stripes', zh: '条纹干扰' }, targets: { camera: 'undetermined' } },
+  too_bright: { row: 33, name: { en: 'Picture too bright', zh: '画面过亮' }, targets: { camera: 'undetermined' } },
+  defocused: { row: 34, name: { en: 'Out of focus', zh: '镜头失焦' }, targets: { camera: 'undetermined' } },
+  dirty_lens: { row: 34, name: { en: 'Dirt and cobwebs', zh: '镜头脏污' }, targets: { camera: 'undetermined' } },
+  covered_lens: { row: 35, name: { en: 'Lens covered', zh: '镜头被遮盖' }, targets: { camera: 'undetermined' } },
+  occluded_view: { row: 35, name: { en: 'View partly occluded', zh: '局部遮挡' }, targets: { camera: 'undetermined' } },
+  moved_view: { row: 36, name: { en: 'View moved', zh: '场景偏移' }, targets: { camera: 'undetermined' } },
+  shaking: { row: 36, name: { en: 'Camera shakes', zh: '画面抖动' }, targets: { camera: 'undetermined' } },
+  /** All is magenta by day; by night nothing is seen of it. */
+  infrared_filter_stuck: {
+    row: 37,
+    name: { en: 'IR filter stuck', zh: '红外滤光片卡滞' },
+    targets: { camera: 'undetermined' },
+  },
+  no_colour: {
+    row: 37,
+    name: { en: 'No colour in daytime', zh: '白天画面无彩色' },
+    targets: { camera: 'undetermined' },
+  },
+  colour_cast: { row: 37, name: { en: 'Colour cast', zh: '画面偏色' }, targets: { camera: 'undetermined' } },
+  too_dark: { row: 37, name: { en: 'Picture too dark', zh: '画面过暗' }, targets: { camera: 'undetermined' } },
   /** Of the cabinet in which the supply stands; the same for heat and water. */
   door_open: {
     row: 42,
@@ -183,6 +233,8 @@ export const faultKinds = define({
     name: { en: 'Water in the cabinet', zh: '机柜进水' },
     targets: { cabinet_supply: 'undetermined' },
   },
+  /** No fault: the camera sees by its infrared lamp. */
+  night: { name: { en: 'Night', zh: '夜间' }, targets: { camera: 'undetermined' } },
   /** It works, on the first port that should be free. */
   camera_misplugged: {
     name: { en: 'Camera on another port', zh: '摄像机接错端口' },

@@ -9,9 +9,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { city } from '../city/city.ts';
 import { plant } from '../plant/plant.ts';
-import { startCamera } from './camera.ts';
-import { loadClips } from './clip.ts';
-import { encoderBank } from './encoder.ts';
+import { recipeOf, startCamera } from './camera.ts';
+import { ClipLibrary } from './clipLibrary.ts';
+import { Shutter } from './shutter.ts';
 
 // ffmpeg starts slowly on a machine that is busy with other tests.
 jest.setTimeout(30_000);
@@ -20,17 +20,24 @@ const run = promisify(execFile);
 const account = { username: 'roundsman', password: 'pass word' };
 const inventory = city({ sites: 1 });
 const district = plant(inventory, { clock: Date.now, batterySeconds: 900 });
+const element = inventory.elements.find(({ id }) => id === 'camera-001-1') ?? notInTheCity();
+function notInTheCity(): never {
+  throw new Error('no camera');
+}
 let folder: string;
+let library: ClipLibrary;
 let url: string;
 let port: number;
 let stop: () => Promise<void>;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'clips-'));
-  const encoder = encoderBank(await loadClips(folder))(0);
-  const element = inventory.elements.find(({ id }) => id === 'camera-001-1');
-  if (!element) throw new Error('no camera');
-  const camera = await startCamera(element, { host: '127.0.0.1', port: 0 }, account, encoder, district);
+  library = new ClipLibrary(folder, (error) => {
+    throw error;
+  });
+  const camera = await startCamera(element, { host: '127.0.0.1', port: 0 }, account, {
+    ...{ library, shutter: new Shutter(0), plant: district },
+  });
   ({ port, stop } = camera);
   url = `rtsp://127.0.0.1:${port}/stream/sub`;
 });
@@ -222,6 +229,30 @@ describe('a playing camera', () => {
       const [first, second] = keyFrames.map((data) => data.readUInt32BE(4));
       expect(((second ?? 0) - (first ?? 0)) >>> 0).toBe(90_000);
       expect(packets.find(({ channel }) => channel === 5)?.data[1]).toBe(200);
+    }));
+
+  test('changes over to another picture while it plays: from a key frame, in the same count of packets and time', () =>
+    withClient(async (client) => {
+      const black = { ...recipeOf(element, district), look: 'black' } as const;
+      await library.load(black);
+      await client.playing();
+      await client.until(() => client.received.length > 60_000);
+      const before = client.received.length;
+      district.inject('black_picture', element.id);
+      await client.until(() => client.received.length > before + 60_000);
+      const rtp = packetsIn(client.received).filter(({ channel }) => channel === 4);
+      const numbers = rtp.map(({ data }) => data.readUInt16BE(2));
+      numbers.slice(1).forEach((number, i) => expect(number).toBe(((numbers[i] ?? 0) + 1) & 0xffff));
+      const times = [...new Set(rtp.map(({ data }) => data.readUInt32BE(4)))];
+      times.slice(1).forEach((time, i) => expect((time - (times[i] ?? 0)) >>> 0).toBe(6000));
+      const payloads = new Set(
+        (await library.load(black)).moments.flatMap((frame) =>
+          frame ? [frame.bytes.subarray(16, 60).toString('hex')] : [],
+        ),
+      );
+      const isBlack = rtp.map(({ data }) => payloads.has(data.subarray(12, 56).toString('hex')));
+      expect(isBlack[0]).toBe(false);
+      expect(isBlack.includes(true)).toBe(true);
     }));
 
   test('goes silent when its stream stalls, though it still answers', () =>

@@ -10,9 +10,8 @@ import { interleaved, overUdp, parseTransport } from './transport.ts';
 /** What a camera is to its connections. */
 export interface CameraSide {
   host: string;
-  /** Path and query of its stream. */
-  streamPath: string;
-  encoder: Encoder;
+  /** Its streams, by path and query. */
+  streams: ReadonlyMap<string, Encoder>;
   guard: DigestGuard;
   /** The account that opens it at the moment. */
   account: () => Account;
@@ -79,9 +78,10 @@ export function serveConnection(socket: Socket, camera: CameraSide): void {
     const refusal = unauthorised(request);
     if (refusal) return refusal;
     const path = pathOf(uri);
-    if (path !== camera.streamPath && !path?.startsWith(`${camera.streamPath}/`)) return { status: 404 };
-    if (method === 'DESCRIBE') return described(uri);
-    if (method === 'SETUP') return setUp(request);
+    const stream = [...camera.streams].find(([known]) => path === known || path?.startsWith(`${known}/`))?.[1];
+    if (!stream) return { status: 404 };
+    if (method === 'DESCRIBE') return described(uri, stream);
+    if (method === 'SETUP') return setUp(request, stream);
     if (!session || request.headers.get('session')?.split(';')[0] !== session.id) return { status: 454 };
     return inSession(method, uri, session);
   };
@@ -94,24 +94,24 @@ export function serveConnection(socket: Socket, camera: CameraSide): void {
     return { status: 401, headers: challenges.map((challenge) => ['WWW-Authenticate', challenge] as const) };
   };
 
-  const described = (uri: string): Response => ({
+  const described = async (uri: string, stream: Encoder): Promise<Response> => ({
     status: 200,
     headers: [
       ['Content-Base', `${uri.replace(/\/$/, '')}/`],
       ['Content-Type', 'application/sdp'],
     ],
-    body: describeStream(camera.encoder.clip, camera.host),
+    body: describeStream(await stream.clip(), camera.host),
   });
 
-  const setUp = async ({ headers }: Request): Promise<Response> => {
+  const setUp = async ({ headers }: Request, stream: Encoder): Promise<Response> => {
     if (session) return { status: 455 };
     const wish = parseTransport(headers.get('transport') ?? '');
     if (!wish) return { status: 461 };
     const transport =
       wish.way === 'interleaved'
-        ? interleaved(socket, wish.channel, camera.encoder)
+        ? interleaved(socket, wish.channel)
         : await overUdp(camera.host, socket.remoteAddress ?? '', wish.port);
-    const playing = new Playing(camera.encoder, transport, () => camera.reachable() && camera.flows());
+    const playing = new Playing(stream, transport, () => camera.reachable() && camera.flows());
     if (socket.destroyed) playing.close();
     else session = { id: randomBytes(8).toString('hex'), playing };
     return {

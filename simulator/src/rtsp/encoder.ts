@@ -1,77 +1,33 @@
+import { keyFrameSeconds, picturesPerSecond, type Recipe } from '../picture/recipe.ts';
 import type { Clip } from './clip.ts';
+import type { ClipLibrary } from './clipLibrary.ts';
 import type { Frame } from './packets.ts';
+import type { Shutter } from './shutter.ts';
 
-/** Takes a camera's pictures. `timestamp` counts 90 kHz from the start of the encoder. */
-export type Viewer = (frame: Frame, timestamp: number) => void;
+const group = picturesPerSecond * keyFrameSeconds;
 
-const rtpClock = 90_000;
-
-/**
- * A live encoder that many cameras share: at each picture's time it hands the picture to whoever watches. It runs only while
- * somebody does, yet its pictures follow the clock as if it always ran.
- */
+/** The encoder of one stream of a camera: shared clips, of which it takes the one that shows how the camera fares now. */
 export class Encoder {
-  readonly clip: Clip;
-  readonly #viewers = new Set<Viewer>();
-  readonly #epoch: number;
-  #timer: NodeJS.Timeout | undefined;
-  #shown = 0;
+  readonly shutter: Shutter;
+  readonly #library: ClipLibrary;
+  readonly #recipe: () => Recipe;
+  #clip: Clip | undefined;
 
-  /** @param phase when within the time of a picture its pictures come, 0 to 1: so that not all cameras send at once. */
-  constructor(clip: Clip, phase: number) {
-    this.clip = clip;
-    this.#epoch = performance.now() - (phase * 1000) / clip.framesPerSecond;
+  constructor(shutter: Shutter, library: ClipLibrary, recipe: () => Recipe) {
+    this.shutter = shutter;
+    this.#library = library;
+    this.#recipe = recipe;
   }
 
-  /** The timestamp that the next picture will bear. */
-  nextTimestamp(): number {
-    return this.#timestampOf(this.#due() + 1);
+  /** What it codes now; the first time takes as long as the clip takes to be made. */
+  async clip(): Promise<Clip> {
+    this.#clip = await this.#library.load(this.#recipe());
+    return this.#clip;
   }
 
-  /** Watch from the next picture on; the answer ends it. */
-  watch(viewer: Viewer): () => void {
-    this.#viewers.add(viewer);
-    if (!this.#timer) {
-      this.#shown = this.#due();
-      this.#wait();
-    }
-    return () => void this.#viewers.delete(viewer);
+  /** What is sent for the picture with this number; another clip begins with a key frame, once it is at hand. */
+  frame(picture: number): Frame | undefined {
+    if (picture % group === 0) this.#clip = this.#library.ready(this.#recipe()) ?? this.#clip;
+    return this.#clip?.moments[picture % this.#clip.moments.length];
   }
-
-  #due(): number {
-    return Math.floor(((performance.now() - this.#epoch) * this.clip.framesPerSecond) / 1000);
-  }
-
-  #timestampOf(picture: number): number {
-    return ((picture * rtpClock) / this.clip.framesPerSecond) % 2 ** 32;
-  }
-
-  #wait(): void {
-    const next = this.#epoch + ((this.#shown + 1) * 1000) / this.clip.framesPerSecond;
-    this.#timer = setTimeout(() => this.#show(), Math.max(0, next - performance.now()));
-  }
-
-  #show(): void {
-    // After a pause of the process the pictures that are late come together, as from a camera behind a slow line.
-    const due = this.#due();
-    for (let picture = this.#shown + 1; picture <= due; picture++) {
-      const frame = this.clip.frames[picture % this.clip.frames.length];
-      if (frame) for (const viewer of this.#viewers) viewer(frame, this.#timestampOf(picture));
-    }
-    this.#shown = due;
-    if (this.#viewers.size > 0) this.#wait();
-    else this.#timer = undefined;
-  }
-}
-
-const phases = 8;
-
-/** Deals the cameras out to encoders: every clip in several phases. */
-export function encoderBank(clips: readonly [Clip, ...Clip[]]): (camera: number) => Encoder {
-  const encoders = Array.from({ length: phases }, (_, phase) =>
-    clips.map((clip) => new Encoder(clip, phase / phases)),
-  ).flat();
-  const [first] = encoders;
-  if (!first) throw new RangeError('there is no clip');
-  return (camera) => encoders[camera % encoders.length] ?? first;
 }

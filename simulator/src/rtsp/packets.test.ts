@@ -1,48 +1,70 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { accessUnits } from './h264.ts';
+import { h264, h265, type Codec } from './codecs.ts';
 import { MessageError, RequestReader } from './message.ts';
+import { accessUnits } from './nalUnits.ts';
 import { packetise, senderReport, stamp } from './packets.ts';
 import { parseTransport } from './transport.ts';
 
-const nal = fc
-  .tuple(fc.integer({ min: 1, max: 12 }), fc.uint8Array({ minLength: 1, maxLength: 5000 }))
-  .map(([type, body]) => Buffer.concat([Buffer.from([0x60 | type]), body]));
+/** Header octets of a NAL unit of either codec. */
+const header = {
+  H264: fc.integer({ min: 1, max: 12 }).map((type) => [0x60 | type]),
+  H265: fc.integer({ min: 0, max: 40 }).map((type) => [type << 1, 1]),
+} as const;
+const nalOf = ({ name }: Codec) =>
+  fc
+    .tuple(header[name], fc.uint8Array({ minLength: 1, maxLength: 5000 }))
+    .map(([head, body]) => Buffer.concat([Buffer.from(head), body]));
 
-/** Puts NAL units together again as a receiver does (RFC 6184 section 5.8). */
-function reassemble(payloads: readonly Buffer[]): Buffer[] {
+/** Puts NAL units together again as a receiver does (RFC 6184 section 5.8, RFC 7798 section 4.4.3). */
+function reassemble(payloads: readonly Buffer[], { name }: Codec): Buffer[] {
   const nals: Buffer[] = [];
+  const fragmented = (first: number): boolean => (name === 'H264' ? first % 32 === 28 : first >> 1 === 49);
+  const after = name === 'H264' ? 2 : 3;
   for (const payload of payloads) {
-    const [indicator = 0, header = 0] = payload;
-    if (indicator % 32 !== 28) nals.push(payload);
-    else if (header & 0x80)
-      nals.push(Buffer.concat([Buffer.from([(indicator & 0xe0) | (header & 0x1f)]), payload.subarray(2)]));
-    else nals.push(Buffer.concat([nals.pop() ?? Buffer.alloc(0), payload.subarray(2)]));
+    const [first = 0, second = 0, third = 0] = payload;
+    const [flags, head] =
+      name === 'H264'
+        ? [second, [(first & 0xe0) | (second & 0x1f)]]
+        : [third, [(first & 0x81) | ((third & 0x3f) << 1), second]];
+    if (!fragmented(first)) nals.push(payload);
+    else if (flags & 0x80) nals.push(Buffer.concat([Buffer.from(head), payload.subarray(after)]));
+    else nals.push(Buffer.concat([nals.pop() ?? Buffer.alloc(0), payload.subarray(after)]));
   }
   return nals;
 }
 
 describe('a picture in packets', () => {
-  test('is whole again at the receiver, numbered without gaps even across the wrap, marked at its end alone', () => {
-    fc.assert(
-      fc.property(fc.array(nal, { minLength: 1, maxLength: 4 }), fc.nat(65_535), (nals, sequence) => {
-        const frame = packetise(nals);
-        const numbers = { channel: 2, sequence, timestamp: 0xfffffff0, ssrc: 7 };
-        const stamped = stamp(frame, numbers, Buffer.alloc(frame.bytes.length + 10));
-        const packets = frame.packets.map((at) => stamped.subarray(at + 4, at + 4 + stamped.readUInt16BE(at + 2)));
-        expect(reassemble(packets.map((packet) => packet.subarray(12)))).toEqual(nals);
-        expect(packets.map((packet) => packet.readUInt16BE(2))).toEqual(packets.map((_, i) => (sequence + i) % 65_536));
-        expect(packets.map((packet) => (packet[1] ?? 0) >= 0x80)).toEqual(
-          packets.map((_, i) => i === packets.length - 1),
-        );
-        expect(Math.max(...packets.map((packet) => packet.length))).toBeLessThanOrEqual(1412);
-      }),
-      { numRuns: 50 },
-    );
-  });
+  test.each([h264, h265])(
+    'of $name is whole again, numbered without gaps across the wrap, marked at its end',
+    (codec) => {
+      fc.assert(
+        fc.property(fc.array(nalOf(codec), { minLength: 1, maxLength: 4 }), fc.nat(65_535), (nals, sequence) => {
+          const frame = packetise(nals, codec);
+          const numbers = { channel: 2, sequence, timestamp: 0xfffffff0, ssrc: 7 };
+          const stamped = stamp(frame, numbers, Buffer.alloc(frame.bytes.length + 10));
+          const packets = frame.packets.map((at) => stamped.subarray(at + 4, at + 4 + stamped.readUInt16BE(at + 2)));
+          expect(
+            reassemble(
+              packets.map((packet) => packet.subarray(12)),
+              codec,
+            ),
+          ).toEqual(nals);
+          expect(packets.map((packet) => packet.readUInt16BE(2))).toEqual(
+            packets.map((_, i) => (sequence + i) % 65_536),
+          );
+          expect(packets.map((packet) => (packet[1] ?? 0) >= 0x80)).toEqual(
+            packets.map((_, i) => i === packets.length - 1),
+          );
+          expect(Math.max(...packets.map((packet) => packet.length))).toBeLessThanOrEqual(1412);
+        }),
+        { numRuns: 50 },
+      );
+    },
+  );
 
   test('leaves what it was made of alone, so that sessions do not see each other’s numbers', () => {
-    const frame = packetise([Buffer.alloc(3000, 5)]);
+    const frame = packetise([Buffer.alloc(3000, 5)], h264);
     const before = Buffer.from(frame.bytes);
     stamp(frame, { channel: 9, sequence: 1, timestamp: 2, ssrc: 3 }, Buffer.alloc(frame.bytes.length));
     expect(frame.bytes).toEqual(before);
@@ -51,7 +73,7 @@ describe('a picture in packets', () => {
 
 test('a byte stream is cut into pictures at its delimiters, with long and short start codes', () => {
   const stream = Buffer.from('0000000109f0000001674d0000000168ee0000016588000000000109f0000001419a', 'hex');
-  expect(accessUnits(stream).map((unit) => unit.map((part) => part.toString('hex')))).toEqual([
+  expect(accessUnits(stream, h264).map((unit) => unit.map((part) => part.toString('hex')))).toEqual([
     ['674d', '68ee', '6588'],
     ['419a'],
   ]);

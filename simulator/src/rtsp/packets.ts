@@ -1,6 +1,8 @@
+import type { Codec } from './codecs.ts';
+
 /**
  * A picture as RTP packets, each behind its interleaving header, in one buffer: "$", channel, length (RFC 2326 section
- * 10.12), RTP header (RFC 3550 section 5.1), payload (RFC 6184). What differs between sessions is patched into a copy.
+ * 10.12), RTP header (RFC 3550 section 5.1), payload (RFC 6184, RFC 7798). What differs between sessions is patched into a copy.
  */
 export interface Frame {
   bytes: Buffer;
@@ -14,11 +16,10 @@ export const interleavingHeader = 4;
 const rtpHeader = 12;
 const maxPayload = 1400;
 export const payloadType = 96;
-const fragmentUnitA = 28;
 
-/** Cut the NAL units of one picture into packets: whole, or as FU-A where too long (RFC 6184 section 5.8). */
-export function packetise(nals: readonly Buffer[]): Frame {
-  const payloads = nals.flatMap((nal) => (nal.length <= maxPayload ? [nal] : fragments(nal)));
+/** Cut the NAL units of one picture into packets: whole, or in fragments where too long (RFC 6184 section 5.8, RFC 7798 section 4.4.3). */
+export function packetise(nals: readonly Buffer[], codec: Codec): Frame {
+  const payloads = nals.flatMap((nal) => (nal.length <= maxPayload ? [nal] : fragments(nal, codec)));
   const packets: number[] = [];
   let length = 0;
   const parts = payloads.map((payload, index) => {
@@ -39,15 +40,13 @@ export function packetise(nals: readonly Buffer[]): Frame {
   };
 }
 
-function fragments(nal: Buffer): Buffer[] {
-  const header = nal[0] ?? 0;
-  const room = maxPayload - 2;
+function fragments(nal: Buffer, { headerOctets, fragmentHeader }: Codec): Buffer[] {
+  const room = maxPayload - headerOctets - 1;
   const pieces: Buffer[] = [];
-  for (let at = 1; at < nal.length; at += room) {
-    const start = at === 1 ? 0x80 : 0;
+  for (let at = headerOctets; at < nal.length; at += room) {
+    const start = at === headerOctets ? 0x80 : 0;
     const end = at + room >= nal.length ? 0x40 : 0;
-    const indicator = Buffer.from([(header & 0xe0) | fragmentUnitA, start | end | (header & 0x1f)]);
-    pieces.push(Buffer.concat([indicator, nal.subarray(at, at + room)]));
+    pieces.push(Buffer.concat([fragmentHeader(nal, start | end), nal.subarray(at, at + room)]));
   }
   return pieces;
 }

@@ -27,12 +27,13 @@ export class Playing {
 
   /** Where the stream goes on: for the RTP-Info header (RFC 2326 section 12.33). */
   position(): { sequence: number; timestamp: number } {
-    return { sequence: this.#sequence, timestamp: this.#timestamp(this.#encoder.nextTimestamp()) };
+    return { sequence: this.#sequence, timestamp: this.#timestamp(this.#encoder.shutter.nextTimestamp()) };
   }
 
   play(): void {
-    this.#stopWatching ??= this.#encoder.watch((frame, at) => {
-      if (!this.#flows()) return;
+    this.#stopWatching ??= this.#encoder.shutter.watch((picture, at) => {
+      const frame = this.#encoder.frame(picture);
+      if (!frame || !this.#flows()) return;
       const timestamp = this.#timestamp(at);
       const now = Date.now();
       this.#transport.sendFrame(frame, { sequence: this.#sequence, timestamp, ssrc: this.#ssrc });

@@ -1,7 +1,6 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import type { Encoder } from './encoder.ts';
 import { interleavingHeader, stamp, type Frame, type Stamp } from './packets.ts';
 
 /** A way for packets to one client. */
@@ -40,16 +39,18 @@ export function parseTransport(header: string): Wish | undefined {
 }
 
 const maxBacklog = 512 * 1024;
+/** Room for a key frame of a sub-stream. */
+const scratchSize = 64 * 1024;
 /** Frames are stamped into it, one after the other, for all sessions. */
 let scratch = Buffer.alloc(0);
 
-export function interleaved(socket: Socket, channel: number, { clip }: Encoder): Transport {
+export function interleaved(socket: Socket, channel: number): Transport {
   return {
     header: `RTP/AVP/TCP;unicast;interleaved=${channel}-${channel + 1}`,
     sendFrame: (frame, numbers) => {
       // A client that does not read loses pictures; memory stays bounded.
       if (socket.writableLength > maxBacklog) return;
-      if (scratch.length < clip.longest) scratch = Buffer.allocUnsafe(clip.longest);
+      if (scratch.length < frame.bytes.length) scratch = Buffer.allocUnsafe(Math.max(scratchSize, frame.bytes.length));
       socket.write(stamp(frame, { ...numbers, channel }, scratch));
       // What the kernel did not take at once still waits in the buffer: leave it alone and go on with another.
       if (socket.writableLength > 0) scratch = Buffer.alloc(0);

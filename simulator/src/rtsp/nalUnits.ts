@@ -1,9 +1,6 @@
-/** Types of NAL units (ITU-T H.264 table 7-1). */
-export const nalType = { keySlice: 5, sps: 7, pps: 8, delimiter: 9 } as const;
+import type { Codec } from './codecs.ts';
 
-export const typeOf = (nal: Buffer): number => (nal[0] ?? 0) & 0x1f;
-
-/** The NAL units of a byte stream (ITU-T H.264 annex B), without start codes. */
+/** The NAL units of a byte stream (annex B of ITU-T H.264 and H.265), without start codes. */
 export function nalUnits(stream: Buffer): Buffer[] {
   const startCode = Buffer.from([0, 0, 1]);
   const starts: number[] = [];
@@ -18,10 +15,10 @@ export function nalUnits(stream: Buffer): Buffer[] {
 }
 
 /** NAL units by picture; every picture begins with an access unit delimiter, which is left out. */
-export function accessUnits(stream: Buffer): Buffer[][] {
+export function accessUnits(stream: Buffer, { typeOf, delimiter }: Codec): Buffer[][] {
   const units: Buffer[][] = [];
   for (const nal of nalUnits(stream)) {
-    if (typeOf(nal) === nalType.delimiter) units.push([]);
+    if (typeOf(nal) === delimiter) units.push([]);
     else units.at(-1)?.push(nal);
   }
   return units.filter((unit) => unit.length > 0);

@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { access, mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { isNativeError } from 'node:util/types';
+import { clipFile, type Recipe } from '../picture/recipe.ts';
+import { clipOf, type Clip } from './clip.ts';
+
+const run = promisify(execFile);
+const shooting = path.join(import.meta.dirname, '../picture/shootCli.ts');
+/** Clips that are made at the same time. */
+const atOnce = 2;
+/** A clip that could not be made is not tried again sooner. */
+const retryMs = 30_000;
+
+/** The clips: each is made by a process of its own when it is first needed, and then kept in the folder. */
+export class ClipLibrary {
+  readonly #folder: string;
+  readonly #report: (error: unknown) => void;
+  readonly #clips = new Map<string, Promise<Clip>>();
+  readonly #ready = new Map<string, Clip>();
+  readonly #files = new Map<string, Promise<string>>();
+  readonly #snapshots = new Map<string, Promise<Buffer>>();
+  readonly #waiting: (() => void)[] = [];
+  #making = 0;
+
+  /** @param report told why a clip that cameras are to change over to could not be made. */
+  constructor(folder: string, report: (error: unknown) => void) {
+    this.#folder = folder;
+    this.#report = report;
+  }
+
+  /** The clip if it is at hand; otherwise it is made, and here a while later. */
+  ready(recipe: Recipe): Clip | undefined {
+    const clip = this.#ready.get(keyOf(recipe));
+    if (!clip && !this.#clips.has(keyOf(recipe))) this.load(recipe).catch(this.#report);
+    return clip;
+  }
+
+  /** @throws Error saying what to install without ffmpeg. */
+  load(recipe: Recipe): Promise<Clip> {
+    return remembered(this.#clips, keyOf(recipe), async () => {
+      const clip = clipOf(await readFile(await this.#file(recipe)), recipe);
+      this.#ready.set(keyOf(recipe), clip);
+      return clip;
+    });
+  }
+
+  /** What the clip shows as a JPEG file. */
+  snapshot(recipe: Recipe): Promise<Buffer> {
+    return remembered(this.#snapshots, keyOf(recipe), async () => {
+      const flags = ['-nostdin', '-loglevel', 'error', '-i', await this.#file(recipe), '-frames:v', '1'];
+      const jpeg = ['-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '4', '-f', 'image2pipe', 'pipe:1'];
+      return (await run('ffmpeg', [...flags, ...jpeg], { encoding: 'buffer', maxBuffer: 4 * 2 ** 20 })).stdout;
+    });
+  }
+
+  #file(recipe: Recipe): Promise<string> {
+    const file = path.join(this.#folder, clipFile(recipe));
+    return remembered(this.#files, file, async () => {
+      await mkdir(this.#folder, { recursive: true });
+      if (!(await exists(file))) await this.#make(recipe, file);
+      return file;
+    });
+  }
+
+  async #make(recipe: Recipe, file: string): Promise<void> {
+    if (this.#making >= atOnce) await new Promise<void>((go) => this.#waiting.push(go));
+    this.#making += 1;
+    try {
+      await run(process.execPath, [shooting, JSON.stringify(recipe), file]);
+    } catch (error) {
+      const said = isNativeError(error) && 'stderr' in error ? String(error.stderr).trim() : '';
+      throw new Error(said === '' ? `${file} could not be made` : said, { cause: error });
+    } finally {
+      this.#making -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+}
+
+const keyOf = (recipe: Recipe): string => `${recipe.coding} ${clipFile(recipe)}`;
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch (error) {
+    if (isNativeError(error) && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Found once and kept; what failed is tried again, but not at once. */
+function remembered<T>(kept: Map<string, Promise<T>>, key: string, find: () => Promise<T>): Promise<T> {
+  const known = kept.get(key);
+  if (known) return known;
+  const found = find();
+  kept.set(key, found);
+  found.catch(() => setTimeout(() => kept.delete(key), retryMs).unref());
+  return found;
+}
