@@ -152,6 +152,14 @@ describe('a recorder of ONVIF Profile G', () => {
     expect(found).not.toHaveProperty([of('recording_recorded_ratio', '1')]);
   });
 
+  test('that tells no state of the beginning had what is first told to end', async () => {
+    const ending = change('r1', 'v', 20, false) + change('r1', 'v', 18, true);
+    const { under } = await recorderWith({ GetEventSearchResults: list('Completed', ending) });
+    const found = samples(await probed(under));
+    expect(found[of('recording_recorded_ratio', '1')]).toBeCloseTo(22 / 24, 3);
+    expect(found[of('recording_longest_gap_seconds', '1')]).toBeCloseTo(2 * 3600, -1);
+  });
+
   test('names the camera of each gap by the video alone, in its own time, however many pages it takes', async () => {
     let pages = 0;
     const full = Array.from({ length: 199 }, () => change('r1', 'a', 5, false)).join('');

@@ -29,7 +29,7 @@ export const recordingDuty = z.strictObject({
 });
 export type RecordingDuty = z.infer<typeof recordingDuty>;
 
-/** A folder below `captureFolder` of the exporter; {yyyy} {MM} {dd} {HH} stand for the hour, in the time zone of the site. */
+/** A folder below `captures.folder` of the exporter; {yyyy} {MM} {dd} {HH} stand for the hour, in the time zone of the site. */
 const folderPath = z
   .string()
   .regex(

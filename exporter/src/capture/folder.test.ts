@@ -36,6 +36,18 @@ test('a folder that is not there, is a file, or is reached by a symbolic link is
     await expect(read(pattern)).rejects.toMatchObject({ reason: 'unreachable' });
 });
 
+test('a folder that cannot be read is a failure of the disk', async () => {
+  picture('cam/a.jpg');
+  const unreadable = path.join(root, 'x'.repeat(200), 'y'.repeat(200));
+  await expect(
+    readFolder(
+      `${unreadable}${'z'.repeat(5000)}`,
+      { path: 'cam', suffix: '.jpg', dated: 'name' },
+      { now, timezone, deadline: Infinity },
+    ),
+  ).rejects.toMatchObject({ reason: 'unreachable', message: expect.stringContaining('ENAMETOOLONG') });
+});
+
 test('a folder is read no longer than the deadline', async () => {
   picture('cam/a.jpg');
   await expect(read('cam', 'modified', -1)).rejects.toMatchObject({ reason: 'timeout' });

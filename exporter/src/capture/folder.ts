@@ -1,4 +1,3 @@
-import type { Dirent } from 'node:fs';
 import { lstat, opendir } from 'node:fs/promises';
 import path from 'node:path';
 import type { CaptureReport } from '@roundsman/contract/captureReport.ts';
@@ -8,7 +7,7 @@ import { hourOf, wallClock } from './localHours.ts';
 
 type FolderSource = Extract<CaptureSource, { folder: unknown }>['folder'];
 
-const maxFiles = 100_000;
+const maxEntries = 100_000;
 /** Files whose times are read at once. */
 const batch = 64;
 /** yyyyMMddHHmmss, where no more digits stand before it. */
@@ -17,13 +16,30 @@ const dateInName = /(?<!\d)20\d{12}/;
 /**
  * The pictures of the current and the last hour in the folders of these hours; no folder below them is looked into, no symbolic link
  * followed. A folder of an hour that does not exist has no pictures, but the camera's own must exist: else it is the disk that is missing.
- * @param root below which the paths of the inventory are; @param deadline in ms of `performance.now()`
- * @throws ProbeFailure
+ * `root`: below which the paths of the inventory are. @throws ProbeFailure
  */
-export async function readFolder(
+export async function readFolder(root: string, source: FolderSource, when: When): Promise<CaptureReport> {
+  try {
+    return await countPictures(root, source, when);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof ProbeFailure || code === undefined) throw error;
+    throw new ProbeFailure('unreachable', `the folder of captures cannot be read (${code})`);
+  }
+}
+
+interface When {
+  /** Ms since 1970. */
+  now: number;
+  timezone: string;
+  /** In ms of `performance.now()`. */
+  deadline: number;
+}
+
+async function countPictures(
   root: string,
   { path: pattern, suffix, dated }: FolderSource,
-  { now, timezone, deadline }: { now: number; timezone: string; deadline: number },
+  { now, timezone, deadline }: When,
 ): Promise<CaptureReport> {
   const current = hourOf(now, timezone);
   const hours = [hourOf(current - 1, timezone), current];
@@ -86,36 +102,28 @@ async function eachFile(
   take: (files: string[]) => Promise<void>,
 ): Promise<void> {
   let waiting: string[] = [];
-  let files = 0;
+  let entries = 0;
   const handOver = async (): Promise<void> => {
     if (performance.now() > deadline) throw new ProbeFailure('timeout', 'the folder was not read within the deadline');
     await take(waiting);
     waiting = [];
   };
-  for await (const entry of await opened(folder)) {
+  for await (const entry of await opendir(folder)) {
+    if (++entries > maxEntries)
+      throw new ProbeFailure('protocol', `a folder has more than ${maxEntries} files; have one for each day or hour`);
     if (!entry.isFile() || !entry.name.endsWith(suffix)) continue;
-    if (++files > maxFiles)
-      throw new ProbeFailure(
-        'protocol',
-        `the folder has more than ${maxFiles} files; let there be one for each day or hour`,
-      );
     waiting.push(path.join(folder, entry.name));
     if (waiting.length >= batch) await handOver();
   }
   await handOver();
 }
 
-const opened = (folder: string): Promise<AsyncIterable<Dirent>> =>
-  opendir(folder).catch((error: NodeJS.ErrnoException) => {
-    throw new ProbeFailure('unreachable', `a folder of captures cannot be read (${error.code ?? 'unknown'})`);
-  });
-
 /** A file may be gone before it is looked at. */
 const modifiedMoment = async (file: string): Promise<number | undefined> => (await lstat(file).catch(absent))?.mtimeMs;
 
 function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-  throw new ProbeFailure('unreachable', `a folder of captures cannot be read (${error.code ?? 'unknown'})`);
+  throw error;
 }
 
 /** The moment in a name, by the clock on the wall, for names of these hours. */

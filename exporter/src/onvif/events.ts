@@ -69,14 +69,17 @@ const conditions: readonly { name: string; topic: RegExp }[] = [
   { name: 'storage_failure', topic: /\/(?:StorageFailure|HardDiskFailure)(?:\/|$)/ },
 ];
 
+/** Under which of these a message has whether it is so: State, Failed, IsTamper, or what a vendor named after the condition. */
+const stateName = /^(?:state|failed|active|tampering|is\w+)$/i;
+
 /** What a message says of a condition that we know; undefined for any other. */
 export function toldBy(message: XmlElement): Told | undefined {
   const topic = message.textAt('Topic')?.replace(/(^|\/)[\w.-]+:/g, '$1') ?? '';
   const condition = conditions.find((known) => known.topic.test(topic));
   const said = message.at('Message', 'Message');
   if (!condition || !said) return undefined;
-  const stands =
-    said.attributes.get('PropertyOperation') === 'Deleted' ? false : truth(itemsOf(said.at('Data')).find(isTruth)?.[1]);
+  const [, state] = itemsOf(said.at('Data')).find(([name]) => stateName.test(name)) ?? [];
+  const stands = said.attributes.get('PropertyOperation') === 'Deleted' ? false : truth(state);
   if (stands === undefined) return undefined;
   const [, source] = itemsOf(said.at('Source')).find(([name]) => /source|token/i.test(name)) ?? [];
   const { name } = condition;
@@ -87,8 +90,6 @@ const itemsOf = (part: XmlElement | undefined): [name: string, value: string][] 
   part
     ?.all('SimpleItem')
     .map(({ attributes }) => [attributes.get('Name') ?? '', (attributes.get('Value') ?? '').slice(0, 128)]) ?? [];
-
-const isTruth = ([, value]: readonly [string, string]): boolean => truth(value) !== undefined;
 
 /** xs:boolean */
 function truth(value: string | undefined): boolean | undefined {

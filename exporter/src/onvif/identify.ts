@@ -55,25 +55,17 @@ export function emitIdentity({ target, exposition, note }: Probe, told: XmlEleme
   const known = { model: model ?? '', serial: serial ?? '', software: software ?? '' };
   emit.sample('device_info', 1, known);
   note(`ONVIF: says it is ${model ?? 'no model'}, serial ${serial ?? 'none'}, firmware ${software ?? 'none'}`);
-  const compare = (property: string, wanted: string | undefined, agrees: boolean | undefined): void => {
-    if (wanted !== undefined && agrees !== undefined)
-      emit.sample('device_identity_difference', agrees ? 0 : 1, { property });
-  };
   const { managed } = target;
-  compare(
-    'model',
-    managed.model,
-    agree(model, managed.model, (is, wanted) => is === wanted),
-  );
-  // Some vendors tell model and date of manufacture before what the label has as the serial number.
-  compare(
-    'serial',
-    managed.serial,
-    agree(serial, managed.serial, (is, wanted) => is.endsWith(wanted)),
-  );
-  // As far as the inventory says it: "V5.7.3" is any build of it.
-  compare('firmware', managed.firmware, agree(software, managed.firmware, beginsWith));
-  compare('mac', managed.mac, macs.length === 0 ? undefined : macs.some((mac) => mac === managed.mac));
+  const agreeing = {
+    model: agree(model, managed.model, (is, wanted) => is === wanted),
+    // Some vendors tell model and date of manufacture before what the label has as the serial number.
+    serial: agree(serial, managed.serial, (is, wanted) => is.endsWith(wanted)),
+    // As far as the inventory says it: "V5.7.3" is any build of it.
+    firmware: agree(software, managed.firmware, beginsWith),
+    mac: managed.mac === undefined || macs.length === 0 ? undefined : macs.includes(managed.mac),
+  };
+  for (const [property, agrees] of Object.entries(agreeing))
+    emit.sample('device_identity_difference', agrees === undefined ? undefined : Number(!agrees), { property });
 }
 
 /** Undefined where either says nothing. Case and blanks make no difference. */

@@ -103,10 +103,10 @@ function changeOf(result: XmlElement): Change | undefined {
   return { recording, track: result.textAt('TrackToken') ?? '', at, present: value === 'true' || value === '1' };
 }
 
-/** Changes of one track in the order of time. */
+/** From the changes of one track in the order of time. A device that tells no state of the beginning had what then ends. */
 function spansOf(changes: readonly Change[], until: number): Span[] {
   const spans: Span[] = [];
-  let from: number | undefined;
+  let from = changes[0]?.present === false ? -Infinity : undefined;
   for (const { at, present } of changes) {
     if (present) from ??= at;
     else if (from !== undefined) {
