@@ -29,12 +29,8 @@ export function encrypt(
     salt.writeUInt32BE(Number(nextSalt & 0xffffffffn), 4);
   } else salt.writeBigUInt64BE(nextSalt);
   const { name, secret, iv } = cipherOf(protocol, key, clock, salt);
-  const cipher = createCipheriv(name, secret, iv).setAutoPadding(false);
-  const padding = protocol === 'DES' ? (desBlock - (plain.length % desBlock)) % desBlock : 0;
-  return {
-    salt,
-    encrypted: Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(padding)), cipher.final()]),
-  };
+  // Whole blocks or a stream: all of it comes out at once, and nothing is left for `final`.
+  return { salt, encrypted: createCipheriv(name, secret, iv).update(protocol === 'DES' ? padded(plain) : plain) };
 }
 
 /** @throws MalformedBer for what cannot have been encrypted so */
@@ -48,9 +44,11 @@ export function decrypt(
   if (salt.length !== saltOctets) throw new MalformedBer('privacy parameters of 8 octets were expected');
   if (protocol === 'DES' && encrypted.length % desBlock !== 0) throw new MalformedBer('not whole blocks of DES');
   const { name, secret, iv } = cipherOf(protocol, key, clock, salt);
-  const decipher = createDecipheriv(name, secret, iv).setAutoPadding(false);
-  return Buffer.concat([decipher.update(encrypted), decipher.final()]);
+  return createDecipheriv(name, secret, iv).setAutoPadding(false).update(encrypted);
 }
+
+/** To whole blocks of DES. */
+const padded = (plain: Uint8Array): Buffer => Buffer.concat([plain], Math.ceil(plain.length / desBlock) * desBlock);
 
 function cipherOf(
   protocol: PrivProtocol,
