@@ -82,8 +82,8 @@ function asking(security: SnmpSecurity, { port = agent.port, seconds = 3 } = {})
 }
 const get = { type: 'get', nonRepeaters: 0, maxRepetitions: 0, oids: [sysLocation] } as const;
 async function locationAs(security: SnmpSecurity): Promise<string> {
-  const { response } = await asking(security)(get);
-  const [first] = response.varbinds;
+  const { answer } = await asking(security)(get);
+  const [first] = answer.varbinds;
   expect(formatOid(first?.oid ?? oid('0.0'))).toBe('1.3.6.1.2.1.1.6.0');
   return Buffer.from(first?.octets() ?? []).toString();
 }

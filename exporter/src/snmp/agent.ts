@@ -4,7 +4,7 @@ import type { AgentTurns } from './agentTurns.ts';
 import { decodeCommunityMessage, encodeCommunityMessage, type CommunitySecurity } from './message.ts';
 import { formatOid, oid } from './oid.ts';
 import { errorStatuses, type SnmpRequest, type SnmpResponse } from './pdu.ts';
-import type { Peer, SnmpSocket } from './socket.ts';
+import type { Answered, Peer, SnmpSocket } from './socket.ts';
 import type { Engines, KnownEngine } from './usm/engines.ts';
 import { decodeUserMessage, encodeDiscovery, encodeUserMessage, type UserMessage } from './usm/message.ts';
 import type { UserSecurity } from './usm/protocols.ts';
@@ -14,12 +14,7 @@ import { valueTags, Varbind } from './varbind.ts';
 export type SnmpSecurity = CommunitySecurity | UserSecurity;
 
 /** One exchange with an agent, retries included. */
-export interface Exchange {
-  response: SnmpResponse;
-  octets: number;
-  /** Datagrams sent: 1 when nothing was lost. */
-  sends: number;
-}
+export type Exchange = Answered<SnmpResponse>;
 export type Ask = (request: SnmpRequest) => Promise<Exchange>;
 
 /** What an agent is asked through, shared by all. */
@@ -61,16 +56,16 @@ export function askAgent(transport: SnmpTransport, options: AgentOptions): Ask {
   if (!note) return ask;
   return async (request) => {
     const started = performance.now();
-    const answer = await ask(request);
+    const { answer, octets, sends } = await ask(request);
     const asked =
       request.type === 'getBulk'
         ? `GETBULK ${request.oids.length} objects x ${request.maxRepetitions}`
         : `${request.type === 'get' ? 'GET' : 'GETNEXT'} ${request.oids.length} objects`;
     note(
-      `${asked} from ${endpoint}: ${answer.response.varbinds.length} values, ${answer.octets} octets, ` +
-        `${answer.sends} sent, ${(performance.now() - started).toFixed(1)} ms`,
+      `${asked} from ${endpoint}: ${answer.varbinds.length} values, ${octets} octets, ` +
+        `${sends} sent, ${(performance.now() - started).toFixed(1)} ms`,
     );
-    return answer;
+    return { answer, octets, sends };
   };
 }
 
@@ -84,7 +79,7 @@ function patience({ deadline, timeoutMs, retries }: AgentOptions) {
   };
 }
 
-async function askCommunity(
+function askCommunity(
   { socket }: SnmpTransport,
   options: AgentOptions,
   security: CommunitySecurity,
@@ -93,8 +88,7 @@ async function askCommunity(
   const id = socket.nextId();
   const octets = encodeCommunityMessage(security, id, request);
   const read = (datagram: Uint8Array) => decodeCommunityMessage(security.version, datagram);
-  const { answer, ...counted } = await socket.request(options.peer, { id, octets, read }, patience(options));
-  return { response: answer, ...counted };
+  return socket.request(options.peer, { id, octets, read }, patience(options));
 }
 
 const nothing = new Uint8Array(0);
@@ -110,19 +104,19 @@ const asVersion1 =
     const absent = asked.type === 'get' ? valueTags.noSuchObject : valueTags.endOfMibView;
     for (;;) {
       const oids = places.map((at) => request.oids[at] ?? nothing);
-      const answer = await exchange({ ...request, oids });
-      octets += answer.octets;
-      sends += answer.sends;
-      const { errorStatus, errorIndex, varbinds } = answer.response;
+      const exchanged = await exchange({ ...request, oids });
+      octets += exchanged.octets;
+      sends += exchanged.sends;
+      const { errorStatus, errorIndex, varbinds } = exchanged.answer;
       const refused = places[errorIndex - 1];
       if (errorStatus === errorStatuses.noSuchName && refused !== undefined) {
         found[refused] = Varbind.of({ oid: request.oids[refused] ?? nothing, tag: absent, contents: nothing });
         places.splice(errorIndex - 1, 1);
         if (places.length > 0) continue;
-      } else if (errorStatus !== errorStatuses.noError) return { ...answer, octets, sends };
+      } else if (errorStatus !== errorStatuses.noError) return { ...exchanged, octets, sends };
       else for (const [at, varbind] of [...varbinds].entries()) found[places[at] ?? at] = varbind;
-      const response = { ...answer.response, errorStatus: errorStatuses.noError, errorIndex: 0, varbinds: found };
-      return { response, octets, sends };
+      const answer = { ...exchanged.answer, errorStatus: errorStatuses.noError, errorIndex: 0, varbinds: found };
+      return { answer, octets, sends };
     }
   };
 
@@ -167,7 +161,7 @@ async function askAsUser(
     const answered = await socket.request(options.peer, { id, octets, read }, patience(options));
     sends += answered.sends;
     const { response, authenticated, clock } = answered.answer;
-    if (!response.report) return { response, octets: answered.octets, sends };
+    if (!response.report) return { answer: response, octets: answered.octets, sends };
     const what = reportOf(response);
     const refusal = refusals[what];
     if (refusal !== undefined) throw new ProbeFailure('unauthorised', refusal);

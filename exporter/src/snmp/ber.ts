@@ -27,15 +27,21 @@ export class BerReader {
 
   /** The contents of the next element, whatever it is; a view, not a copy. */
   contents(): Uint8Array {
-    const { from, to } = this.#next();
-    return this.#octets.subarray(from, to);
+    const from = this.#next();
+    return stretch(this.#octets, from, this.#at);
   }
 
   /** A reader of the contents of the next element, which must have this tag. */
   enter(tag: number): BerReader {
     this.#expect(tag);
-    const { from, to } = this.#next();
-    return new BerReader(this.#octets, from, to);
+    const from = this.#next();
+    return new BerReader(this.#octets, from, this.#at);
+  }
+
+  /** Go beyond the next element, which must have this tag. */
+  skip(tag: number): void {
+    this.#expect(tag);
+    this.#next();
   }
 
   /** Where what is left lies, for who reads many small elements faster than one reader for each would. */
@@ -50,10 +56,11 @@ export class BerReader {
 
   /** An INTEGER of at most 32 bits, as every field of a message header is. */
   integer(): number {
-    const contents = this.octets(tags.integer);
-    if (contents.length === 0 || contents.length > 4)
-      throw new MalformedBer('an integer of 1 to 4 octets was expected');
-    return signed(contents);
+    this.#expect(tags.integer);
+    const from = this.#next();
+    const length = this.#at - from;
+    if (length === 0 || length > 4) throw new MalformedBer('an integer of 1 to 4 octets was expected');
+    return signed(this.#octets, from, this.#at);
   }
 
   #expect(tag: number): void {
@@ -61,7 +68,8 @@ export class BerReader {
     if (found !== tag) throw new MalformedBer(`tag ${tag} was expected, found ${found}`);
   }
 
-  #next(): { from: number; to: number } {
+  /** Go beyond the next element. Gives where its contents begin; they end where the reader then is. */
+  #next(): number {
     let at = this.#at + 1;
     if (at >= this.#end) throw new MalformedBer('ends within a length');
     let length = this.#octets[at++] ?? 0;
@@ -74,9 +82,13 @@ export class BerReader {
     }
     if (length > this.#end - at) throw new MalformedBer('longer than what encloses it');
     this.#at = at + length;
-    return { from: at, to: this.#at };
+    return at;
   }
 }
+
+/** A view. Of a Buffer, `subarray` would make another Buffer, which costs three times as much. */
+export const stretch = ({ buffer, byteOffset }: Uint8Array, from: number, to: number): Uint8Array =>
+  new Uint8Array(buffer, byteOffset + from, to - from);
 
 export const tags = { integer: 0x02, octetString: 0x04, null: 0x05, oid: 0x06, sequence: 0x30 } as const;
 
@@ -99,7 +111,8 @@ export class BerWriter {
   #at: number;
 
   constructor(capacity: number) {
-    this.#octets = new Uint8Array(capacity);
+    // Of node's pool: memory of its own costs a small message more than writing it.
+    this.#octets = Buffer.allocUnsafe(capacity);
     this.#at = capacity;
   }
 
@@ -148,7 +161,7 @@ export class BerWriter {
   }
 
   finish(): Uint8Array {
-    return this.#octets.subarray(this.#at);
+    return stretch(this.#octets, this.#at, this.#octets.length);
   }
 
   #put(octet: number): void {

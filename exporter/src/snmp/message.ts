@@ -27,7 +27,7 @@ export function decodeCommunityMessage(version: 'v1' | 'v2c', octets: Uint8Array
   return attempt(() => {
     const message = new BerReader(octets).enter(tags.sequence);
     if (message.integer() !== versionNumbers[version]) throw new MalformedBer(`not SNMP${version}`);
-    message.octets(tags.octetString);
+    message.skip(tags.octetString);
     const response = readPdu(message);
     if (response.report) throw new MalformedBer('a report outside of SNMPv3');
     return response;
@@ -42,7 +42,7 @@ export function answeredId(octets: Uint8Array): number | undefined {
   return attempt(() => {
     const message = new BerReader(octets).enter(tags.sequence);
     if (message.integer() === versionNumbers.v3) return message.enter(tags.sequence).integer();
-    message.octets(tags.octetString);
+    message.skip(tags.octetString);
     return message.enter(message.peekTag()).integer();
   });
 }

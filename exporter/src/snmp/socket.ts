@@ -36,19 +36,25 @@ export interface Patience {
 export interface Answered<T> {
   answer: T;
   octets: number;
+  /** Datagrams sent: 1 when nothing was lost. */
   sends: number;
 }
 
+/** A request on its way. */
 interface Waiting {
+  id: number;
   peer: Peer;
+  octets: Uint8Array;
+  sends: number;
+  /** What it was sent over again. */
+  connected: Socket | undefined;
   resendMs: number;
   resendAt: number;
   resends: number;
   giveUpAt: number;
-  send: () => void;
   /** False for what is no answer. */
   take: (octets: Uint8Array) => boolean;
-  giveUp: (why: ProbeFailure | undefined) => void;
+  reject: (why: ProbeFailure) => void;
 }
 
 /** Answers of a thousand agents may come within a few milliseconds; the kernel's default would drop most of them. */
@@ -113,50 +119,36 @@ export class SnmpSocket {
     const socket = this.#sockets[peer.family];
     if (!socket) return Promise.reject(new ProbeFailure('unreachable', 'this machine has no IPv6'));
     return new Promise((resolve, reject) => {
-      let sends = 0;
-      let connected: Socket | undefined;
-      const failed = (error: Error): void => waiting.giveUp(failureOf(error));
-      const settle = (): void => {
-        if (this.#waiting.get(id) === waiting) this.#waiting.delete(id);
-        if (this.#waiting.size === 0) this.#rest();
-        connected?.close();
-      };
       const started = performance.now();
       const waiting: Waiting = {
+        id,
         peer,
+        octets,
+        sends: 1,
+        connected: undefined,
         resendMs: patience.resendMs,
         resendAt: started + patience.resendMs,
         resends: patience.retries,
         giveUpAt: started + patience.giveUpMs,
-        send: () => {
-          sends++;
-          if (sends === 1) socket.send(octets, peer.port, peer.address, (error) => error && failed(error));
-          // Only a connected socket is told that the host refuses (RFC 1122 section 4.1.3.3).
-          else connected = resend(connected, peer, octets, (datagram, from) => this.#receive(datagram, from), failed);
-        },
         take: (datagram) => {
           const answer = read(datagram);
           if (answer === undefined) return false;
-          settle();
-          resolve({ answer, octets: datagram.length, sends });
+          this.#settle(waiting);
+          resolve({ answer, octets: datagram.length, sends: waiting.sends });
           return true;
         },
-        giveUp: (why) => {
-          if (this.#waiting.get(id) !== waiting) return;
-          settle();
-          reject(why ?? new ProbeFailure('timeout', `no answer to ${sends} SNMP request(s)`));
-        },
+        reject,
       };
       this.#waiting.set(id, waiting);
       this.#ticking ??= setInterval(() => this.#tick(), tickMs);
-      waiting.send();
+      socket.send(octets, peer.port, peer.address, (error) => error && this.#giveUp(waiting, failureOf(error)));
     });
   }
 
   /** Ends what is waited for as well: a request that is sent again on a closed socket would end the process. */
   close(): void {
-    for (const { giveUp } of [...this.#waiting.values()])
-      giveUp(new ProbeFailure('timeout', 'the exporter is stopping'));
+    for (const waiting of [...this.#waiting.values()])
+      this.#giveUp(waiting, new ProbeFailure('timeout', 'the exporter is stopping'));
     this.#sockets[4].close();
     this.#sockets[6]?.close();
   }
@@ -164,19 +156,46 @@ export class SnmpSocket {
   #tick(): void {
     const now = performance.now();
     for (const waiting of this.#waiting.values()) {
-      if (now >= waiting.giveUpAt) waiting.giveUp(undefined);
-      else if (now >= waiting.resendAt) {
-        if (waiting.resends === 0) waiting.giveUp(undefined);
-        else {
-          waiting.resends--;
-          waiting.resendAt = now + waiting.resendMs;
-          waiting.send();
-        }
+      if (now < waiting.giveUpAt && now < waiting.resendAt) continue;
+      if (now >= waiting.giveUpAt || waiting.resends === 0)
+        this.#giveUp(waiting, new ProbeFailure('timeout', `no answer to ${waiting.sends} SNMP request(s)`));
+      else {
+        waiting.resends--;
+        waiting.resendAt = now + waiting.resendMs;
+        this.#resend(waiting);
       }
     }
   }
 
-  #rest(): void {
+  /** Send again, over a socket of the request's own: only a connected one is told that the host refuses (RFC 1122 section 4.1.3.3). */
+  #resend(waiting: Waiting): void {
+    const { peer, octets, connected } = waiting;
+    waiting.sends++;
+    const failed = (error: Error | null): void => {
+      if (error) this.#giveUp(waiting, failureOf(error));
+    };
+    if (connected) {
+      connected.send(octets, failed);
+      return;
+    }
+    const socket = createSocket(peer.family === 6 ? 'udp6' : 'udp4');
+    waiting.connected = socket;
+    socket.on('message', (datagram, from) => this.#receive(datagram, from));
+    socket.on('error', failed);
+    socket.once('connect', () => socket.send(octets, failed));
+    socket.connect(peer.port, peer.address);
+  }
+
+  #giveUp(waiting: Waiting, why: ProbeFailure): void {
+    if (this.#waiting.get(waiting.id) !== waiting) return;
+    this.#settle(waiting);
+    waiting.reject(why);
+  }
+
+  #settle({ id, connected }: Waiting): void {
+    this.#waiting.delete(id);
+    connected?.close();
+    if (this.#waiting.size > 0) return;
     clearInterval(this.#ticking);
     this.#ticking = undefined;
   }
@@ -190,24 +209,4 @@ export class SnmpSocket {
     if (from.port !== port || from.address !== address) return this.#dropped('wrong_source');
     if (!waiting.take(octets)) this.#dropped('malformed');
   }
-}
-
-/** Send over a socket of the request's own, connected to its peer. */
-function resend(
-  open: Socket | undefined,
-  peer: Peer,
-  octets: Uint8Array,
-  received: (octets: Uint8Array, from: RemoteInfo) => void,
-  failed: (error: Error) => void,
-): Socket {
-  if (open) {
-    open.send(octets, (error) => error && failed(error));
-    return open;
-  }
-  const socket = createSocket(peer.family === 6 ? 'udp6' : 'udp4');
-  socket.on('message', received);
-  socket.on('error', failed);
-  socket.once('connect', () => socket.send(octets, (error) => error && failed(error)));
-  socket.connect(peer.port, peer.address);
-  return socket;
 }

@@ -1,4 +1,4 @@
-import { signed, tags, unsigned } from './ber.ts';
+import { signed, stretch, tags, unsigned } from './ber.ts';
 import { compareStretches, type Oid } from './oid.ts';
 
 /** Tags of values (RFC 3416 section 3, RFC 2578 section 7.1), and of the exceptions that stand in their place. */
@@ -158,10 +158,6 @@ export class Varbind {
     return tag === tags.octetString || tag === tags.oid || tag === valueTags.ipAddress ? this.contents : undefined;
   }
 }
-
-/** A view. Of a Buffer, `subarray` would make another Buffer, which costs three times as much. */
-const stretch = ({ buffer, byteOffset }: Uint8Array, from: number, to: number): Uint8Array =>
-  new Uint8Array(buffer, byteOffset + from, to - from);
 
 /** Opaque float (9f 78 04) and double (9f 79 08) of NET-SNMP-TC; other opaque values are not numbers. */
 function opaqueNumber(contents: Uint8Array): number | undefined {

@@ -11,7 +11,7 @@ const plan = { scalars: [oid('1.3.1.1')], columns: [oid('1.3.2.1'), oid('1.3.2.2
 const limits: WalkOptions = { ...defaultWalkOptions, varbindsPerAnswer: 7, maxVarbinds: 200, maxBytes: 10_000 };
 
 const answer = (varbinds: Varbind[], errorStatus = 0) => ({
-  response: { report: false, requestId: 1, errorStatus, errorIndex: 0, varbinds } satisfies SnmpResponse,
+  answer: { report: false, requestId: 1, errorStatus, errorIndex: 0, varbinds } satisfies SnmpResponse,
   octets: 100,
   sends: 1,
 });

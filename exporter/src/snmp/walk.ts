@@ -51,6 +51,9 @@ export interface Walked {
   /** By column, in the order of the agent. */
   columns: PickedVarbinds[];
   efforts: { instances: readonly Effort[]; scalars: readonly Effort[]; columns: readonly Effort[] };
+  /** Datagrams, in all and of those what had to be sent again. */
+  packetsSent: number;
+  packetsRetried: number;
   /** What to expect of the next walk; undefined where the agent found an answer too big. */
   experience: WalkExperience | undefined;
 }
@@ -135,6 +138,8 @@ export async function walkVarbinds(
     scalars: scalars.map(({ found }) => found),
     columns: columns.map(({ found }) => found),
     efforts: { instances: efforts(instances), scalars: efforts(scalars), columns: efforts(columns) },
+    packetsSent: budget.packetsSent,
+    packetsRetried: budget.packetsRetried,
     experience: budget.tooBig ? undefined : budget.experience(columns),
   };
 }
@@ -238,10 +243,17 @@ class Budget {
   spent = false;
   /** The agent could not put what was asked into an answer. */
   tooBig = false;
+  packetsSent = 0;
+  packetsRetried = 0;
 
   constructor({ maxVarbinds, maxBytes }: WalkOptions) {
     this.#maxVarbinds = maxVarbinds;
     this.#maxBytes = maxBytes;
+  }
+
+  send(packets: number): void {
+    this.packetsSent += packets;
+    this.packetsRetried += packets - 1;
   }
 
   spend(varbinds: number, bytes: number): void {
@@ -277,14 +289,15 @@ async function follow(ask: Ask, group: readonly Cursor[], options: WalkOptions, 
       repeated.length === 0 ? 0 : Math.max(1, Math.min(fitting, wanted, tooMany, options.maxRepetitions));
     const oids = asked.map(({ last }) => last);
     const sent = performance.now();
-    const { response, octets } = await ask({
+    const { answer, octets, sends } = await ask({
       type: 'getBulk',
       nonRepeaters: singles.length,
       maxRepetitions,
       oids,
     });
     spend(asked, performance.now() - sent);
-    if (response.errorStatus === errorStatuses.tooBig && (maxRepetitions > 1 || asked.length > 1)) {
+    budget.send(sends);
+    if (answer.errorStatus === errorStatuses.tooBig && (maxRepetitions > 1 || asked.length > 1)) {
       budget.tooBig = true;
       if (maxRepetitions > 1) {
         tooMany = Math.ceil(maxRepetitions / 2);
@@ -295,10 +308,10 @@ async function follow(ask: Ask, group: readonly Cursor[], options: WalkOptions, 
       await follow(ask, asked.slice(0, middle), options, budget);
       return follow(ask, asked.slice(middle), options, budget);
     }
-    if (response.errorStatus !== errorStatuses.noError) throw agentError(response.errorStatus);
-    if (response.varbinds.length === 0) throw new ProbeFailure('protocol', 'the agent answers without any value');
-    budget.spend(response.varbinds.length, octets);
-    distribute(asked, singles.length, response.varbinds, options.allowNonIncreasing);
+    if (answer.errorStatus !== errorStatuses.noError) throw agentError(answer.errorStatus);
+    if (answer.varbinds.length === 0) throw new ProbeFailure('protocol', 'the agent answers without any value');
+    budget.spend(answer.varbinds.length, octets);
+    distribute(asked, singles.length, answer.varbinds, options.allowNonIncreasing);
     cursors = asked.filter(({ done }) => !done);
     unknown = options.maxRepetitions;
   }
@@ -321,14 +334,15 @@ function distribute(
 
 /** Instances as they stand; halved where the agent finds its answer too big. */
 async function get(ask: Ask, oids: readonly Oid[], budget: Budget): Promise<Varbind[]> {
-  const { response, octets } = await ask({ type: 'get', nonRepeaters: 0, maxRepetitions: 0, oids });
-  if (response.errorStatus === errorStatuses.tooBig && oids.length > 1) {
+  const { answer, octets, sends } = await ask({ type: 'get', nonRepeaters: 0, maxRepetitions: 0, oids });
+  budget.send(sends);
+  if (answer.errorStatus === errorStatuses.tooBig && oids.length > 1) {
     const middle = Math.ceil(oids.length / 2);
     return [...(await get(ask, oids.slice(0, middle), budget)), ...(await get(ask, oids.slice(middle), budget))];
   }
-  if (response.errorStatus !== errorStatuses.noError) throw agentError(response.errorStatus);
-  budget.spend(response.varbinds.length, octets);
-  return [...response.varbinds];
+  if (answer.errorStatus !== errorStatuses.noError) throw agentError(answer.errorStatus);
+  budget.spend(answer.varbinds.length, octets);
+  return [...answer.varbinds];
 }
 
 const agentError = (status: number): ProbeFailure =>

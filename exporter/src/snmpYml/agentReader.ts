@@ -1,5 +1,5 @@
 import { formatEndpoint } from '../deviceAddress.ts';
-import { askAgent, type Ask, type SnmpTransport } from '../snmp/agent.ts';
+import { askAgent, type SnmpTransport } from '../snmp/agent.ts';
 import { PickedVarbinds } from '../snmp/varbindList.ts';
 import { effortText } from '../snmp/effortText.ts';
 import { formatOid } from '../snmp/oid.ts';
@@ -22,13 +22,6 @@ export function agentReader(transport: SnmpTransport): ReadAgent {
     const { timeoutMs, retries, maxRepetitions, allowNonincreasingOids } = module;
     const security = securityOf(auth, contextName);
     const ask = askAgent(transport, { peer, security, deadline, timeoutMs, retries, note });
-    let [packetsSent, packetsRetried] = [0, 0];
-    const counted: Ask = async (request) => {
-      const answer = await ask(request);
-      packetsSent += answer.sends;
-      packetsRetried += answer.sends - 1;
-      return answer;
-    };
     const agent = formatEndpoint(peer.address, peer.port);
     const options = {
       ...defaultWalkOptions,
@@ -39,8 +32,8 @@ export function agentReader(transport: SnmpTransport): ReadAgent {
       maxBytes,
     };
     const expected = memory.recall(walk, agent);
-    const walked = await transport.turns.run(agent, deadline, () => walkVarbinds(counted, walk, options, expected));
-    const { instances, scalars, columns, experience } = walked;
+    const walked = await transport.turns.run(agent, deadline, () => walkVarbinds(ask, walk, options, expected));
+    const { instances, scalars, columns, experience, packetsSent, packetsRetried } = walked;
     memory.keep(walk, agent, experience);
     if (note) for (const line of effortLines(walk, walked)) note(line);
     const varbinds = new PickedVarbinds();
