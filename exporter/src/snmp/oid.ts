@@ -41,9 +41,11 @@ export function subidentifiers(octets: Oid, from = 0): number[] {
 
 /** The dotted form, for people. */
 export function formatOid(octets: Oid): string {
-  const [head = 0, ...rest] = subidentifiers(octets);
+  const numbers = subidentifiers(octets);
+  const head = numbers[0] ?? 0;
   const first = Math.min(2, Math.floor(head / 40));
-  return [first, head - first * 40, ...rest].join('.');
+  numbers[0] = head - first * 40;
+  return `${first}.${numbers.join('.')}`;
 }
 
 /** Whether an identifier lies in a subtree (the subtree's own root does not). */

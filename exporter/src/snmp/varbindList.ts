@@ -120,6 +120,12 @@ export class PickedVarbinds implements VarbindList {
     return undefined;
   }
 
+  /** The one that was picked last. */
+  last(into: Varbind): Varbind | undefined {
+    const run = this.#runs.at(-1);
+    return run?.list.at(run.from + (run.count - 1) * run.step, into);
+  }
+
   *[Symbol.iterator](): Iterator<Varbind> {
     for (let at = 0; at < this.#length; at++) {
       const varbind = this.at(at);

@@ -162,15 +162,14 @@ type CursorKind = 'column' | 'scalar' | 'next';
 
 const ofScalar = Uint8Array.of(0);
 
+/** What all cursors look through: they look at one object after the other. */
+const [nextShown, lastShown] = [new Varbind(), new Varbind()];
+
 /** How far the walk of one object or column has come. */
 class Cursor {
   readonly root: Oid;
   readonly found = new PickedVarbinds();
   readonly effort: Effort = { requests: 0, ms: 0 };
-  #last: Varbind | undefined;
-  /** Of its own, to show the last and the next one by turns. */
-  readonly #shown = [new Varbind(), new Varbind()] as const;
-  #turn: 0 | 1 = 0;
   /** How many rows it is thought to have. */
   readonly expected: number | undefined;
   /** Asked for one instance at a time. */
@@ -187,21 +186,20 @@ class Cursor {
 
   /** The identifier to go on from. */
   get last(): Oid {
-    return this.#last?.oid ?? this.root;
+    return this.found.last(lastShown)?.oid ?? this.root;
   }
 
   /** Take the object at a place of an answer, which holds the cursor's next one `step` places on. */
   take(list: VarbindList, at: number, step: number, allowNonIncreasing: boolean): void {
-    const varbind = this.done ? undefined : list.at(at, this.#shown[this.#turn]);
+    const varbind = this.done ? undefined : list.at(at, nextShown);
     if (!varbind) return;
     if (varbind.tag === valueTags.endOfMibView || !varbind.isUnder(this.root)) this.done = true;
     else {
-      const order = this.#last ? varbind.compareTo(this.#last) : 1;
+      const last = this.found.last(lastShown);
+      const order = last ? varbind.compareTo(last) : 1;
       if (order === 0 || (order < 0 && !allowNonIncreasing)) this.done = true;
       else {
         this.found.pick(list, at, step);
-        this.#last = varbind;
-        this.#turn = this.#turn === 0 ? 1 : 0;
         this.single = false;
         this.done = this.#kind === 'next' || (this.#kind === 'scalar' && varbind.hasIndex(ofScalar, this.root.length));
       }
@@ -225,7 +223,8 @@ class Instance {
   }
 
   get found(): Varbind | undefined {
-    return this.#got ?? [...(this.before?.found ?? [])].find((varbind) => varbind.compareToOid(this.oid) === 0);
+    const next = this.before?.found.at(0);
+    return this.#got ?? (next?.compareToOid(this.oid) === 0 ? next : undefined);
   }
 
   take(varbind: Varbind): void {

@@ -1,5 +1,5 @@
 import type { ScrapePlan } from './plan.ts';
-import type { Rendered } from './render.ts';
+import type { Rendered, Stretch } from './render.ts';
 import type { TextBuffer } from './textBuffer.ts';
 
 /** What one module's scrape cost. */
@@ -82,25 +82,18 @@ export function exposition(modules: readonly ScrapedModule[], to: TextBuffer): v
   }
 }
 
-/** Where samples stand. */
-interface WrittenSamples {
-  text: TextBuffer;
-  from: number;
-  to: number;
-}
-
 /** The samples of one name. */
 interface WrittenFamily {
   header: Uint8Array;
-  samples: WrittenSamples[];
+  samples: readonly Stretch[];
   /** The same series may be there twice. */
   suspect: boolean;
 }
 
-function ofOne({ plan, rendered: { text, families, suspects } }: ScrapedModule): WrittenFamily[] {
+function ofOne({ plan, rendered: { families, suspects } }: ScrapedModule): WrittenFamily[] {
   const written: WrittenFamily[] = [];
   plan.families.forEach(({ header, shared }, at) => {
-    const samples = (families[at] ?? []).map(({ from, to }) => ({ text, from, to }));
+    const samples = families[at] ?? [];
     if (samples.length > 0) written.push({ header, samples, suspect: shared || suspects.has(at) });
   });
   return written;
@@ -110,8 +103,7 @@ function ofSeveral(modules: readonly ScrapedModule[]): Iterable<WrittenFamily> {
   const families = new Map<string, WrittenFamily>();
   for (const { plan, rendered } of modules)
     plan.families.forEach(({ name, header, shared }, at) => {
-      const { text, families: stretches } = rendered;
-      const samples = (stretches[at] ?? []).map(({ from, to }) => ({ text, from, to }));
+      const samples = rendered.families[at] ?? [];
       if (samples.length === 0) return;
       const before = families.get(name);
       families.set(name, {
@@ -123,7 +115,7 @@ function ofSeveral(modules: readonly ScrapedModule[]): Iterable<WrittenFamily> {
   return families.values();
 }
 
-function refuseRepeated(samples: readonly WrittenSamples[]): void {
+function refuseRepeated(samples: readonly Stretch[]): void {
   const seen = new Set<string>();
   for (const line of samples.flatMap(({ text, from, to }) => text.view(from, to).toString('utf8').split('\n'))) {
     if (line === '') continue;

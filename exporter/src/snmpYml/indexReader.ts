@@ -40,7 +40,9 @@ export class IndexCursor {
 
   /** The subidentifiers from a position to here, for a lookup. */
   since(position: number): readonly number[] {
-    return Array.from({ length: this.#at - position }, (_none, at) => this.#ids[position + at] ?? 0);
+    const taken = this.#ids.slice(position, this.#at);
+    while (taken.length < this.#at - position) taken.push(0);
+    return taken;
   }
 }
 

@@ -7,9 +7,9 @@ import { TextBuffer } from './textBuffer.ts';
 
 /** What a plan makes of what an agent has, family by family. */
 function rendered(plan: ScrapePlan, walk: string): string {
-  const { text, families } = render(plan, varbindsOf(walk), new TextBuffer());
+  const { families } = render(plan, varbindsOf(walk), new TextBuffer());
   return families
-    .flatMap((stretches) => stretches.map(({ from, to }) => text.view(from, to).toString('utf8')))
+    .flatMap((stretches) => stretches.map(({ text, from, to }) => text.view(from, to).toString('utf8')))
     .join('');
 }
 

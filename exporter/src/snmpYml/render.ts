@@ -14,15 +14,15 @@ export interface Observed {
   skipped: number;
 }
 
-/** Samples of one family, one after the other. */
-interface Stretch {
+/** Where samples of one family stand, one after the other. */
+export interface Stretch {
+  text: TextBuffer;
   from: number;
   to: number;
 }
 
-/** Samples, in the order of the agent, and where those of each family of the plan lie. */
+/** Where the samples of each family of the plan lie, in the order of the agent. */
 export interface Rendered {
-  text: TextBuffer;
   families: readonly (readonly Stretch[])[];
   /** Numbers of families of which two rows have the same labels. */
   suspects: ReadonlySet<number>;
@@ -58,7 +58,7 @@ export function render(
   let family = -1;
   let begin = 0;
   const end = (): void => {
-    if (family >= 0 && text.length > begin) stretches[family]?.push({ from: begin, to: text.length });
+    if (family >= 0 && text.length > begin) stretches[family]?.push({ text, from: begin, to: text.length });
   };
   const goOn = (next: number): void => {
     if (next === family) return;
@@ -94,7 +94,7 @@ export function render(
     observe?.({ column, objects: to - from, samples: text.lines(before, text.length), skipped });
   }
   end();
-  return { text, families: stretches, suspects };
+  return { families: stretches, suspects };
 }
 
 /** Stretches of objects of one column. Objects that nothing asks for are left out. */

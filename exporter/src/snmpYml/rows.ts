@@ -7,10 +7,8 @@ import { isPaired, pairedWith, type TextType } from './valueTypes.ts';
 /** A row of a table with its labels as they stand in a sample. */
 export interface Row {
   index: Uint8Array;
-  /** `{ifIndex="1"}`, or empty. */
+  /** `{ifIndex="1"`, open for one more label, or empty. */
   labels: Uint8Array;
-  /** The same, open for one more label. */
-  open: Uint8Array;
   /** Another row has the same labels. */
   repeated: boolean;
 }
@@ -73,26 +71,21 @@ export class Rows {
       for (let slot = 0; slot < names.length; slot++) {
         const value = values[slot];
         if (value === undefined) continue;
-        written += `${written === '' ? '' : ','}${names[slot] ?? ''}="${escapeLabel(value)}"`;
+        written += `${written === '' ? '{' : ','}${names[slot] ?? ''}="${escapeLabel(value)}"`;
       }
     }
     const same = this.#labels.get(written);
     if (same) same.repeated = true;
-    const row = {
-      index,
-      labels: Buffer.from(written === '' ? '' : `{${written}}`),
-      open: Buffer.from(written === '' ? '{' : `{${written},`),
-      repeated: same !== undefined,
-    };
+    const row = { index, labels: Buffer.from(written), repeated: same !== undefined };
     this.#labels.set(written, row);
     return row;
   }
 
   /** Texts by slot; undefined where there is no such label. */
   #values(index: Uint8Array, key: string): (string | undefined)[] {
-    const { names, indexes, lookups } = this.#shape;
-    const values: (string | undefined)[] = names.map(() => undefined);
-    const parts: (readonly number[])[] = names.map(() => []);
+    const { indexes, lookups } = this.#shape;
+    const values: (string | undefined)[] = [];
+    const parts: (readonly number[])[] = [];
     const cursor = new IndexCursor(index);
     for (const { slot, read } of indexes) {
       const from = cursor.position;

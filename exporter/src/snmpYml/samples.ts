@@ -51,16 +51,24 @@ function number({ name, scale, offset }: MetricRule): Sampler {
   };
 }
 
-function sample(to: TextBuffer, name: Uint8Array, row: Row, value: number): void {
+function sample(to: TextBuffer, name: Uint8Array, { labels }: Row, value: number): void {
   to.octets(name);
-  to.octets(row.labels);
+  to.octets(labels);
+  if (labels.length > 0) to.octet(closingBrace);
   to.value(value);
 }
 
+/** A sample as far as one more label. */
+function open(to: TextBuffer, name: Uint8Array, { labels }: Row): void {
+  to.octets(name);
+  to.octets(labels);
+  to.octet(labels.length > 0 ? comma : openingBrace);
+}
+const [openingBrace, closingBrace, comma] = [0x7b, 0x7d, 0x2c];
+
 /** A sample with one more label, which is written as far as its value. */
 function labelled(to: TextBuffer, name: Uint8Array, row: Row, label: Uint8Array, value: string): void {
-  to.octets(name);
-  to.octets(row.open);
+  open(to, name, row);
   to.octets(label);
   to.text(escapeLabel(value));
   to.octets(labelsEnd);
@@ -98,8 +106,7 @@ const statesOf = ({ name, enum_values: names }: MetricRule): NamedState[] =>
   [...(names ?? [])].map(([number, state]) => ({ number, label: Buffer.from(`${name}="${escapeLabel(state)}"}`) }));
 
 function state(to: TextBuffer, name: Uint8Array, row: Row, label: Uint8Array, holds: boolean): void {
-  to.octets(name);
-  to.octets(row.open);
+  open(to, name, row);
   to.octets(label);
   to.value(holds ? 1 : 0);
 }

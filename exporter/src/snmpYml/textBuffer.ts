@@ -29,6 +29,11 @@ export class TextBuffer {
     this.#length += octets.length;
   }
 
+  octet(octet: number): void {
+    this.#reserve(1);
+    this.#octets[this.#length++] = octet;
+  }
+
   /** What stands in a stretch of another. */
   copy(other: TextBuffer, from: number, to: number): void {
     this.#reserve(to - from);
