@@ -93,6 +93,38 @@ describe('a claimed fix', () => {
   });
 });
 
+describe('a claimed fix of a picture', () => {
+  const black = (endsAt: number | null): Complaint => ({ ...unreachable('cam-1', endsAt), symptom: 'picture_lost' });
+  const picture = (minutes: number, value: boolean): Observation => ({
+    ...sample('cam-1', minutes, value),
+    observable: 'picture_shown',
+  });
+
+  test('is not refused before enough new pictures have been looked at', () => {
+    const input = { complaints: [black(null)], observations: [picture(59.9, false)] };
+    expect(judged(input)).toEqual({ verdict: 'wait', until: minute(61) });
+    expect(judged({ ...input, claimedAt: minute(39) })).toMatchObject({ verdict: 'refuted', stillBad: ['cam-1'] });
+  });
+
+  test('is verified when the newest verdict has been good for long enough, and not by a camera that merely answers', () => {
+    const complaints = [black(57)];
+    expect(judged({ complaints, observations: [picture(57.5, true), picture(59.9, true)] })).toEqual({
+      verdict: 'verified',
+      solvedAt: minute(57),
+    });
+    expect(judged({ complaints, observations: [sample('cam-1', 59.9, true)] }).verdict).toBe('wait');
+  });
+
+  test('hastens no other complaint: what shows sooner is refused sooner', () => {
+    expect(
+      judged({
+        complaints: [black(null), unreachable('sw-1', null)],
+        observations: [picture(59.9, false), sample('sw-1', 59.9, false)],
+      }),
+    ).toMatchObject({ verdict: 'refuted', stillBad: ['sw-1'] });
+  });
+});
+
 describe('a recovery', () => {
   test('is verified from the first healthy sample of the last element to recover', () => {
     expect(

@@ -1,6 +1,6 @@
 import type { Observation } from '@roundsman/contract/evidence.ts';
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
-import { symptoms, type SymptomId } from '@roundsman/contract/symptoms.ts';
+import { pictureObservables, symptoms, type Observable, type SymptomId } from '@roundsman/contract/symptoms.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 import { instantOf, millis, type Instant } from './instant.ts';
 import { elementName } from './title.ts';
@@ -37,6 +37,17 @@ export type Verdict =
 /** A measurement older than this says nothing about now: four scrapes of a device, two of a stream. */
 export const freshSeconds = 60;
 
+/** Seconds after a repair until what is measured must show it, where that takes longer than the grace: see the rules. */
+const showsAfter: Partial<Record<Observable, number>> = {
+  // A soft fault of a picture is taken back by the third of three good looks, five minutes apart.
+  ...Object.fromEntries(pictureObservables.map((observable) => [observable, 1200])),
+  // Of the last 24 hours, of the last full hour.
+  recording_complete: 25 * 3600,
+  passages_captured: 2 * 3600,
+  // What was not kept is not made up for: that it will be enough shows in weeks, and no claim is refused for it.
+  recording_retained: Infinity,
+};
+
 /**
  * Whether the fault is gone: every alert of the order has ended, and what each complained of has been measured good for long
  * enough, up to now. Absent data are not health: then it waits, and neither verifies nor refuses. Only a claim is refused, and
@@ -46,20 +57,16 @@ export function verify(input: VerificationInput): Verdict {
   const { claimedAt, complaints, healthySeconds, graceSeconds } = input;
   const now = millis(input.now);
   const judged = complaints.map((complaint) => judge(complaint, input.observations, now));
-  const bad = judged.filter(({ health }) => health === 'bad');
-  const graceEnds = claimedAt === null ? Infinity : millis(claimedAt) + graceSeconds * 1000;
-  if (bad.length > 0 && now >= graceEnds) {
-    return {
-      verdict: 'refuted',
-      ...refusal(
-        bad.map(({ complaint }) => complaint),
-        input.inventory,
-      ),
-    };
-  }
+  const bad = judged.filter(({ health }) => health === 'bad').map(({ complaint }) => complaint);
+  const graceEnd = ({ symptom }: Complaint): number => {
+    const grace = Math.max(graceSeconds, showsAfter[symptoms[symptom].observable] ?? 0);
+    return claimedAt === null ? Infinity : millis(claimedAt) + grace * 1000;
+  };
+  const refuting = bad.filter((complaint) => now >= graceEnd(complaint));
+  if (refuting.length > 0) return { verdict: 'refuted', ...refusal(refuting, input.inventory) };
   if (complaints.length === 0 || judged.some(({ health }) => health !== 'good')) {
     const look = now + Math.min(healthySeconds, freshSeconds) * 1000;
-    return { verdict: 'wait', until: instantOf(bad.length > 0 && graceEnds > now ? Math.min(look, graceEnds) : look) };
+    return { verdict: 'wait', until: instantOf(Math.min(look, ...bad.map(graceEnd))) };
   }
   const since = Math.max(...judged.map((one) => one.since));
   const healthyAt = since + healthySeconds * 1000;

@@ -63,7 +63,7 @@ describe('what the metrics say of an element', () => {
     const { query, asked } = prometheus({});
     const ids = Array.from({ length: 600 }, (_, index) => `cam-${index}`);
     await prometheusMeasurements(query, clock, logger).observe([...ids, 'x"} or up{job="']);
-    expect(asked).toHaveLength(18);
+    expect(asked).toHaveLength(3 * 17);
     expect(asked.join()).not.toContain('or up');
   });
 
@@ -100,5 +100,46 @@ describe('since when something is bad', () => {
 
   test('is not known while Prometheus is away', async () => {
     expect((await badSince(() => Promise.reject(new Error('away')))).size).toBe(0);
+  });
+});
+
+describe('of pictures, clocks and recordings', () => {
+  test('one fault of a picture in a visit is enough, and each speaks for its own kind', async () => {
+    const faults = ['black', 'frozen', 'blurred', 'unheard_of'].map((fault) =>
+      one({ device_id: 'cam-1', fault }, fault === 'black' ? 1 : 0),
+    );
+    expect(await observed({ picture_fault: faults })).toEqual([
+      'cam-1 picture_shown false',
+      'cam-1 picture_clear true',
+    ]);
+  });
+
+  test('a verdict that is older than three rounds is asked for by nobody', async () => {
+    const { query, asked } = prometheus({});
+    await prometheusMeasurements(query, clock, logger).observe(['cam-1']);
+    expect(asked.find((expression) => expression.startsWith('picture_fault'))).toBe(
+      'picture_fault{device_id=~"cam-1"} and on (device_id) time() - picture_judged_timestamp_seconds{device_id=~"cam-1"} < 900',
+    );
+  });
+
+  test('a channel speaks for the camera on it, and for its recorder where the inventory knows none', async () => {
+    const channels = [
+      one({ device_id: 'nvr-1', element_id: 'cam-1' }, 0),
+      one({ device_id: 'nvr-1', element_id: '' }, 1),
+    ];
+    expect(await observed({ recording_channel_active: channels })).toEqual([
+      'cam-1 recording_runs false',
+      'nvr-1 recording_runs true',
+    ]);
+  });
+
+  test('what a rule weighs by more than the sample is read only where it is good', async () => {
+    const ratios = [one({ device_id: 'nvr-1', element_id: 'cam-1' }, 0.4), one({ element_id: 'cam-2' }, 0.99)];
+    expect(await observed({ recording_recorded_ratio: ratios })).toEqual(['cam-2 recording_complete true']);
+  });
+
+  test('one bad disk is enough', async () => {
+    const disks = [one({ device_id: 'nvr-1', disk: '1' }, 0), one({ device_id: 'nvr-1', disk: '2' }, 1)];
+    expect(await observed({ 'device_disk_state{state!="normal"': disks })).toEqual(['nvr-1 disks_good false']);
   });
 });

@@ -1,38 +1,21 @@
 import type { Observation } from '@roundsman/contract/evidence.ts';
 import { identifier } from '@roundsman/contract/inventory/schema.ts';
-import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../../application/clock.ts';
 import type { Measurements } from '../../application/measurements.ts';
 import { inTurns } from './inTurns.ts';
+import { endDeviceReadings } from './endDeviceReadings.ts';
 import type { Query, Series } from './prometheusQuery.ts';
+import { of, type Reading } from './reading.ts';
 
 /** Identifiers in one expression; keeps a request below some 16 kB. */
 const batchSize = 250;
 const concurrency = 4;
-
-interface Meaning {
-  element: string | undefined;
-  observable: Observable;
-  value: boolean;
-}
-interface Reading {
-  /** Selects the series of these elements. */
-  selector: (ids: string) => string;
-  /** The last known value counts for this long, though the device fell silent; see the rule MainsLost. */
-  remembered?: string;
-  /** What a sample of the series says of which element. */
-  read: (labels: Series['labels'], value: number) => Meaning[];
-}
+/** As often as anything is scraped. */
+const stepSeconds = 15;
 
 /** Reasons of a failed stream probe that speak of the media. That a camera cannot be reached says nothing about it. */
 const noMedia: ReadonlySet<string> = new Set(['no_media', 'protocol', 'timeout']);
-
-const of = (element: string | undefined, observable: Observable, value: boolean): Meaning => ({
-  element,
-  observable,
-  value,
-});
 
 /** What each metric of the catalogue says as an observation. */
 const readings: readonly Reading[] = [
@@ -67,6 +50,7 @@ const readings: readonly Reading[] = [
       return noMedia.has(reason) ? [of(id, 'media_flowing', false)] : [];
     },
   },
+  ...endDeviceReadings,
 ];
 
 /** Prometheus' own series of pending and firing alerts; its value is when the rule first found it, in seconds of the epoch. */
@@ -86,7 +70,7 @@ export function prometheusMeasurements(query: Query, clock: Clock, logger: Logge
           observationsOf(reading, series),
         ),
       );
-      return answers.flat();
+      return worstOf(answers.flat());
     } catch (error) {
       logger.warn({ err: error }, 'Prometheus could not be asked');
       return null;
@@ -116,7 +100,11 @@ export function prometheusMeasurements(query: Query, clock: Clock, logger: Logge
       }
     },
     // A range of a plain selector answers the samples as they were scraped, with their own times.
-    history: (elements, windowSeconds) => ask(elements, (selector) => `${selector}[${Math.ceil(windowSeconds)}s]`),
+    history: (elements, windowSeconds) =>
+      ask(elements, (selector, { derived }) => {
+        const window = `${Math.ceil(windowSeconds)}s`;
+        return derived ? `(${selector})[${window}:${stepSeconds}s]` : `${selector}[${window}]`;
+      }),
   };
 }
 
@@ -137,3 +125,13 @@ const batches = (elements: readonly string[]): string[] => {
     ids.slice(index * batchSize, (index + 1) * batchSize).join('|'),
   );
 };
+
+/** A device may have several disks, clocks, faults of its picture: what is bad of one is bad of all at that time. */
+function worstOf(observations: readonly Observation[]): Observation[] {
+  const found = new Map<string, Observation>();
+  for (const one of observations) {
+    const key = `${one.element} ${one.observable} ${one.at}`;
+    if (found.get(key)?.value !== false) found.set(key, one);
+  }
+  return [...found.values()];
+}
