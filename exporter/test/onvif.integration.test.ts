@@ -128,6 +128,15 @@ describe('the login of a camera over ONVIF', () => {
     },
   );
 
+  test('by http_digest is renewed for a device that gives each nonce for one request', async () => {
+    const device = await deviceWith();
+    Object.assign(device, { login: 'http_digest', nonceOnce: true });
+    const found = await probed(await exporterOf(device));
+    expect(found.probe_success).toBe(1);
+    expect(found).not.toHaveProperty('camera_backoff_seconds');
+    expect(device.asked).toEqual(expect.arrayContaining(['GetStreamUri', 'PullMessages', 'Renew']));
+  });
+
   test('with a wrong password is tried once, then the camera is left alone over all protocols, and its clock still told', async () => {
     const device = await deviceWith({
       GetDeviceInformation: (_request, response) => answer(response, 400, faultBody('NotAuthorized')),

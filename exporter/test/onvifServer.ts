@@ -17,6 +17,9 @@ export interface OnvifServer {
   script: Record<string, OnvifScript>;
   clockOffsetMs: number;
   login: 'nothing' | 'token' | 'http_digest' | 'http_basic';
+  /** Of HTTP digest; with `nonceOnce` each is good for one request. */
+  nonce: string;
+  nonceOnce: boolean;
   close: () => void;
 }
 
@@ -41,7 +44,17 @@ export async function startOnvifServer(script: Record<string, OnvifScript> = {})
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const device: OnvifServer = {
-    ...{ port, url, asked: [], received: [], clockOffsetMs: 0, login: 'token', script: { ...usual(url), ...script } },
+    ...{
+      port,
+      url,
+      asked: [],
+      received: [],
+      clockOffsetMs: 0,
+      login: 'token',
+      nonce: 'n0nce',
+      nonceOnce: false,
+      script: { ...usual(url), ...script },
+    },
     close: () => {
       server.close();
       server.closeAllConnections();
@@ -70,14 +83,10 @@ async function read(request: IncomingMessage): Promise<string> {
 }
 
 const hash = (algorithm: string, text: string): string => createHash(algorithm).update(text).digest('hex');
-const nonce = 'n0nce';
 
-function loginOf(
-  { login, clockOffsetMs }: OnvifServer,
-  request: IncomingMessage,
-  text: string,
-): 'good' | 'wrong' | 'none' {
+function loginOf(device: OnvifServer, request: IncomingMessage, text: string): 'good' | 'wrong' | 'none' {
   const { username, password } = cameraLogin;
+  const { login, clockOffsetMs } = device;
   if (login === 'nothing') return 'good';
   if (login !== 'token') {
     const given = request.headers.authorization;
@@ -85,7 +94,10 @@ function loginOf(
     const field = (name: string): string => new RegExp(`\\b${name}="?([^",]*)`).exec(given)?.[1] ?? '';
     const a1 = hash('md5', `${username}:camera:${password}`);
     const a2 = hash('md5', `POST:${request.url}`);
+    const { nonce } = device;
+    if (device.nonceOnce) device.nonce = `${nonce}1`;
     const wanted = hash('md5', `${a1}:${nonce}:${field('nc')}:${field('cnonce')}:auth:${a2}`);
+    if (field('nonce') !== nonce) return 'none';
     return field('response') === wanted ? 'good' : 'wrong';
   }
   const [, name] = /<(?:\w+:)?Username>(.*?)</.exec(text) ?? [];
@@ -98,7 +110,7 @@ function loginOf(
   return name === username && digest === made && timely ? 'good' : 'wrong';
 }
 
-function refuse({ login }: OnvifServer, response: ServerResponse): void {
+function refuse({ login, nonce }: OnvifServer, response: ServerResponse): void {
   if (login === 'token') answer(response, 400, faultBody('NotAuthorized'));
   else {
     const challenge =

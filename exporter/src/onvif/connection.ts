@@ -2,7 +2,7 @@ import { formatEndpoint } from '../deviceAddress.ts';
 import { ProbeFailure } from '../probe/failure.ts';
 import type { Authenticator, Challenge, Login } from '../rtsp/authentication.ts';
 import { defaultWebPorts, exchange, type WebAnswer, type WebServer } from '../web/exchange.ts';
-import { challengeOf } from '../web/login.ts';
+import { authenticatorFor, challengeOf } from '../web/login.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { Operation } from './operations.ts';
 import { addressing, envelope, readEnvelope, SoapFault, usernameToken } from './soap.ts';
@@ -31,11 +31,15 @@ export class LoginWanted extends ProbeFailure {
   }
 }
 
+type TimedAnswer = { body: XmlElement } & Pick<WebAnswer, 'sentMs' | 'answeredMs'>;
+
 /** Asks one device over SOAP 1.2. */
 export class OnvifConnection {
   readonly #server: WebServer;
   readonly #deadline: number;
-  security: Security = { by: 'nothing' };
+  #security: Security = { by: 'nothing' };
+  /** Whether the device took the login. */
+  accepted = false;
   /** The device's clock minus ours. */
   clockOffsetMs = 0;
 
@@ -48,8 +52,15 @@ export class OnvifConnection {
     return this.#server;
   }
 
-  get deadline(): number {
-    return this.#deadline;
+  get security(): Security {
+    return this.#security;
+  }
+
+  /** From now on with a login, by what the device asks for: HTTP digest, or a token. @throws ProbeFailure */
+  logIn(login: Login, challenge: Challenge | undefined): void {
+    this.#security = challenge
+      ? { by: 'http_digest', authenticator: authenticatorFor(this.#server, challenge, login), login }
+      : { by: 'token', login };
   }
 
   /** @throws LoginWanted, SoapFault, ProbeFailure */
@@ -57,11 +68,21 @@ export class OnvifConnection {
     return (await this.askTimed(endpoint, operation)).body;
   }
 
-  async askTimed(
-    { port, path, references }: Endpoint,
-    { action, body }: Operation,
-  ): Promise<{ body: XmlElement } & Pick<WebAnswer, 'sentMs' | 'answeredMs'>> {
-    const { security } = this;
+  async askTimed(endpoint: Endpoint, operation: Operation): Promise<TimedAnswer> {
+    try {
+      return await this.#askOnce(endpoint, operation);
+    } catch (error) {
+      const security = this.#security;
+      const renewed = this.accepted && error instanceof LoginWanted && security.by === 'http_digest' && error.challenge;
+      if (!renewed) throw error;
+      // What was taken before is refused for the age of its nonce: some give each for one request only.
+      this.logIn(security.login, renewed);
+      return await this.#askOnce(endpoint, operation);
+    }
+  }
+
+  async #askOnce({ port, path, references }: Endpoint, { action, body }: Operation): Promise<TimedAnswer> {
+    const security = this.#security;
     const { scheme, host } = this.#server;
     const to = `${scheme}://${formatEndpoint(host, port)}${path}`;
     const headers = [

@@ -2,7 +2,6 @@ import { Emitter } from '../modules/emit.ts';
 import { ProbeFailure } from '../probe/failure.ts';
 import type { Probe } from '../probe/prober.ts';
 import type { CameraAccounts } from '../rtsp/accounts.ts';
-import { authenticatorFor } from '../web/login.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { LoginWanted, type Endpoint, type OnvifConnection } from './connection.ts';
 import { operation } from './operations.ts';
@@ -27,9 +26,7 @@ export async function identify(
     try {
       const { login } = account;
       if (!login) throw error;
-      connection.security = error.challenge
-        ? { by: 'http_digest', authenticator: authenticatorFor(connection.server, error.challenge, login), login }
-        : { by: 'token', login };
+      connection.logIn(login, error.challenge);
       probe.note(`ONVIF: logs in by ${connection.security.by}`);
       const answer = await ask().catch((refusal: unknown) => {
         if (!(refusal instanceof LoginWanted)) throw refusal;
@@ -37,6 +34,7 @@ export async function identify(
         throw new ProbeFailure('unauthorised', 'the device refuses the login over ONVIF');
       });
       account.accepted();
+      connection.accepted = true;
       return answer;
     } finally {
       account.release();
