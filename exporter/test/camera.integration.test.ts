@@ -144,8 +144,8 @@ describe('a camera in trouble', () => {
     const under = await exporterFor(stalled);
     const { reason, found } = await failureOf(under);
     expect(reason).toBe('no_media');
-    expect(found).toMatchObject({ stream_frames: 0, stream_bytes: 0 });
-    expect(found.stream_window_seconds).toBeGreaterThan(0.4);
+    expect(found).toMatchObject({ 'stream_frames{stream=\"watched\"}': 0, 'stream_bytes{stream=\"watched\"}': 0 });
+    expect(found['stream_window_seconds{stream=\"watched\"}']).toBeGreaterThan(0.4);
     expect(stalled.methods().at(-1)).toBe('TEARDOWN');
   });
 
@@ -281,11 +281,17 @@ describe('a healthy camera', () => {
     const under = await exporterFor(healthy);
     const text = await under.probe('camera-1', 'rtsp');
     const found = samples(text);
-    expect(found).toMatchObject({ probe_success: 1, stream_packets_lost: 0, rtsp_response_status: 200 });
-    expect(found.stream_frames).toBe(found.stream_packets);
-    expect(found.stream_key_frames).toBe(Math.ceil((found.stream_frames ?? 0) / 5));
-    expect(found.stream_jitter_seconds).toBeLessThan(0.1);
-    expect(found['stream_info{codec="h264",width="",height=""}']).toBe(1);
+    expect(found).toMatchObject({
+      probe_success: 1,
+      'stream_packets_lost{stream=\"watched\"}': 0,
+      rtsp_response_status: 200,
+    });
+    expect(found['stream_frames{stream=\"watched\"}']).toBe(found['stream_packets{stream=\"watched\"}']);
+    expect(found['stream_key_frames{stream=\"watched\"}']).toBe(
+      Math.ceil((found['stream_frames{stream=\"watched\"}'] ?? 0) / 5),
+    );
+    expect(found['stream_jitter_seconds{stream=\"watched\"}']).toBeLessThan(0.1);
+    expect(found['stream_info{stream="watched",codec="h264",width="",height=""}']).toBe(1);
     expect(healthy.methods()).toEqual(['OPTIONS', 'DESCRIBE', 'SETUP', 'PLAY', 'TEARDOWN']);
     expect(promtoolFindings(text)).toBe('');
   });

@@ -139,14 +139,18 @@ describe("GStreamer's RTSP server", () => {
         const text = texts[at] ?? '';
         const found = samples(text);
         const { codec: named, width, height } = ffprobe(gst.clips[codec].file);
-        expect(found).toMatchObject({ probe_success: 1, rtsp_response_status: 200, stream_packets_lost: 0 });
+        expect(found).toMatchObject({
+          probe_success: 1,
+          rtsp_response_status: 200,
+          'stream_packets_lost{stream="watched"}': 0,
+        });
         expect(named).toBe(codec);
-        expect(found[`stream_info{codec="${codec}",width="${width}",height="${height}"}`]).toBe(1);
+        expect(found[`stream_info{stream="watched",codec="${codec}",width="${width}",height="${height}"}`]).toBe(1);
         // The first group of pictures comes in a burst with the PLAY; a second is missing on a loaded machine at most.
-        expect(found.stream_frames).toBeGreaterThan(framesPerSecond);
-        expect(found.stream_frames).toBeLessThan(framesPerSecond * 4);
-        expect(found.stream_key_frames).toBeGreaterThanOrEqual(2);
-        expect(found.stream_key_frames).toBeLessThanOrEqual(10);
+        expect(found['stream_frames{stream=\"watched\"}']).toBeGreaterThan(framesPerSecond);
+        expect(found['stream_frames{stream=\"watched\"}']).toBeLessThan(framesPerSecond * 4);
+        expect(found['stream_key_frames{stream=\"watched\"}']).toBeGreaterThanOrEqual(2);
+        expect(found['stream_key_frames{stream=\"watched\"}']).toBeLessThanOrEqual(10);
         for (const phase of ['connect', 'options', 'describe', 'setup', 'play', 'first_packet', 'first_key_frame'])
           expect(found[`rtsp_phase_duration_seconds{phase="${phase}"}`]).toBeGreaterThanOrEqual(0);
         expect(promtoolFindings(text)).toBe('');

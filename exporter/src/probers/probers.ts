@@ -20,6 +20,7 @@ import { tcpProber } from '../reach/tcp.ts';
 import { httpRecordingProber } from '../recording/httpRecording.ts';
 import { onvifRecordingProber } from '../recording/onvifRecording.ts';
 import { CameraAccounts } from '../rtsp/accounts.ts';
+import type { KeyFrameReceiver } from '../rtsp/keyFrame.ts';
 import type { SnmpTransport } from '../snmp/agent.ts';
 import { emitDifferences } from '../topology/emitDifferences.ts';
 import type { TopologyBook } from '../topology/topologyBook.ts';
@@ -48,12 +49,14 @@ export interface ProberParts {
   captures: CaptureBook;
   /** Below which the folders of captures are. */
   captureFolder: string | undefined;
+  /** Judges pictures. */
+  keyFrames?: KeyFrameReceiver | undefined;
 }
 
 /** What asks the devices, by group of modules. */
 export function createProbers(parts: ProberParts): Probers {
   const { settings, transport, credentials, allowed, fping, topology, alarms, ports, notifications } = parts;
-  const { captures, captureFolder } = parts;
+  const { captures, captureFolder, keyFrames } = parts;
   const read = snmpReader({ transport, credentials, allowed });
   const accounts = new CameraAccounts(credentials);
   const ofGroupSnmp = deviceModulesOf('snmp');
@@ -74,6 +77,7 @@ export function createProbers(parts: ProberParts): Probers {
       accounts,
       allowed,
       windowSeconds: settings.rtspWindowSeconds,
+      keyFrames,
     }),
     management: groupProber([
       { modules: ['onvif'], prober: onvifProber({ accounts, allowed, notifications }) },

@@ -1,7 +1,8 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { connectTcp } from '../probe/connect.ts';
 import { failureOf, ProbeFailure } from '../probe/failure.ts';
 import { RtspMessageReader, type RtspMessage } from './messageReader.ts';
+import { secured, type TlsTerms } from './tls.ts';
 
 interface PendingRequest {
   cseq: string;
@@ -9,47 +10,60 @@ interface PendingRequest {
   reject: (error: Error) => void;
 }
 
+/** Told of embedded packets: where they lie in a buffer, which is only valid during the call. */
+export type PacketReceiver = (channel: number, octets: Buffer, from: number, to: number) => void;
+
 /** More than a minute of the fattest stream a camera sends; a peer that sends more in one probe is not a camera. */
-const maxConnectionBytes = 256 * 1024 * 1024;
+export const maxConnectionBytes = 256 * 1024 * 1024;
+
+/** What all plain connections read into: each read is dealt with before the next, so nothing is made for any of them. */
+const readBuffer = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** One TCP connection to an RTSP server: requests one after the other, and the packets that come between the answers. */
 export class RtspConnection {
-  readonly #socket: Socket;
   readonly #closed = Promise.withResolvers<undefined>();
+  readonly #reader = new RtspMessageReader({
+    message: (message) => this.#message(message),
+    interleaved: (channel, octets, from, to) => this.#interleaved(channel, octets, from, to),
+  });
+  #socket: Socket | undefined;
   #cseq = 0;
   #bytes = 0;
   #pending: PendingRequest | undefined;
   /** A `ProbeFailure` of the device, or a fault of ours. */
   #failure: Error | undefined;
-  #interleaved: (channel: number, octets: Uint8Array) => void = () => undefined;
+  #interleaved: PacketReceiver = () => undefined;
 
-  private constructor(socket: Socket) {
-    this.#socket = socket;
-    const reader = new RtspMessageReader({
-      message: (message) => this.#message(message),
-      interleaved: (channel, octets) => this.#interleaved(channel, octets),
-    });
-    socket.on('data', (chunk) => {
-      this.#bytes += chunk.length;
-      try {
-        if (this.#bytes > maxConnectionBytes) throw new ProbeFailure('protocol', 'the device sends without end');
-        reader.push(chunk);
-      } catch (error) {
-        // A fault of ours fails this probe: thrown from here it would end the process, and with it the probes of all cameras.
-        this.#fail(error instanceof Error ? error : new Error(String(error)));
-      }
-    });
-    socket.on('error', (error) => this.#fail(failureOf(error)));
-    socket.on('close', () => this.#fail(new ProbeFailure('protocol', 'the device closed the connection')));
+  private constructor() {
+    // Made by `open` only.
   }
 
-  /** @throws ProbeFailure `timeout`, `refused`, `unreachable` */
-  static async open(address: string, port: number, timeoutMs: number): Promise<RtspConnection> {
-    return new RtspConnection(await connectTcp(address, port, timeoutMs));
+  /** `tls`: absent for a plain connection. @throws ProbeFailure `timeout`, `refused`, `unreachable`, `protocol` for TLS */
+  static async open(address: string, port: number, timeoutMs: number, tls?: TlsTerms): Promise<RtspConnection> {
+    const connection = new RtspConnection();
+    const started = performance.now();
+    const callback = (length: number): boolean => {
+      connection.#read(readBuffer.subarray(0, length));
+      return true;
+    };
+    const plain = tls ? new Socket() : new Socket({ onread: { buffer: readBuffer, callback } });
+    await connectTcp(address, port, timeoutMs, plain);
+    const left = Math.max(1, timeoutMs - (performance.now() - started));
+    const socket = tls ? await secured(plain, tls, left) : plain;
+    if (tls) socket.on('data', (chunk) => connection.#read(chunk));
+    socket.on('error', (error) => connection.#fail(failureOf(error)));
+    socket.on('close', () => connection.#fail(new ProbeFailure('protocol', 'the device closed the connection')));
+    connection.#socket = socket;
+    return connection;
+  }
+
+  /** Our numeric address on it. */
+  get localAddress(): string {
+    return this.#socket?.localAddress ?? '';
   }
 
   /** Whom to tell of embedded packets, from now on. */
-  onInterleaved(receiver: (channel: number, octets: Uint8Array) => void): void {
+  onInterleaved(receiver: PacketReceiver): void {
     this.#interleaved = receiver;
   }
 
@@ -71,7 +85,8 @@ export class RtspConnection {
     if (this.#failure) throw this.#failure;
     if (!/^[\x21-\x7e]+$/.test(url)) throw new ProbeFailure('protocol', 'the device names an address that is none');
     const cseq = String(++this.#cseq);
-    const lines = Object.entries({ CSeq: cseq, 'User-Agent': 'roundsman', ...headers });
+    let text = `${method} ${url} RTSP/1.0\r\nCSeq: ${cseq}\r\nUser-Agent: roundsman\r\n`;
+    for (const [name, value] of Object.entries(headers)) text += `${name}: ${value}\r\n`;
     const answered = new Promise<RtspMessage>((resolve, reject) => {
       this.#pending = { cseq, resolve, reject };
     });
@@ -79,9 +94,7 @@ export class RtspConnection {
       () => this.#pending?.reject(new ProbeFailure('timeout', `no answer to ${method}`)),
       timeoutMs,
     );
-    this.#socket.write(
-      `${method} ${url} RTSP/1.0\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
-    );
+    this.#socket?.write(`${text}\r\n`);
     try {
       return await answered;
     } finally {
@@ -92,7 +105,19 @@ export class RtspConnection {
 
   close(): void {
     this.#interleaved = () => undefined;
-    this.#socket.destroy();
+    this.#socket?.destroy();
+  }
+
+  #read(chunk: Buffer): void {
+    if (this.#failure) return;
+    this.#bytes += chunk.length;
+    try {
+      if (this.#bytes > maxConnectionBytes) throw new ProbeFailure('protocol', 'the device sends without end');
+      this.#reader.push(chunk);
+    } catch (error) {
+      // A fault of ours fails this probe: thrown from here it would end the process, and with it the probes of all cameras.
+      this.#fail(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   #message(message: RtspMessage): void {
@@ -107,7 +132,7 @@ export class RtspConnection {
   #fail(failure: Error): void {
     this.#failure ??= failure;
     this.#pending?.reject(this.#failure);
-    this.#socket.destroy();
+    this.#socket?.destroy();
     this.#closed.resolve(undefined);
   }
 }

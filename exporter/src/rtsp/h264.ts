@@ -1,5 +1,7 @@
 import { BitReader } from './bitReader.ts';
-import type { NalVisitor, PictureSize, VideoCodec } from './videoCodec.ts';
+import { nalAssembler } from './nalAssembler.ts';
+import type { Declaration, UnitVisitor, VideoCodec } from './videoCodec.ts';
+import { frameRateOfVui } from './vui.ts';
 
 /** Packetisation of RFC 6184 section 5.2: NAL units of types 1–23 alone, aggregated 24–27, fragmented 28 and 29. */
 const packets = { stapA: 24, stapB: 25, mtap16: 26, mtap24: 27, fuA: 28, fuB: 29 } as const;
@@ -12,32 +14,45 @@ const aggregates = new Map<number, { first: number; between: number }>([
 ]);
 
 /** ITU-T H.264 table 7-1. */
-const nalTypes = { firstSlice: 1, lastSlice: 5, instantRefresh: 5, sequence: 7, filler: 12 } as const;
+const nalTypes = { firstSlice: 1, lastSlice: 5, instantRefresh: 5, sequence: 7, picture: 8, filler: 12 } as const;
 
-function visitNals(payload: Uint8Array, visit: NalVisitor): void {
-  const type = (payload[0] ?? 0) & 0x1f;
-  const aggregate = aggregates.get(type);
-  if (aggregate) {
-    for (let at = aggregate.first; at + 2 < payload.length;) {
-      const size = (payload[at] ?? 0) * 256 + (payload[at + 1] ?? 0);
-      const from = at + 2 + aggregate.between;
-      const nal = payload.subarray(from, from + size);
-      if (size === 0 || nal.length < size) return;
-      visit((nal[0] ?? 0) & 0x1f, true, nal, true);
-      at = from + size;
-    }
+function visitUnits(octets: Buffer, from: number, to: number, visit: UnitVisitor): void {
+  if (from >= to) return;
+  const indicator = octets[from] ?? 0;
+  const type = indicator & 0x1f;
+  if (type > 0 && type < packets.stapA) {
+    visit(type, true, octets, from, to, -1);
   } else if (type === packets.fuA || type === packets.fuB) {
-    const header = payload[1];
-    if (header === undefined) return;
-    const begins = (header & 0x80) !== 0;
-    visit(header & 0x1f, begins, payload.subarray(type === packets.fuB && begins ? 4 : 2), false);
-  } else if (type > 0 && type < packets.stapA) visit(type, true, payload, true);
+    if (from + 2 > to) return;
+    const fragment = octets[from + 1] ?? 0;
+    const begins = (fragment & 0x80) !== 0;
+    const start = from + (type === packets.fuB && begins ? 4 : 2);
+    const unitType = fragment & 0x1f;
+    if (start <= to) visit(unitType, begins, octets, start, to, (indicator & 0xe0) | unitType);
+  } else visitAggregate(octets, from, to, visit, aggregates.get(type));
+}
+
+function visitAggregate(
+  octets: Buffer,
+  from: number,
+  to: number,
+  visit: UnitVisitor,
+  aggregate: { first: number; between: number } | undefined,
+): void {
+  if (!aggregate) return;
+  for (let at = from + aggregate.first; at + 2 < to;) {
+    const size = octets.readUInt16BE(at);
+    const start = at + 2 + aggregate.between;
+    if (size === 0 || start + size > to) return;
+    visit((octets[start] ?? 0) & 0x1f, true, octets, start, start + size, -1);
+    at = start + size;
+  }
 }
 
 /** Profiles whose parameter sets name a chroma format (ITU-T H.264 section 7.3.2.1.1). */
 const highProfiles = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
 
-function pictureSize(nal: Uint8Array): PictureSize | undefined {
+function declaration(nal: Uint8Array): Declaration | undefined {
   if (((nal[0] ?? 0) & 0x1f) !== nalTypes.sequence) return undefined;
   const bits = new BitReader(nal, 1);
   const profile = bits.bits(8);
@@ -63,12 +78,14 @@ function pictureSize(nal: Uint8Array): PictureSize | undefined {
   bits.skip(1);
   const crop = bits.bit() === 1 ? [0, 0, 0, 0].map(() => bits.unsigned()) : [];
   if (bits.overrun) return undefined;
+  const framesPerSecond = bits.bit() === 1 ? frameRateOfVui(bits) : undefined;
   const [left = 0, right = 0, top = 0, bottom = 0] = crop;
   const cropX = chroma === 1 || chroma === 2 ? 2 : 1;
   const cropY = (chroma === 1 ? 2 : 1) * (2 - framesOnly);
   return {
     width: widthInBlocks * 16 - cropX * (left + right),
     height: heightInUnits * 16 * (2 - framesOnly) - cropY * (top + bottom),
+    framesPerSecond,
   };
 }
 
@@ -95,9 +112,13 @@ function skipPictureOrder(bits: BitReader): void {
 }
 
 export const h264: VideoCodec = {
-  visitNals,
+  name: 'H264',
+  visitUnits,
   isPicture: (type) => type >= nalTypes.firstSlice && type <= nalTypes.lastSlice,
   isKeyPicture: (type) => type === nalTypes.instantRefresh,
   isFiller: (type) => type === nalTypes.filler,
-  pictureSize,
+  parameterSets: [nalTypes.sequence, nalTypes.picture],
+  declares: (type) => type === nalTypes.sequence,
+  declaration,
+  assemble: (parameterSets) => nalAssembler(1, parameterSets),
 };

@@ -7,7 +7,7 @@ function readerWithLog(): { reader: RtspMessageReader; seen: (RtspMessage | [num
   const seen: (RtspMessage | [number, number[]])[] = [];
   const reader = new RtspMessageReader({
     message: (message) => void seen.push(message),
-    interleaved: (channel, octets) => void seen.push([channel, [...octets]]),
+    interleaved: (channel, octets, from, to) => void seen.push([channel, [...octets.subarray(from, to)]]),
   });
   return { reader, seen };
 }

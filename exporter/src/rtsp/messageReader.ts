@@ -11,8 +11,8 @@ export interface RtspMessage {
 
 export interface RtspReceiver {
   message: (message: RtspMessage) => void;
-  /** Binary data embedded in the connection (RFC 2326 section 10.12). The octets are only valid during the call. */
-  interleaved: (channel: number, octets: Uint8Array) => void;
+  /** Binary data embedded in the connection (RFC 2326 section 10.12): where it lies in a buffer, which is only valid during the call. */
+  interleaved: (channel: number, octets: Buffer, from: number, to: number) => void;
 }
 
 const maxHeaderBytes = 16 * 1024;
@@ -30,25 +30,44 @@ export class RtspMessageReader {
     this.#receiver = receiver;
   }
 
-  /** @throws ProbeFailure `protocol` for what is neither. */
+  /** Nothing of the chunk is kept but a copy of its incomplete end. @throws ProbeFailure `protocol` for what is neither. */
   push(chunk: Buffer): void {
-    let octets = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    for (;;) {
-      const used = octets[0] === dollar ? this.#interleaved(octets) : this.#message(octets);
-      if (used === 0) break;
-      octets = octets.subarray(used);
-      if (octets.length === 0) break;
-    }
-    this.#rest = octets;
+    const from = this.#completeRest(chunk);
+    const used = this.#readAll(chunk, from);
+    if (used < chunk.length) this.#rest = Buffer.concat([this.#rest, chunk.subarray(used)]);
   }
 
-  /** Octets used; 0 where more are needed. */
-  #interleaved(octets: Buffer): number {
-    if (octets.length < 4) return 0;
-    const end = 4 + octets.readUInt16BE(2);
-    if (octets.length < end) return 0;
-    this.#receiver.interleaved(octets[1] ?? 0, octets.subarray(4, end));
-    return end;
+  /** Octets of the chunk that were needed for what was left of those before: of a packet its end only, so that the others are read in place. */
+  #completeRest(chunk: Buffer): number {
+    let used = 0;
+    while (this.#rest.length > 0 && used < chunk.length) {
+      const isPacket = this.#rest[0] === dollar;
+      const more = isPacket ? missingOctets(this.#rest) : chunk.length;
+      const part = chunk.subarray(used, used + more);
+      used += part.length;
+      const rest = Buffer.concat([this.#rest, part]);
+      this.#rest = rest.subarray(this.#readAll(rest, 0));
+    }
+    return used;
+  }
+
+  /** Read everything that is whole; octets used, counted from the buffer's begin. */
+  #readAll(octets: Buffer, from: number): number {
+    let at = from;
+    while (at < octets.length) {
+      if (octets[at] === dollar) {
+        if (at + 4 > octets.length) break;
+        const end = at + 4 + octets.readUInt16BE(at + 2);
+        if (end > octets.length) break;
+        this.#receiver.interleaved(octets[at + 1] ?? 0, octets, at + 4, end);
+        at = end;
+      } else {
+        const used = this.#message(octets.subarray(at));
+        if (used === 0) break;
+        at += used;
+      }
+    }
+    return at;
   }
 
   #message(octets: Buffer): number {
@@ -70,6 +89,10 @@ export class RtspMessageReader {
     return bodyStart + length;
   }
 }
+
+/** What an embedded packet lacks: the rest of its length, or what the length says. */
+const missingOctets = (packet: Buffer): number =>
+  packet.length < 4 ? 4 - packet.length : 4 + packet.readUInt16BE(2) - packet.length;
 
 /** Whether these first characters may begin a response (`RTSP/1.0 …`) or a request (`OPTIONS rtsp://…`). */
 const isStartLine = (start: string): boolean => start.startsWith('RTSP/') || /^[A-Z_]{3,14} /.test(start);

@@ -9,6 +9,8 @@ export interface VideoTrack {
   clockRate: number;
   /** Decoded parameter sets of H.264 (RFC 6184 section 8.1) or H.265 (RFC 7798 section 7.1). */
   parameterSets: readonly Uint8Array[];
+  /** As declared (RFC 8866 section 6.13); undefined where it is not. */
+  framesPerSecond?: number;
 }
 
 export interface SessionDescription {
@@ -52,6 +54,8 @@ function readVideoAttribute(line: string, video: VideoTrack): void {
     video.codec = (rtpmap[2] ?? '').toLowerCase();
     video.clockRate = Number(rtpmap[3]) || videoClockRate;
   }
+  const rate = /^a=(?:x-)?framerate:\s*(\d{1,3}(?:\.\d{1,6})?)\s*$/.exec(line);
+  if (rate && Number(rate[1]) > 0) video.framesPerSecond = Number(rate[1]);
   const format = /^a=fmtp:(\d{1,3}) (.*)$/.exec(line);
   if (!format || Number(format[1]) !== video.payloadType) return;
   const sets: Uint8Array[] = [];

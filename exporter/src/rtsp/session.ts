@@ -22,6 +22,8 @@ export interface SessionPlan {
   deadline: number;
   allowed: AllowedNetworks;
   note: (line: string) => void;
+  /** Whether the key frames are wanted. */
+  keepsKeyFrames: boolean;
 }
 
 /** What is kept of a TEARDOWN's time, so that a camera is never left with a session it believes in. */
@@ -101,7 +103,7 @@ export class StreamSession {
     const base = (described.headers.get('content-base') ?? described.headers.get('content-location'))?.[0] ?? url;
     const aggregate = controlUrl(base, description.control);
     const track = controlUrl(base, description.video.control);
-    const meter = new StreamMeter(description.video);
+    const meter = new StreamMeter(description.video, this.#plan.keepsKeyFrames);
     this.meter = meter;
     const setup = await this.#timed('setup', () =>
       client.request('SETUP', track, { Transport: 'RTP/AVP/TCP;unicast;interleaved=0-1' }, this.#leftMs()),
@@ -111,8 +113,8 @@ export class StreamSession {
     if (session === '') throw new ProbeFailure('protocol', 'SETUP is answered without a session');
     try {
       const channel = Number(/interleaved=(\d+)/.exec(setup.headers.get('transport')?.[0] ?? '')?.[1] ?? 0);
-      connection.onInterleaved((from, octets) => {
-        if (from === channel) meter.packet(octets, performance.now());
+      connection.onInterleaved((to, octets, from, end) => {
+        if (to === channel) meter.packet(octets, from, end, performance.now());
       });
       const play = await this.#timed('play', () =>
         client.request('PLAY', aggregate, { Session: session, Range: 'npt=0.000-' }, this.#leftMs()),
@@ -130,12 +132,23 @@ export class StreamSession {
     if (meter.frames === 0) throw new ProbeFailure('no_media', `no frame in ${String(this.windowSeconds)} s`);
   }
 
+  /** At least as long as it was asked for; on until a whole group of pictures has come, where that is within the deadline. */
   async #window(connection: RtspConnection, meter: StreamMeter): Promise<void> {
     const started = performance.now();
     const over = new AbortController();
-    const watched = delay(Math.min(this.#plan.windowMs, this.#leftMs()), undefined, { signal: over.signal });
-    await Promise.race([watched.catch(() => undefined), connection.closed]);
+    const wait = (ms: number): Promise<undefined> =>
+      delay(ms, undefined, { signal: over.signal }).catch(() => undefined);
+    const group = new Promise<undefined>((resolve) => {
+      meter.onGroup = () => resolve(undefined);
+    });
+    const watched = async (): Promise<void> => {
+      await wait(Math.min(this.#plan.windowMs, this.#leftMs()));
+      if (over.signal.aborted || !meter.knowsKeyFrames || meter.frames === 0) return;
+      await Promise.race([group, wait(this.#leftMs())]);
+    };
+    await Promise.race([watched(), connection.closed]);
     over.abort();
+    meter.finish();
     this.windowSeconds = (performance.now() - started) / 1000;
     const since = (ms: number): number => Math.max(0, ms - started) / 1000;
     if (meter.firstPacketMs !== undefined) this.phases.set('first_packet', since(meter.firstPacketMs));

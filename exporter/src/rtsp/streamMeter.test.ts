@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ReceptionStatistics } from './receptionStatistics.ts';
-import { readRtpPacket } from './rtpPacket.ts';
+import { RtpPacket } from './rtpPacket.ts';
 import { StreamMeter } from './streamMeter.ts';
 
 const track = (codec: string) => ({ control: '', payloadType: 96, codec, clockRate: 90_000, parameterSets: [] });
@@ -17,28 +17,33 @@ function packet(sequence: number, timestamp: number, payload: readonly number[],
 /** A meter that has seen these payloads, each with its timestamp. */
 function metered(codec: string, payloads: readonly [timestamp: number, payload: readonly number[]][]): StreamMeter {
   const meter = new StreamMeter(track(codec));
-  payloads.forEach(([timestamp, payload], at) => meter.packet(packet(at, timestamp, payload), at * 40));
+  payloads.forEach(([timestamp, payload], at) => tell(meter, packet(at, timestamp, payload), at * 40));
   return meter;
 }
+
+/** Packets lie within buffers. */
+const tell = (meter: StreamMeter, octets: Buffer, arrivalMs: number): void =>
+  meter.packet(Buffer.concat([Buffer.from([9]), octets, Buffer.from([9])]), 1, 1 + octets.length, arrivalMs);
+const isPacket = (octets: Buffer): boolean => new RtpPacket().read(octets, 0, octets.length);
 
 describe('an RTP packet', () => {
   test('that is cut, of another version, or padded beyond itself is none', () => {
     const good = packet(1, 1, [1, 2, 3]);
-    expect(readRtpPacket(good.subarray(0, 11))).toBeUndefined();
-    expect(readRtpPacket(Buffer.concat([Buffer.from([0x40]), good.subarray(1)]))).toBeUndefined();
-    expect(
-      readRtpPacket(Buffer.concat([Buffer.from([0xa0]), good.subarray(1, -1), Buffer.from([99])])),
-    ).toBeUndefined();
-    expect(readRtpPacket(Buffer.concat([Buffer.from([0x8f]), good.subarray(1)]))).toBeUndefined();
+    expect(isPacket(good)).toBe(true);
+    expect(isPacket(good.subarray(0, 11))).toBe(false);
+    expect(isPacket(Buffer.concat([Buffer.from([0x40]), good.subarray(1)]))).toBe(false);
+    expect(isPacket(Buffer.concat([Buffer.from([0xa0]), good.subarray(1, -1), Buffer.from([99])]))).toBe(false);
+    expect(isPacket(Buffer.concat([Buffer.from([0x8f]), good.subarray(1)]))).toBe(false);
   });
 
   test('gives its payload without sources, extension and padding', () => {
     const octets = Buffer.from([
       0xb1, 96, 0, 5, 0, 0, 0, 9, 0, 0, 0, 0, 1, 1, 1, 1, 0xbe, 0xde, 0, 1, 2, 2, 2, 2, 7, 8, 0, 2,
     ]);
-    const read = readRtpPacket(octets);
-    expect(read).toMatchObject({ payloadType: 96, sequence: 5, timestamp: 9 });
-    expect([...(read?.payload ?? [])]).toEqual([7, 8]);
+    const read = new RtpPacket();
+    expect(read.read(octets, 0, octets.length)).toBe(true);
+    expect(read).toMatchObject({ payloadType: 96, sequence: 5, timestamp: 9, marker: false });
+    expect([...octets.subarray(read.from, read.to)]).toEqual([7, 8]);
   });
 });
 
@@ -91,7 +96,7 @@ describe('a stream of H.265', () => {
 
 describe('any stream', () => {
   test('of a codec that is not known counts pictures by their timestamps, and knows no key frames', () => {
-    const meter = metered('jpeg', [
+    const meter = metered('vp8', [
       [1, [1]],
       [1, [2]],
       [2, [3]],
@@ -99,19 +104,20 @@ describe('any stream', () => {
     expect(meter).toMatchObject({ frames: 2, keyFrames: 0, knowsKeyFrames: false });
   });
 
-  test('leaves out packets of another payload type, and counts what is no RTP', () => {
+  test('leaves out packets of another payload type and what is no RTP, and counts them', () => {
     const meter = new StreamMeter(track('h264'));
-    meter.packet(packet(1, 1, [0x65, 1], 97), 0);
-    meter.packet(Buffer.from([1, 2, 3]), 0);
-    expect(meter).toMatchObject({ packets: 0, frames: 0, malformed: 1 });
+    tell(meter, packet(1, 1, [0x65, 1], 97), 0);
+    tell(meter, Buffer.from([1, 2, 3]), 0);
+    expect(meter).toMatchObject({ packets: 0, frames: 0, malformed: 2 });
   });
 
   test('of garbage never throws', () => {
-    for (const codec of ['h264', 'h265'])
+    for (const codec of ['h264', 'h265', 'jpeg'])
       fc.assert(
         fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 10 }), (payloads) => {
-          const meter = new StreamMeter({ ...track(codec), parameterSets: payloads });
-          payloads.forEach((payload, at) => meter.packet(packet(at, at, [...payload]), at));
+          const meter = new StreamMeter({ ...track(codec), parameterSets: payloads }, true);
+          payloads.forEach((payload, at) => tell(meter, packet(at, at, [...payload]), at));
+          meter.finish();
           expect(meter.frames).toBeLessThanOrEqual(payloads.length);
         }),
       );
