@@ -32,6 +32,8 @@ export interface Credentials {
   /** @throws Error naming the element whose credentials are missing or of the other type. */
   openingOf: (element: Element) => Opening;
   accountOf: (element: Element) => Account;
+  /** Undefined where its credentials are of another type. */
+  loginOf: (element: Element) => Account | undefined;
 }
 
 /** @throws Error naming the file and what is wrong in it, never a secret. */
@@ -66,6 +68,10 @@ export async function loadCredentials(file: string): Promise<Credentials> {
         default:
           throw missing(element, 'snmp_v1, snmp_v2c or snmp_v3');
       }
+    },
+    loginOf: (element) => {
+      const found = find(element);
+      return found?.type === 'rtsp' ? { username: found.username, password: found.password } : undefined;
     },
     accountOf: (element) => {
       const found = find(element);

@@ -9,8 +9,10 @@ const usage = `Breaks things in the simulated city, and mends them.
   npm run fault -- list                  the faults there are, what they hit, and which are active
   npm run fault -- inject KIND TARGET    for example: inject feeder_power_cut feeder-001
   npm run fault -- clear ID|all
-  npm run fault -- manners DEVICE KEY=NUMBER ...   how its agent behaves, for example: delayMs=300 lossRatio=0.05
+  npm run fault -- manners DEVICE KEY=VALUE ...    how its agent behaves, for example: delayMs=300 lossRatio=0.05
                                          (also clockSkewSeconds of its SNMPv3 engine, furtherPorts of a switch)
+                                         (a camera: jitterMs reorderRatio garbageRatio descriptionOctets maxSessions,
+                                         hangAt and closeAt=OPTIONS|DESCRIBE|SETUP|PLAY|TEARDOWN)
   npm run fault -- mend DEVICE           its agent behaves well again
 
   --url URL   control interface of the simulator (from .roundsman/stack.json)
@@ -65,10 +67,11 @@ async function fault(): Promise<void> {
   } else throw new Error(usage);
 }
 
-function setting(text: string): [key: string, value: number] {
-  const [key = '', number = ''] = text.split('=', 2);
-  if (!/^-?\d+(\.\d+)?$/.test(number)) throw new Error(`"${text}": expected KEY=NUMBER`);
-  return [key, Number(number)];
+function setting(text: string): [key: string, value: number | string] {
+  const [key = '', value = ''] = text.split('=', 2);
+  if (!/^(?:-?\d+(?:\.\d+)?|[A-Z]+)$/.test(value))
+    throw new Error(`"${text}": expected KEY=VALUE, a number or a word in capitals`);
+  return [key, /[A-Z]/.test(value) ? value : Number(value)];
 }
 
 fault().catch((error: unknown) => {

@@ -1,16 +1,20 @@
 import { isNativeError } from 'node:util/types';
 import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
+import type { ShownCamera } from './control/shapes.ts';
 import type { Credentials } from './credentials.ts';
 import { endpointOf } from './endpoint.ts';
 import { recipeOf, startCamera } from './rtsp/camera.ts';
 import type { ClipLibrary } from './rtsp/clipLibrary.ts';
 import { shutterBank } from './rtsp/shutter.ts';
 import { startAgent, type Agent, type AgentSurroundings } from './snmp/agent.ts';
+import { startWebs } from './web/deviceWeb.ts';
 import { Watchman } from './snmp/notifications/watchman.ts';
 import { deviceOf } from './snmp/views/device.ts';
 
 export interface Fleet {
   devices: number;
+  /** How its cameras are used. */
+  cameras: () => ShownCamera[];
   stop: () => Promise<void>;
 }
 
@@ -38,6 +42,7 @@ export async function startFleet(
   const devices = devicesOf(inventory);
   const running: Running[] = [];
   const agents: Agent[] = [];
+  const counters: (() => ShownCamera)[] = [];
   let watchman: Watchman | undefined;
   const stop = async (): Promise<void> => {
     watchman?.stop();
@@ -46,12 +51,39 @@ export async function startFleet(
   const shutterOf = shutterBank();
   // All that can be wrong in the files is found before the first socket.
   const starts = devices.map((element, index) => {
-    if (element.kind !== 'camera')
-      return agentStarter(element, credentials, surroundings, (agent) => void agents.push(agent));
+    const { plant, manners } = surroundings;
+    if (element.kind === 'recorder' && credentials.loginOf(element)) return () => webOf(element);
+    if (element.kind !== 'camera') {
+      const agent = agentStarter(element, credentials, surroundings, (started) => void agents.push(started));
+      return async () => withWeb(await agent(), element);
+    }
     const account = credentials.accountOf(element);
-    const eye = { library, shutter: shutterOf(index), plant: surroundings.plant };
-    return () => startCamera(element, endpointOf(element), account, eye);
+    const eye = { library, shutter: shutterOf(index), plant, manners };
+    return async () => {
+      const camera = await startCamera(element, endpointOf(element), account, eye);
+      counters.push(camera.counts);
+      return withWeb(camera, element);
+    };
   });
+  const webOf = (element: Element): Promise<Running> => {
+    const { plant } = surroundings;
+    const login = credentials.loginOf(element);
+    const changed = (): boolean => plant.condition(element.id).refusesCredentials;
+    return startWebs({
+      ...{ element, plant, host: endpointOf(element).host },
+      account: () => login && (changed() ? { ...login, password: `${login.password} changed` } : login),
+      snapshot: element.kind === 'camera' ? () => library.snapshot(recipeOf(element, plant)) : undefined,
+    });
+  };
+  const withWeb = async (device: Running, element: Element): Promise<Running> => {
+    try {
+      const web = await webOf(element);
+      return { stop: async () => void (await Promise.all([device.stop(), web.stop()])) };
+    } catch (error) {
+      await device.stop();
+      throw error;
+    }
+  };
   const cameras = devices.filter(({ kind }) => kind === 'camera');
   // Who is asked first must not be slow: what the cameras show is at hand before them.
   await Promise.all(cameras.map((camera) => library.load(recipeOf(camera, surroundings.plant))));
@@ -81,7 +113,7 @@ export async function startFleet(
     watchman = new Watchman(plant, tellers);
     watchman.start();
   }
-  return { devices: devices.length, stop };
+  return { devices: devices.length, cameras: () => counters.map((count) => count()), stop };
 }
 
 function agentStarter(

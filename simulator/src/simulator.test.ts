@@ -157,7 +157,7 @@ describe('npm run fault', () => {
 
   test.each([
     [['manners', 'switch-001', 'lossRatio=5'], 'lossRatio: '],
-    [['manners', 'switch-001', 'delayMs=soon'], '"delayMs=soon": expected KEY=NUMBER'],
+    [['manners', 'switch-001', 'delayMs=soon'], '"delayMs=soon": expected KEY=VALUE'],
     [['manners', 'feeder-001', 'delayMs=1'], 'no device "feeder-001"'],
     [['mend', 'switch-001'], '"switch-001" behaves well'],
     [['inject', 'switch_hang', 'camera-001-1'], 'switch_hang hits switch; "camera-001-1" is a camera'],

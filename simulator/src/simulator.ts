@@ -43,7 +43,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     receiver: endpointOf({ id: '--trap-receiver', address: options.notifying.receiver }),
   };
   const fleet = await startFleet(inventory, credentials, { plant: city, manners, notifying }, clips);
-  const control = createServer(controlApp(city, manners));
+  const control = createServer(controlApp(city, manners, fleet.cameras));
   try {
     control.listen(options.controlPort, '127.0.0.1');
     await once(control, 'listening');

@@ -4,14 +4,14 @@ import { devicesOf } from '../fleet.ts';
 import { manners, type MannersBook } from '../manners.ts';
 import { faultKindIds, faultKinds, type ActiveFault } from '../plant/faultKinds.ts';
 import { FaultRefused, type Plant } from '../plant/plant.ts';
-import { faultRequest, type ShownFault, type ShownKind } from './shapes.ts';
+import { faultRequest, type ShownCamera, type ShownFault, type ShownKind } from './shapes.ts';
 
 const show = ({ onset, ...fault }: ActiveFault): ShownFault => ({ ...fault, onset: new Date(onset).toISOString() });
 
 const statusOf = { unknown_element: 404, wrong_kind: 400, already_active: 409 } as const;
 
 /** The control interface of the simulator: faults in and out, and how the devices fare. JSON; errors are `{ error }`. */
-export function controlApp(plant: Plant, book: MannersBook): Express {
+export function controlApp(plant: Plant, book: MannersBook, cameras: () => ShownCamera[]): Express {
   const elements = [...plant.topology.elements.values()];
   const app = express();
   app.disable('x-powered-by');
@@ -56,6 +56,7 @@ export function controlApp(plant: Plant, book: MannersBook): Express {
     if (book.mend(request.params.id)) response.status(204).end();
     else refuse(response, 404, `"${request.params.id}" behaves well; see GET /manners`);
   });
+  app.get('/cameras', (_, response) => void response.json(cameras()));
   app.get('/devices', (_, response) => {
     response.json(
       devicesOf({ elements }).map(({ id, kind, address }) => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { manners } from '../manners.ts';
-import { shownFault, shownKind, type ShownKind } from './shapes.ts';
+import { shownCamera, shownFault, shownKind, type ShownKind } from './shapes.ts';
 
 const refusal = z.object({ error: z.string() });
 
@@ -24,10 +24,11 @@ export function controlClient(url: string) {
     active: async () => z.array(shownFault).parse(await call('GET', '/faults/active')),
     inject: async (kind: string, target: string) => shownFault.parse(await call('POST', '/faults', { kind, target })),
     manners: async () => z.record(z.string(), manners).parse(await call('GET', '/manners')),
-    setManners: async (device: string, given: z.input<typeof manners>) =>
+    setManners: async (device: string, given: Readonly<Record<string, unknown>>) =>
       manners.parse(await call('PUT', `/manners/${encodeURIComponent(device)}`, given)),
     mend: async (device: string): Promise<void> =>
       void (await call('DELETE', `/manners/${encodeURIComponent(device)}`)),
+    cameras: async () => z.array(shownCamera).parse(await call('GET', '/cameras')),
     clear: async (id: string): Promise<void> => void (await call('DELETE', `/faults/${encodeURIComponent(id)}`)),
   };
 }

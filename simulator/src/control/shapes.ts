@@ -15,6 +15,17 @@ export const shownFault = z.strictObject({
 });
 export type ShownFault = z.infer<typeof shownFault>;
 
+/** How a camera is used, as GET /cameras shows it: what it counted itself since the simulator started. */
+export const shownCamera = z.strictObject({
+  id: z.string(),
+  /** Sessions now, the most there were at once, all that were set up, and those that were refused for want of room. */
+  sessions: z.int(),
+  mostSessions: z.int(),
+  openedSessions: z.int(),
+  refusedSessions: z.int(),
+});
+export type ShownCamera = z.infer<typeof shownCamera>;
+
 /** A fault kind with all that it can hit, as GET /faults shows it. */
 export const shownKind = z.strictObject({
   kind: z.enum(faultKindIds),

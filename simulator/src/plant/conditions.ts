@@ -19,6 +19,8 @@ export interface Condition {
   weak: boolean;
   refusesCredentials: boolean;
   stalled: boolean;
+  /** What it sends goes over a way that is too full: some is lost, the rest comes late. */
+  congested: boolean;
 }
 
 /** What the conditions follow from. Times are milliseconds of the plant's clock. */
@@ -150,6 +152,10 @@ export function conditions({ topology, faults, onBatterySince, batteryMs, now }:
     return above.length === 0 || above.some((element) => lit(element.id));
   });
 
+  const congested: (id: string) => boolean = remembered(
+    (id) => suffers(id, 'congestion') || elementOf(id).uplinks.some(({ to }) => congested(to)),
+  );
+
   const of = remembered((id): Condition => ({
     energised: energised(id),
     reachable: reachable(id),
@@ -159,6 +165,7 @@ export function conditions({ topology, faults, onBatterySince, batteryMs, now }:
     weak: brownout(id) !== undefined,
     refusesCredentials: suffers(id, 'camera_credentials_changed'),
     stalled: suffers(id, 'stream_stall'),
+    congested: congested(id),
   }));
 
   const runningOut = [...onBatterySince.keys()].map(emptyAt).filter((at) => at > now);

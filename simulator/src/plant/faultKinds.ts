@@ -147,7 +147,7 @@ export const faultKinds = define({
   congestion: {
     row: 26,
     name: { en: 'Congestion', zh: '链路拥塞' },
-    targets: { switch: 'undetermined', onu: 'undetermined' },
+    targets: { switch: 'congestion', onu: 'congestion' },
   },
   node_down: {
     row: 27,
@@ -165,6 +165,12 @@ export const faultKinds = define({
     row: 30,
     name: { en: 'Camera credentials changed', zh: '摄像机口令变更' },
     targets: { camera: 'credentials_changed' },
+  },
+  /** Another device than the inventory's answers at the address. */
+  swapped_camera: {
+    row: 31,
+    name: { en: 'Camera swapped', zh: '摄像机被调换' },
+    targets: { camera: 'camera_misconfigured' },
   },
   stream_stall: { row: 32, name: { en: 'Stream stall', zh: '视频流停滞' }, targets: { camera: 'stream_abnormal' } },
   /** A third of the pictures a second. */
@@ -187,36 +193,59 @@ export const faultKinds = define({
     name: { en: 'Filler without pictures', zh: '码流仅含填充数据' },
     targets: { camera: 'stream_abnormal' },
   },
-  black_picture: { row: 33, name: { en: 'Black picture', zh: '画面全黑' }, targets: { camera: 'undetermined' } },
+  black_picture: { row: 33, name: { en: 'Black picture', zh: '画面全黑' }, targets: { camera: 'picture_lost' } },
   no_signal: {
     row: 33,
     name: { en: 'Blue picture, no signal', zh: '蓝屏无信号' },
-    targets: { camera: 'undetermined' },
+    targets: { camera: 'picture_lost' },
   },
   /** The same picture again and again, filled up to the usual bit rate. */
-  frozen_picture: { row: 33, name: { en: 'Frozen picture', zh: '画面冻结' }, targets: { camera: 'undetermined' } },
-  snow: { row: 33, name: { en: 'Snow', zh: '雪花噪声' }, targets: { camera: 'undetermined' } },
-  stripes: { row: 33, name: { en: 'Stripes', zh: '条纹干扰' }, targets: { camera: 'undetermined' } },
-  too_bright: { row: 33, name: { en: 'Picture too bright', zh: '画面过亮' }, targets: { camera: 'undetermined' } },
-  defocused: { row: 34, name: { en: 'Out of focus', zh: '镜头失焦' }, targets: { camera: 'undetermined' } },
-  dirty_lens: { row: 34, name: { en: 'Dirt and cobwebs', zh: '镜头脏污' }, targets: { camera: 'undetermined' } },
-  covered_lens: { row: 35, name: { en: 'Lens covered', zh: '镜头被遮盖' }, targets: { camera: 'undetermined' } },
-  occluded_view: { row: 35, name: { en: 'View partly occluded', zh: '局部遮挡' }, targets: { camera: 'undetermined' } },
-  moved_view: { row: 36, name: { en: 'View moved', zh: '场景偏移' }, targets: { camera: 'undetermined' } },
-  shaking: { row: 36, name: { en: 'Camera shakes', zh: '画面抖动' }, targets: { camera: 'undetermined' } },
+  frozen_picture: { row: 33, name: { en: 'Frozen picture', zh: '画面冻结' }, targets: { camera: 'picture_lost' } },
+  snow: { row: 33, name: { en: 'Snow', zh: '雪花噪声' }, targets: { camera: 'picture_lost' } },
+  stripes: { row: 33, name: { en: 'Stripes', zh: '条纹干扰' }, targets: { camera: 'picture_lost' } },
+  too_bright: { row: 33, name: { en: 'Picture too bright', zh: '画面过亮' }, targets: { camera: 'picture_lost' } },
+  defocused: { row: 34, name: { en: 'Out of focus', zh: '镜头失焦' }, targets: { camera: 'lens_dirty' } },
+  dirty_lens: { row: 34, name: { en: 'Dirt and cobwebs', zh: '镜头脏污' }, targets: { camera: 'lens_dirty' } },
+  covered_lens: { row: 35, name: { en: 'Lens covered', zh: '镜头被遮盖' }, targets: { camera: 'view_occluded' } },
+  occluded_view: {
+    row: 35,
+    name: { en: 'View partly occluded', zh: '局部遮挡' },
+    targets: { camera: 'view_occluded' },
+  },
+  moved_view: { row: 36, name: { en: 'View moved', zh: '场景偏移' }, targets: { camera: 'view_moved' } },
+  shaking: { row: 36, name: { en: 'Camera shakes', zh: '画面抖动' }, targets: { camera: 'view_moved' } },
   /** All is magenta by day; by night nothing is seen of it. */
   infrared_filter_stuck: {
     row: 37,
     name: { en: 'IR filter stuck', zh: '红外滤光片卡滞' },
-    targets: { camera: 'undetermined' },
+    targets: { camera: 'infrared_failure' },
   },
   no_colour: {
     row: 37,
     name: { en: 'No colour in daytime', zh: '白天画面无彩色' },
-    targets: { camera: 'undetermined' },
+    targets: { camera: 'infrared_failure' },
   },
-  colour_cast: { row: 37, name: { en: 'Colour cast', zh: '画面偏色' }, targets: { camera: 'undetermined' } },
-  too_dark: { row: 37, name: { en: 'Picture too dark', zh: '画面过暗' }, targets: { camera: 'undetermined' } },
+  colour_cast: { row: 37, name: { en: 'Colour cast', zh: '画面偏色' }, targets: { camera: 'infrared_failure' } },
+  too_dark: { row: 37, name: { en: 'Picture too dark', zh: '画面过暗' }, targets: { camera: 'infrared_failure' } },
+  /** Fifteen seconds ahead at once, and a second more each minute. */
+  clock_drift: { row: 38, name: { en: 'Clock drift', zh: '时钟偏移' }, targets: { camera: 'clock_wrong' } },
+  /** The second disk, and with it every third channel. */
+  disk_failure: {
+    row: 39,
+    name: { en: 'Recorder disk failure', zh: '录像机硬盘故障' },
+    targets: { recorder: 'disk_failure' },
+  },
+  /** Three hours of the camera's footage are missing. */
+  recording_gap: {
+    row: 40,
+    name: { en: 'Recording gap', zh: '录像缺失' },
+    targets: { camera: 'recording_incomplete' },
+  },
+  short_retention: {
+    row: 40,
+    name: { en: 'Recordings kept too short', zh: '录像保存时长不足' },
+    targets: { recorder: 'recording_incomplete' },
+  },
   /** Of the cabinet in which the supply stands; the same for heat and water. */
   door_open: {
     row: 42,
@@ -235,6 +264,7 @@ export const faultKinds = define({
   },
   /** No fault: the camera sees by its infrared lamp. */
   night: { name: { en: 'Night', zh: '夜间' }, targets: { camera: 'undetermined' } },
+  capture_drop: { row: 44, name: { en: 'Capture drop', zh: '抓拍量骤降' }, targets: { camera: 'capture_drop' } },
   /** It works, on the first port that should be free. */
   camera_misplugged: {
     name: { en: 'Camera on another port', zh: '摄像机接错端口' },

@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { city } from '../city/city.ts';
+import type { ShownCamera } from '../control/shapes.ts';
+import { manners, MannersBook } from '../manners.ts';
 import { plant } from '../plant/plant.ts';
 import { recipeOf, startCamera } from './camera.ts';
 import { ClipLibrary } from './clipLibrary.ts';
@@ -26,6 +28,8 @@ function notInTheCity(): never {
 }
 let folder: string;
 let library: ClipLibrary;
+const book = new MannersBook();
+let counts: () => ShownCamera;
 let url: string;
 let port: number;
 let stop: () => Promise<void>;
@@ -36,9 +40,9 @@ beforeAll(async () => {
     throw error;
   });
   const camera = await startCamera(element, { host: '127.0.0.1', port: 0 }, account, {
-    ...{ library, shutter: new Shutter(0), plant: district },
+    ...{ library, shutter: new Shutter(0), plant: district, manners: book },
   });
-  ({ port, stop } = camera);
+  ({ port, stop, counts } = camera);
   url = `rtsp://127.0.0.1:${port}/stream/sub`;
 });
 afterAll(async () => {
@@ -47,6 +51,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   for (const { id } of district.active()) district.clear(id);
+  book.mend('camera-001-1');
 });
 
 /** A client by hand: sends text, collects octets. */
@@ -283,5 +288,80 @@ describe('a playing camera', () => {
       expect(await client.authorised('DESCRIBE')).toContain('200 OK');
       district.inject('camera_credentials_changed', 'camera-001-1');
       expect(await client.authorised('DESCRIBE')).toContain('401 Unauthorized');
+    }));
+});
+
+describe('a camera on command', () => {
+  const behave = (how: Record<string, unknown>): void => book.set('camera-001-1', manners.parse(how));
+
+  test.each(['DESCRIBE', 'SETUP', 'PLAY'])('falls silent at %s, and goes on to take what comes', (phase) =>
+    withClient(async (client) => {
+      behave({ hangAt: phase });
+      expect(await client.ask('OPTIONS')).toContain('200 OK');
+      client.received = Buffer.alloc(0);
+      client.send(phase);
+      client.send('OPTIONS');
+      await client.until(() => client.received.includes('\r\n\r\n'));
+      expect(client.received.toString()).toMatch(/^RTSP\/1.0 200 OK\r\nCSeq: 3/);
+    }),
+  );
+
+  test('hangs up at DESCRIBE', () =>
+    withClient(async (client) => {
+      behave({ closeAt: 'DESCRIBE' });
+      client.send('DESCRIBE');
+      await once(client.socket, 'close');
+      expect(client.received).toHaveLength(0);
+    }));
+
+  test('describes itself at ten megabytes', () =>
+    withClient(async (client) => {
+      behave({ descriptionOctets: 10_000_000 });
+      expect(Number(/Content-Length: (\d+)/.exec(await client.authorised('DESCRIBE'))?.[1])).toBeGreaterThan(1e7);
+    }));
+
+  test('allows two sessions, counts them, and has room again when one ends', () =>
+    withClient(async (first) => {
+      behave({ maxSessions: 2 });
+      const before = counts();
+      await first.playing();
+      await withClient(async (second) => {
+        await second.playing();
+        expect(counts()).toMatchObject({ sessions: 2, refusedSessions: before.refusedSessions });
+        await withClient(async (third) => {
+          const wish = { Transport: 'RTP/AVP/TCP;unicast;interleaved=4-5' };
+          expect(await third.authorised('SETUP', wish)).toContain('RTSP/1.0 453 ');
+        });
+      });
+      while (counts().sessions > 1) await new Promise((wake) => setTimeout(wake, 5));
+      await withClient((again) => again.playing());
+      expect(counts()).toMatchObject({ refusedSessions: before.refusedSessions + 1 });
+      expect(counts().mostSessions).toBeLessThanOrEqual(2);
+    }));
+
+  test.each([
+    ['loses packets', { lossRatio: 0.2 }, (gaps: number) => expect(gaps).toBeGreaterThan(0)],
+    ['delivers out of order', { reorderRatio: 0.3 }, (gaps: number) => expect(gaps).toBeGreaterThan(0)],
+    ['delivers late, yet in order', { jitterMs: 60 }, (gaps: number) => expect(gaps).toBe(0)],
+  ])('%s', (_, how, judge) =>
+    withClient(async (client) => {
+      behave(how);
+      await client.playing();
+      await client.until(() => client.received.length > 60_000);
+      const rtp = packetsIn(client.received).filter(({ channel }) => channel === 4);
+      const numbers = rtp.map(({ data }) => data.readUInt16BE(2));
+      judge(numbers.slice(1).filter((number, i) => number !== (((numbers[i] ?? 0) + 1) & 0xffff)).length);
+    }),
+  );
+
+  test('reports its own clock, which drifts with the fault', () =>
+    withClient(async (client) => {
+      district.inject('clock_drift', 'camera-001-1');
+      await client.playing();
+      const report = (): Buffer | undefined => packetsIn(client.received).find(({ channel }) => channel === 5)?.data;
+      await client.until(() => report() !== undefined);
+      const ahead = (report()?.readUInt32BE(8) ?? 0) - 2_208_988_800 - Date.now() / 1000;
+      expect(ahead).toBeGreaterThan(12);
+      expect(ahead).toBeLessThan(17);
     }));
 });

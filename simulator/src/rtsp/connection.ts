@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
+import type { Manners } from '../manners.ts';
 import { describeStream, trackName } from './description.ts';
 import type { Account, DigestGuard } from './digest.ts';
 import type { Encoder } from './encoder.ts';
 import { formatResponse, MessageError, RequestReader, type Request, type Response } from './message.ts';
-import { Playing } from './playing.ts';
+import { Playing, type Line } from './playing.ts';
+import type { Sessions } from './sessions.ts';
 import { interleaved, overUdp, parseTransport } from './transport.ts';
 
 /** What a camera is to its connections. */
@@ -17,6 +19,12 @@ export interface CameraSide {
   account: () => Account;
   /** False: it takes what comes and says nothing. */
   reachable: () => boolean;
+  sessions: Sessions;
+  manners: () => Manners;
+  /** How its packets fare on the way; undefined: well. */
+  line: () => Line | undefined;
+  /** Its own clock, milliseconds since 1970. */
+  clock: () => number;
   /** False: it answers, but no packets come. */
   flows: () => boolean;
 }
@@ -51,8 +59,7 @@ export function serveConnection(socket: Socket, camera: CameraSide): void {
   // The client is gone; what belongs to it goes when the socket closes.
   socket.on('error', () => socket.destroy());
   socket.on('close', () => {
-    session?.playing.close();
-    session = undefined;
+    end();
   });
   socket.on('data', (chunk) => {
     if (!camera.reachable()) return;
@@ -65,7 +72,18 @@ export function serveConnection(socket: Socket, camera: CameraSide): void {
     }
   });
 
+  const end = (): void => {
+    if (!session) return;
+    session.playing.close();
+    session = undefined;
+    camera.sessions.end();
+  };
+
   const answer = async (request: Request): Promise<void> => {
+    const { hangAt, closeAt, delayMs } = camera.manners();
+    if (request.method === closeAt) socket.destroy();
+    if (request.method === hangAt || request.method === closeAt) return;
+    if (delayMs > 0) await new Promise((wake) => setTimeout(wake, delayMs));
     const response = await respond(request);
     if (socket.writable) socket.write(formatResponse(response, request.headers.get('cseq')));
     if (request.method === 'PLAY' && response.status === 200) session?.playing.play();
@@ -100,20 +118,27 @@ export function serveConnection(socket: Socket, camera: CameraSide): void {
       ['Content-Base', `${uri.replace(/\/$/, '')}/`],
       ['Content-Type', 'application/sdp'],
     ],
-    body: describeStream(await stream.clip(), camera.host),
+    body: `${describeStream(await stream.clip(), camera.host)}${rubbish(camera.manners().descriptionOctets)}`,
   });
 
   const setUp = async ({ headers }: Request, stream: Encoder): Promise<Response> => {
     if (session) return { status: 455 };
     const wish = parseTransport(headers.get('transport') ?? '');
     if (!wish) return { status: 461 };
+    if (!camera.sessions.begin()) return { status: 453 };
     const transport =
       wish.way === 'interleaved'
         ? interleaved(socket, wish.channel)
-        : await overUdp(camera.host, socket.remoteAddress ?? '', wish.port);
-    const playing = new Playing(stream, transport, () => camera.reachable() && camera.flows());
-    if (socket.destroyed) playing.close();
-    else session = { id: randomBytes(8).toString('hex'), playing };
+        : await overUdp(camera.host, socket.remoteAddress ?? '', wish.port).catch((error: unknown) => {
+            camera.sessions.end();
+            throw error;
+          });
+    const { line, clock } = camera;
+    const playing = new Playing(stream, transport, { flows: () => camera.reachable() && camera.flows(), line, clock });
+    if (socket.destroyed) {
+      playing.close();
+      camera.sessions.end();
+    } else session = { id: randomBytes(8).toString('hex'), playing };
     return {
       status: 200,
       headers: [
@@ -132,12 +157,14 @@ export function serveConnection(socket: Socket, camera: CameraSide): void {
     }
     if (method === 'PAUSE') playing.pause();
     if (method === 'TEARDOWN') {
-      playing.close();
-      session = undefined;
+      end();
     }
     return { status: 200, headers };
   };
 }
+
+/** Lines of a session description that say nothing. */
+const rubbish = (octets: number): string => `a=x-rubbish:${'0'.repeat(46)}\r\n`.repeat(Math.ceil(octets / 60));
 
 /** Path and query of a request URI, which is absolute in RTSP. */
 function pathOf(uri: string): string | undefined {

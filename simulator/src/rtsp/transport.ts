@@ -8,6 +8,10 @@ export interface Transport {
   /** What the server answers to SETUP. */
   header: string;
   sendFrame: (frame: Frame, numbers: Omit<Stamp, 'channel'>) => void;
+  /** One packet behind its interleaving header, stamped already. */
+  sendPacket: (packet: Buffer) => void;
+  /** Of interleaved RTP; nothing over UDP. */
+  channel: number;
   sendReport: (report: Buffer) => void;
   close: () => void;
 }
@@ -55,6 +59,8 @@ export function interleaved(socket: Socket, channel: number): Transport {
       // What the kernel did not take at once still waits in the buffer: leave it alone and go on with another.
       if (socket.writableLength > 0) scratch = Buffer.alloc(0);
     },
+    channel,
+    sendPacket: (packet) => void (socket.writableLength > maxBacklog || socket.write(packet)),
     sendReport: (report) => {
       const header = Buffer.from([0x24, channel + 1, report.length >> 8, report.length & 0xff]);
       socket.write(Buffer.concat([header, report]));
@@ -79,6 +85,8 @@ export async function overUdp(host: string, client: string, clientPort: number):
         rtp.send(stamped.subarray(at + interleavingHeader, end), clientPort, client, lost);
       });
     },
+    channel: 0,
+    sendPacket: (packet) => rtp.send(packet.subarray(interleavingHeader), clientPort, client, lost),
     sendReport: (report) => rtcp.send(report, clientPort + 1, client, lost),
     close: () => {
       rtp.close();
