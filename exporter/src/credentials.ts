@@ -126,7 +126,7 @@ export const captureFeed = ({ managed: { capture } }: Target): string | undefine
 export const missingCredentials = (targets: Targets, credentials: CredentialStore): string[] => [
   ...new Set(
     [...targets.values()]
-      .flatMap((target) => [target.credentials, target.trapCredentials, captureFeed(target)])
+      .flatMap((target) => [target.credentials, target.trapCredentials, target.managed.login, captureFeed(target)])
       .flatMap((name) => (name === undefined || credentials.find(name) ? [] : [name])),
   ),
 ];

@@ -11,6 +11,6 @@ export const plainTarget = (of: Partial<Target> & Pick<Target, 'id' | 'kind' | '
 
 export const plainlyManaged = (of: Partial<Managed>): Managed => ({
   ...{ purpose: 'surveillance', clockLimitSeconds: 10, timezone: 'Asia/Shanghai' },
-  ...{ serial: undefined, model: undefined, firmware: undefined, mac: undefined },
+  ...{ serial: undefined, model: undefined, firmware: undefined, mac: undefined, login: undefined },
   ...of,
 });

@@ -41,6 +41,8 @@ export interface Managed {
   model: string | undefined;
   firmware: string | undefined;
   mac: string | undefined;
+  /** Name of the entry of its account, which streams, ONVIF and pages share. */
+  login: string | undefined;
   onvif?: OnvifAsking;
   recording?: RecordingDuty;
   capture?: CaptureSource;
@@ -115,8 +117,8 @@ const clockLimits: Readonly<Record<Purpose, number>> = { enforcement: 1, surveil
 
 function managedBy(element: Element, timezone = 'Asia/Shanghai'): Managed {
   const { purpose = 'surveillance', serial, model, firmware, mac, onvif, recording, capture } = element;
-  const { clockLimitSeconds = clockLimits[purpose] } = element;
-  return { purpose, clockLimitSeconds, serial, model, firmware, mac, onvif, recording, capture, timezone };
+  const { clockLimitSeconds = clockLimits[purpose], loginCredentials: login = element.credentials } = element;
+  return { purpose, clockLimitSeconds, serial, model, firmware, mac, login, onvif, recording, capture, timezone };
 }
 
 function elementsOnPorts(inventory: Inventory): Map<string, Map<string, string>> {

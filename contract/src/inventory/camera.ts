@@ -71,6 +71,8 @@ export const managed = {
   clockLimitSeconds: z.number().positive().max(3600).optional(),
   /** The firmware that it should have. */
   firmware: z.string().min(1).max(128).optional(),
+  /** The entry of the type `rtsp` by which its streams, ONVIF and pages are asked, where `credentials` is that of SNMP. */
+  loginCredentials: identifier.optional(),
   onvif: onvifAsking.optional(),
   recording: recordingDuty.optional(),
   capture: captureSource.optional(),

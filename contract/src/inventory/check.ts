@@ -222,8 +222,8 @@ const askingOfModule = {
 } as const satisfies Readonly<Partial<Record<ProbeModule, { key: keyof Element; says: string }>>>;
 
 /** SNMP needs a community or a user, a stream and ONVIF a login; the others are asked for what anybody may know. */
-const asksWithCredentials = (module: ProbeModule): boolean =>
-  /^(?:snmp|onvif)_/.test(module) || module === 'rtsp' || module === 'onvif';
+const asksSnmp = (module: ProbeModule): boolean => module.startsWith('snmp_');
+const asksWithLogin = (module: ProbeModule): boolean => module.startsWith('onvif') || module === 'rtsp';
 
 function checkProbing(entry: Located<Element>, report: Report): void {
   const element = entry.value;
@@ -242,9 +242,9 @@ function checkProbing(entry: Located<Element>, report: Report): void {
     return;
   }
   if (!element.address) report(entry, ['modules'], `"${element.id}" has modules but no address to ask`);
-  if (!element.credentials && element.modules.some(asksWithCredentials)) {
+  const { credentials, loginCredentials = credentials } = element;
+  if ((!credentials && element.modules.some(asksSnmp)) || (!loginCredentials && element.modules.some(asksWithLogin)))
     report(entry, ['modules'], `"${element.id}" is asked with credentials, but names none`);
-  }
   if (element.modules.includes('carrier_alarms') && !element.credentials && !element.trapCredentials)
     report(entry, ['modules'], `"${element.id}" takes in alarms from whoever has its credentials, but names none`);
   if (element.modules.includes('rtsp') && !element.streamPath)

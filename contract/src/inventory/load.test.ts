@@ -116,6 +116,16 @@ describe('an inventory of several files', () => {
       ]);
   });
 
+  test('lets a device have one account for SNMP and another for its streams and ONVIF', () => {
+    const asked = (modules: string, rest: string) =>
+      faultsOf(
+        elements.replace('modules: [reach, rtsp]', `modules: [${modules}]`).replace('    credentials: cam\n', rest),
+      );
+    expect(asked('snmp_axis, rtsp, onvif', '    credentials: snmp\n    loginCredentials: cam\n')).toEqual([]);
+    expect(asked('onvif', '    loginCredentials: cam\n')).toEqual([]);
+    expect(asked('snmp_axis', '    loginCredentials: cam\n')[0]).toContain('names none');
+  });
+
   test('takes a site in a time zone that exists', () => {
     const at = (timezone: string) =>
       faultsOf(elements, parties.replace('district: east,', `district: east, timezone: ${timezone},`));

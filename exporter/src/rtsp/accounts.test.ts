@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import { CredentialStore } from '../credentials.ts';
 import { Exposition } from '../probe/exposition.ts';
 import type { Probe } from '../probe/prober.ts';
-import { plainTarget } from '../targets.fixture.ts';
+import { plainlyManaged, plainTarget } from '../targets.fixture.ts';
 import { CameraAccounts } from './accounts.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-accounts-'));
@@ -16,7 +16,12 @@ const credentials = new CredentialStore(file, () => undefined);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const probe = (credentialsName = 'camera', patienceMs = 5000): Probe => ({
-  target: plainTarget({ id: 'camera-1', kind: 'camera', modules: ['rtsp', 'onvif'], credentials: credentialsName }),
+  target: plainTarget({
+    id: 'camera-1',
+    kind: 'camera',
+    modules: ['rtsp', 'onvif'],
+    managed: plainlyManaged({ login: credentialsName }),
+  }),
   ...{ deadline: performance.now() + patienceMs, exposition: new Exposition(), explains: false, note: () => undefined },
 });
 

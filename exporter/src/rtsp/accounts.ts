@@ -33,9 +33,9 @@ export class CameraAccounts {
 
   /** @throws ProbeFailure `credentials_missing`; `unauthorised` while the camera is left alone; `timeout` */
   async take(probe: Probe): Promise<Account> {
-    const { id, address, credentials } = probe.target;
-    const login = this.#login(credentials);
-    const identity = identityOf([address.host, credentials, login]);
+    const { id, address, managed } = probe.target;
+    const login = this.#login(managed.login);
+    const identity = identityOf([address.host, managed.login, login]);
     for (let trial = this.#trials.get(id); trial && this.#good.get(id) !== identity; trial = this.#trials.get(id))
       await within(probe, trial);
     this.#leaveAlone(probe, identity);
