@@ -20,6 +20,8 @@ export interface Route {
   query?: z.ZodObject;
   body?: z.ZodType;
   reply: z.ZodType;
+  /** What the reply is where it is not JSON. */
+  media?: 'image/jpeg';
   status: number;
   errors: readonly ErrorCode[];
 }
@@ -37,6 +39,8 @@ export type WorkOrderQuery = z.infer<typeof workOrderQuery>;
 /** What the variable parts of the paths must look like; anything else is not found. */
 export const pathParameters = {
   id: z.uuid(),
+  /** Counts the pictures of an order from 1. */
+  picture: z.string().regex(/^[1-9][0-9]{0,2}$/),
   /** 128 random bits or more, base64url. */
   trackingToken: z.string().regex(/^[A-Za-z0-9_-]{22,86}$/),
 } as const;
@@ -121,6 +125,16 @@ export const routes = routeTable({
     summary: 'The record of a work order, and whether its hash chain is intact.',
     authentication: ['user'],
     reply: workOrderEvents,
+    status: 200,
+    errors: ['not_found', ...identified],
+  },
+  getWorkOrderPicture: {
+    method: 'get',
+    path: '/work-orders/:id/pictures/:picture',
+    summary: 'A picture in which the fault of a work order shows, exactly as it was kept.',
+    authentication: ['user'],
+    reply: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    media: 'image/jpeg',
     status: 200,
     errors: ['not_found', ...identified],
   },

@@ -4,7 +4,7 @@ import { faultClassIds } from './faultClasses.ts';
 import { identifier } from './inventory/schema.ts';
 import { localizedText } from './text.ts';
 import { faultSources, severities } from './vocabulary.ts';
-import { clockNames, position, suspendReasons } from './workOrder.ts';
+import { clockNames, evidencePicture, position, suspendReasons } from './workOrder.ts';
 
 /**
  * What can happen to a work order. The record of an order is nothing but these, in their order; its state and its clocks are
@@ -36,6 +36,8 @@ const facts = z.discriminatedUnion('type', [
   /** Further elements turned out to suffer from the same cause. */
   z.strictObject({ type: z.literal('affected_grew'), affected: z.array(identifier), siteIds: z.array(identifier) }),
   z.strictObject({ type: z.literal('report_attached'), reportId: z.uuid(), source: z.enum(faultSources) }),
+  /** A picture in which the fault shows was fetched and kept. */
+  z.strictObject({ type: z.literal('picture_kept'), ...evidencePicture.shape }),
   z.strictObject({ type: z.literal('joined'), into: z.uuid(), reason: localizedText }),
   z.strictObject({ type: z.literal('took_over'), from: z.uuid(), reason: localizedText }),
   /** `contact` is null where the party has nobody on duty: then everybody of its escalation list is told. */

@@ -141,7 +141,9 @@ function operation(name: RouteName): Json {
     responses: {
       [route.status]: {
         description: 'Done.',
-        content: { 'application/json': { schema: schemaOf(route.reply, 'output') } },
+        content: route.media
+          ? { [route.media]: { schema: { type: 'string', format: 'binary' } } }
+          : { 'application/json': { schema: schemaOf(route.reply, 'output') } },
       },
       ...errorReplies(route),
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { diagnosis, instant } from './evidence.ts';
 import { faultClassIds } from './faultClasses.ts';
 import { identifier, location } from './inventory/schema.ts';
+import { pictureFaultIds } from './pictureFaults.ts';
 import { localizedText } from './text.ts';
 import { faultSources, severities, workOrderStates } from './vocabulary.ts';
 
@@ -90,6 +91,20 @@ export const command = z.discriminatedUnion('command', [
 ]);
 export type Command = z.infer<typeof command>;
 
+/**
+ * A picture in which a fault was found, as it was when the fault was confirmed. Its hash is in the record of the order, so that it
+ * can be shown later that nobody has changed it.
+ */
+export const evidencePicture = z.strictObject({
+  /** Counts the pictures of an order from 1. */
+  number: z.int().positive(),
+  element: identifier,
+  fault: z.enum(pictureFaultIds),
+  takenAt: instant,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type EvidencePicture = z.infer<typeof evidencePicture>;
+
 export const workOrder = z.strictObject({
   id: z.uuid(),
   /** For people: WO-YYYYMMDD-NNNN, the date in the installation's time zone. */
@@ -122,6 +137,7 @@ export const workOrder = z.strictObject({
   sentBack: localizedText.nullable(),
   /** Number of people's reports that are attached. */
   reports: z.int().nonnegative(),
+  pictures: z.array(evidencePicture),
 });
 export type WorkOrder = z.infer<typeof workOrder>;
 

@@ -74,6 +74,7 @@ export function makeOrder(index: number, differs: Partial<WorkOrder> = {}): Work
     joinedTo: null,
     sentBack: null,
     reports: 0,
+    pictures: [],
     ...differs,
   };
 }

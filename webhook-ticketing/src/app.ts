@@ -9,6 +9,7 @@ import { alertmanagerSource } from './adapters/alertmanager/alertmanagerSource.t
 import { openDatabase } from './adapters/db/database.ts';
 import { migrate } from './adapters/db/migrate.ts';
 import { postgresStore } from './adapters/db/postgresStore.ts';
+import { exporterPictures } from './adapters/exporter/exporterPictures.ts';
 import { createHttpApp } from './adapters/http/httpApp.ts';
 import type { HttpDependencies } from './adapters/http/httpDependencies.ts';
 import { listen } from './adapters/http/httpServer.ts';
@@ -69,6 +70,9 @@ export async function createApp({ config, secrets, clock, logger }: AppParts): P
     measurements: prometheusMeasurements(prometheusQuery(config.prometheusUrl), clock, logger),
     alertSource: alertmanagerSource(config.alertmanagerUrl),
     deliver: outgoing.deliver,
+    pictures: exporterPictures(
+      config.exporters.map(({ url }, index) => ({ url, token: secrets.exporterTokens[index] ?? '' })),
+    ),
     meter: metrics,
     logger,
     settings: {
@@ -119,6 +123,7 @@ export async function createApp({ config, secrets, clock, logger }: AppParts): P
         drainOutbox: 1_000,
         tickClocks: 1_000,
         verifyRecoveries: 5_000,
+        keepPictures: 5_000,
         reconcile: config.reconciliation.intervalSeconds * 1_000,
       };
       for (const [name, round] of Object.entries(rounds) as [DutyName, Duties[DutyName]][]) {

@@ -60,6 +60,11 @@ export const ticketingConfig = z
     metricsTokenFile: file,
     alertmanagerUrl: httpUrl,
     prometheusUrl: httpUrl,
+    /** Exporters whose pictures are shown with the orders, each with its own token. */
+    exporters: z
+      .array(z.strictObject({ url: httpUrl, tokenFile: file }))
+      .max(100)
+      .default([]),
     grafana: z.strictObject({ url: httpUrl, issuer: z.string().min(1), audience: z.string().min(1) }).optional(),
     correlationHoldSeconds: z.number().min(0).max(5).default(4),
     reconciliation: z
@@ -97,6 +102,8 @@ export interface Secrets {
   tls: { cert: string; key: string } | null;
   smtp: { user: string; password: string } | null;
   webhookTokens: Record<string, string>;
+  /** In the order of `exporters`. */
+  exporterTokens: string[];
   bootstrapPassword: string | null;
 }
 
@@ -159,11 +166,14 @@ export async function loadConfig(
           }
         : null,
     webhookTokens: {},
+    exporterTokens: [],
     bootstrapPassword: bootstrapAdmin ? await secret('bootstrapAdmin.passwordFile', bootstrapAdmin.passwordFile) : null,
   };
   for (const [name, { tokenFile }] of Object.entries(notify.webhooks)) {
     if (tokenFile) secrets.webhookTokens[name] = await secret(`notify.webhooks.${name}.tokenFile`, tokenFile);
   }
+  for (const [index, { tokenFile }] of config.exporters.entries())
+    secrets.exporterTokens.push(await secret(`exporters.${index}.tokenFile`, tokenFile));
   if (faults.length > 0) throw new ConfigError(configFile, faults);
   return { config, secrets };
 }
@@ -198,6 +208,7 @@ function resolvePaths(config: TicketingConfig, folder: string): TicketingConfig 
     ...(tls ? { tls: { certFile: from(tls.certFile), keyFile: from(tls.keyFile) } } : {}),
     database: { ...database, urlFile: maybe(database.urlFile) },
     inventory: config.inventory.map(from),
+    exporters: config.exporters.map(({ url, tokenFile }) => ({ url, tokenFile: from(tokenFile) })),
     webhookTokenFile: from(config.webhookTokenFile),
     serviceTokenFile: from(config.serviceTokenFile),
     metricsTokenFile: from(config.metricsTokenFile),

@@ -13,6 +13,7 @@ import type { Clock } from '../src/application/clock.ts';
 import type { User } from '../src/application/ticketing.ts';
 import { ticketingConfig } from '../src/config.ts';
 import { testCity } from './city.ts';
+import { scriptedExporter } from './scriptedExporter.ts';
 import { mailReceiver, monitoring, webhookReceiver } from './receivers.ts';
 
 /** A clock that stands still until it is moved. */
@@ -31,16 +32,22 @@ export function testClock(start = '2026-11-02T08:00:00.000Z'): TestClock {
 
 /** The edges of the service as real servers, which outlive it. */
 export async function startEdges(): Promise<Edges> {
-  const [desk, mail, monitor] = await Promise.all([webhookReceiver(), mailReceiver(), monitoring()]);
+  const [desk, mail, monitor, exporter] = await Promise.all([
+    webhookReceiver(),
+    mailReceiver(),
+    monitoring(),
+    scriptedExporter(),
+  ]);
   const close = async (): Promise<void> => {
-    await Promise.all([desk.close(), mail.close(), monitor.close()]);
+    await Promise.all([desk.close(), mail.close(), monitor.close(), exporter.close()]);
   };
-  return { desk, mail, monitor, close };
+  return { desk, mail, monitor, exporter, close };
 }
 export interface Edges {
   desk: Awaited<ReturnType<typeof webhookReceiver>>;
   mail: Awaited<ReturnType<typeof mailReceiver>>;
   monitor: Awaited<ReturnType<typeof monitoring>>;
+  exporter: Awaited<ReturnType<typeof scriptedExporter>>;
   close: () => Promise<void>;
 }
 
@@ -82,6 +89,7 @@ export async function openScene(databaseUrl: string, inventory: Inventory = test
     metricsTokenFile: 'unread',
     alertmanagerUrl: edges.monitor.url,
     prometheusUrl: edges.monitor.url,
+    exporters: [{ url: edges.exporter.url, tokenFile: 'unread' }],
     notify: {
       smtp: { host: '127.0.0.1', port: edges.mail.port, from: 'roundsman@example.org' },
       webhooks: { desk: { url: edges.desk.url } },
@@ -95,6 +103,7 @@ export async function openScene(databaseUrl: string, inventory: Inventory = test
     tls: null,
     smtp: null,
     webhookTokens: {},
+    exporterTokens: ['exporter'],
     bootstrapPassword: null,
   };
   const logger = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
@@ -153,8 +162,15 @@ export const operator = user('li', 'operator', null, 'operator');
 export const engineerOf = (contact: string, party: string): User => user(contact, 'engineer', contact, party);
 
 /** An alert as Alertmanager sends it; its fingerprint is made of what it is about. */
-export function alert(symptom: SymptomId, element: string, startsAt: string, endsAt?: string): WebhookAlert {
-  const labels = { alertname: symptoms[symptom].alertname, symptom, element_id: element, device_id: element };
+export function alert(
+  symptom: SymptomId,
+  element: string,
+  startsAt: string,
+  endsAt?: string,
+  further: Record<string, string> = {},
+): WebhookAlert {
+  const about = { alertname: symptoms[symptom].alertname, symptom, element_id: element, device_id: element };
+  const labels = { ...about, ...further };
   return {
     status: endsAt === undefined ? 'firing' : 'resolved',
     labels,

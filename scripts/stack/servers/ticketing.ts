@@ -32,6 +32,7 @@ export function ticketing(context: StackContext, databaseUrl: string, notify: No
     metricsTokenFile: secrets.file('metrics.token'),
     alertmanagerUrl: urls.alertmanager,
     prometheusUrl: urls.prometheus,
+    exporters: [{ url: urls.exporter, tokenFile: secrets.file('metrics.token') }],
     grafana: { url: urls.dashboard, issuer: `${urls.dashboard}/`, audience: 'org:1' },
     ...profile.ticketing,
     notify,

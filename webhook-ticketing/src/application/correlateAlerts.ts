@@ -122,6 +122,7 @@ async function judge(service: Service, seen: readonly Alert[], badSince: BadSinc
     service.logger.info({ work_order_id: order.id, number: order.state.number, faultClass }, 'work order opened');
   }
   service.wake('drainOutbox');
+  service.wake('keepPictures');
   return true;
 }
 

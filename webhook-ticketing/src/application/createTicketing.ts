@@ -2,7 +2,13 @@ import { slaReport } from '../domain/slaReport.ts';
 import { trackingOf } from '../domain/tracking.ts';
 import { commandOrder } from './commandOrder.ts';
 import { listAssignees } from './listAssignees.ts';
-import { getWorkOrder, getWorkOrderEvents, listWorkOrders, summariseWorkOrders } from './readOrders.ts';
+import {
+  getWorkOrder,
+  getWorkOrderEvents,
+  getWorkOrderPicture,
+  listWorkOrders,
+  summariseWorkOrders,
+} from './readOrders.ts';
 import { receiveAlerts } from './receiveAlerts.ts';
 import { reportFault, reportOfToken } from './reportFault.ts';
 import { nowOf, type Service } from './service.ts';
@@ -15,6 +21,7 @@ export const createTicketing = (service: Service): Ticketing => ({
   summariseWorkOrders: () => summariseWorkOrders(service),
   getWorkOrder: (user, id) => getWorkOrder(service, user, id),
   getWorkOrderEvents: (user, id) => getWorkOrderEvents(service, user, id),
+  getWorkOrderPicture: (user, id, number) => getWorkOrderPicture(service, user, id, number),
   command: (user, id, command) => commandOrder(service, user, id, command),
   listAssignees: () => Promise.resolve(listAssignees(service)),
   reportFault: (user, report, source) => reportFault(service, user, report, source),

@@ -1,5 +1,6 @@
 import { correlateAlerts } from './correlateAlerts.ts';
 import { drainOutbox } from './drainOutbox.ts';
+import { keepPictures, type Postponed } from './keepPictures.ts';
 import { reconcile } from './reconcile.ts';
 import type { DutyName, Service } from './service.ts';
 import { tickClocks } from './tickClocks.ts';
@@ -11,10 +12,14 @@ import { verifyRecoveries } from './verifyRecoveries.ts';
  */
 export type Duties = Readonly<Record<DutyName, (stop?: AbortSignal) => Promise<number | undefined>>>;
 
-export const duties = (service: Service): Duties => ({
-  correlate: () => correlateAlerts(service),
-  drainOutbox: (stop) => drainOutbox(service, stop),
-  tickClocks: (stop) => tickClocks(service, stop),
-  verifyRecoveries: () => verifyRecoveries(service),
-  reconcile: () => reconcile(service),
-});
+export function duties(service: Service): Duties {
+  const postponed: Postponed = new Map();
+  return {
+    correlate: () => correlateAlerts(service),
+    drainOutbox: (stop) => drainOutbox(service, stop),
+    tickClocks: (stop) => tickClocks(service, stop),
+    verifyRecoveries: () => verifyRecoveries(service),
+    reconcile: () => reconcile(service),
+    keepPictures: () => keepPictures(service, postponed),
+  };
+}

@@ -39,6 +39,7 @@ export function orderView({ id, events, state }: Order, user: User, inventory: I
     joinedTo: state.joinedTo,
     sentBack: state.sentBack,
     reports: state.reports,
+    pictures: state.pictures,
   };
 }
 

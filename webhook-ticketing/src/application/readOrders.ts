@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { unfinishedStates, type WorkOrderQuery } from '@roundsman/contract/api.ts';
 import { finishedStates } from '@roundsman/contract/vocabulary.ts';
 import type { WorkOrder, WorkOrderEvent, WorkOrderList } from '@roundsman/contract/workOrder.ts';
@@ -61,8 +62,24 @@ export async function getWorkOrderEvents(
   return { ok: { events, chainIntact: verifyChain(id, order.ok.events).intact } };
 }
 
+export async function getWorkOrderPicture(
+  { store, logger }: Pick<Service, 'store' | 'logger'>,
+  user: User,
+  id: string,
+  number: number,
+): Promise<Outcome<Uint8Array>> {
+  const order = await visibleOrder({ store }, user, id);
+  if ('rejected' in order) return order;
+  const known = order.ok.state.pictures.find((picture) => picture.number === number);
+  const jpeg = known && (await store.pictures.jpeg(id, number));
+  if (!known || !jpeg) return { rejected: 'not_found', detail: `work order ${id} has no picture ${String(number)}` };
+  if (createHash('sha256').update(jpeg).digest('hex') === known.sha256) return { ok: jpeg };
+  logger.error({ work_order_id: id, picture: number }, 'a picture is not the one that was kept');
+  return { rejected: 'not_found', detail: 'the picture is not the one that was kept' };
+}
+
 /** An order that the user may not see is not told from one that is not there. */
-async function visibleOrder({ store }: Reading, user: User, id: string): Promise<Outcome<Order>> {
+async function visibleOrder({ store }: Pick<Reading, 'store'>, user: User, id: string): Promise<Outcome<Order>> {
   const record = isUuid(id) ? await store.orders.record(id) : null;
   const order = record && orderOf(record);
   return order && maySee(user, order)

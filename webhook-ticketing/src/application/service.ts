@@ -6,6 +6,7 @@ import type { Deliver } from './delivery.ts';
 import type { Measurements } from './measurements.ts';
 import type { Meter } from './meter.ts';
 import type { OrderCache } from './orderCache.ts';
+import type { PictureSource } from './pictureSource.ts';
 import type { Store } from './store.ts';
 
 /** What the installation has settled. */
@@ -22,7 +23,14 @@ export interface Settings {
 }
 
 /** Duties that go on in the background; one loop each. */
-export const dutyNames = ['correlate', 'drainOutbox', 'tickClocks', 'verifyRecoveries', 'reconcile'] as const;
+export const dutyNames = [
+  'correlate',
+  'drainOutbox',
+  'tickClocks',
+  'verifyRecoveries',
+  'reconcile',
+  'keepPictures',
+] as const;
 export type DutyName = (typeof dutyNames)[number];
 
 /** Everything that the use cases work with. */
@@ -34,6 +42,7 @@ export interface Service {
   measurements: Measurements;
   alertSource: AlertSource;
   deliver: Deliver;
+  pictures: PictureSource;
   meter: Meter;
   logger: Logger;
   settings: Settings;

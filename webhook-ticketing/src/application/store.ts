@@ -157,6 +157,12 @@ export interface DueStepStore {
   nextDueAt(): Promise<Instant | null>;
 }
 
+/** Pictures as they were fetched; what they are of is in the record of their order. */
+export interface PictureStore {
+  insert(orderId: string, number: number, jpeg: Uint8Array): Promise<void>;
+  jpeg(orderId: string, number: number): Promise<Uint8Array | null>;
+}
+
 export interface CommandKeyStore {
   /** False where the key was used before. */
   add(key: string, orderId: string, actor: string, now: Instant): Promise<boolean>;
@@ -170,6 +176,7 @@ export interface Repositories {
   outbox: OutboxStore;
   dueSteps: DueStepStore;
   commandKeys: CommandKeyStore;
+  pictures: PictureStore;
 }
 
 export interface Transaction extends Repositories {

@@ -32,6 +32,8 @@ export interface Ticketing {
   summariseWorkOrders(): Promise<z.infer<typeof workOrderSummary>>;
   getWorkOrder(user: User, id: string): Promise<Outcome<WorkOrder>>;
   getWorkOrderEvents(user: User, id: string): Promise<Outcome<{ events: WorkOrderEvent[]; chainIntact: boolean }>>;
+  /** Exactly as it was kept: what does not match its hash in the record is not shown. */
+  getWorkOrderPicture(user: User, id: string, number: number): Promise<Outcome<Uint8Array>>;
   command(user: User, id: string, command: Command): Promise<Outcome<WorkOrder>>;
   listAssignees(): Promise<Assignees>;
   /** `user` is null for a citizen. */

@@ -2,6 +2,7 @@ import type { OrderEvent } from '@roundsman/contract/events.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
 import { clockTitles, faultSourceNames, severityNames, suspendReasonNames } from '@roundsman/contract/names.ts';
+import { pictureFaults } from '@roundsman/contract/pictureFaults.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 
 /** An event of the record as a sentence. Personal data (notes, positions) are shown by who may see them, not here. */
@@ -32,6 +33,13 @@ export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'par
     case 'report_attached': {
       const source = faultSourceNames[facts.source];
       return { en: `A report was attached (${source.en})`, zh: `关联一条报修（${source.zh}）` };
+    }
+    case 'picture_kept': {
+      const [fault, hash] = [pictureFaults[facts.fault], facts.sha256.slice(0, 16)];
+      return {
+        en: `Picture ${String(facts.number)} of ${facts.element} kept (${fault.en}; SHA-256 ${hash}…)`,
+        zh: `保存${facts.element}的证据画面 ${String(facts.number)}（${fault.zh}；SHA-256 ${hash}…）`,
+      };
     }
     case 'joined':
       return { en: `Joined to another order: ${facts.reason.en}`, zh: `并入其他工单：${facts.reason.zh}` };

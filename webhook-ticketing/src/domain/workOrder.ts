@@ -2,7 +2,7 @@ import type { EventFacts, OrderEvent } from '@roundsman/contract/events.ts';
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 import type { FaultSource, Severity, WorkOrderState } from '@roundsman/contract/vocabulary.ts';
-import type { ClockName } from '@roundsman/contract/workOrder.ts';
+import type { ClockName, EvidencePicture } from '@roundsman/contract/workOrder.ts';
 import type { Instant } from './instant.ts';
 
 /** The party that is asked, and its person; `contact` is null where everybody of its escalation list was told. */
@@ -61,6 +61,8 @@ export interface OrderState {
   joinedTo: string | null;
   /** People's reports attached to it. */
   reports: number;
+  /** Pictures in which the fault shows, in the order in which they were kept. */
+  pictures: EvidencePicture[];
 }
 
 /** The person who has the order, or is asked to take it and has not declined. */
@@ -126,6 +128,7 @@ function opened(event: OrderEvent, facts: Extract<EventFacts, { type: 'opened' }
     closedAt: null,
     joinedTo: null,
     reports: 0,
+    pictures: [],
   };
 }
 
@@ -150,6 +153,10 @@ function change(state: OrderState, { at, recordedAt, facts, personal }: OrderEve
       return { affected: union(state.affected, facts.affected), siteIds: union(state.siteIds, facts.siteIds) };
     case 'report_attached':
       return { reports: state.reports + 1 };
+    case 'picture_kept': {
+      const { number, element, fault, takenAt, sha256 } = facts;
+      return { pictures: [...state.pictures, { number, element, fault, takenAt, sha256 }] };
+    }
     case 'joined':
       return { state: 'joined', joinedTo: facts.into, returnTo: null };
     case 'dispatched':

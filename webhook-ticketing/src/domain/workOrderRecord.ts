@@ -12,6 +12,7 @@ export type SystemFacts = Extract<
       | 'rediagnosed'
       | 'affected_grew'
       | 'report_attached'
+      | 'picture_kept'
       | 'joined'
       | 'took_over'
       | 'dispatched'
@@ -46,6 +47,8 @@ function saysNothingNew(state: OrderState, facts: SystemFacts): boolean {
       );
     case 'dispatched':
       return isAskedAlready(state, facts);
+    case 'picture_kept':
+      return state.pictures.some(({ element, fault }) => element === facts.element && fault === facts.fault);
     case 'verified':
       return isRecovered(state);
     case 'joined':
@@ -66,6 +69,7 @@ function isPossible(state: OrderState, facts: SystemFacts): boolean {
     case 'informed':
       return true;
     case 'report_attached':
+    case 'picture_kept':
     case 'rediagnosed':
     case 'affected_grew':
     case 'took_over':

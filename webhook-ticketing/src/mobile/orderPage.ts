@@ -9,6 +9,7 @@ import { html, type Html, type Part } from './html.ts';
 import type { Page } from './layout.ts';
 import { notice } from './notice.ts';
 import { chips } from './orderList.ts';
+import { pictureSection } from './pictures.ts';
 import { placeSection } from './place.ts';
 import type { Visit } from './visit.ts';
 import { whySection } from './why.ts';
@@ -105,9 +106,9 @@ export function orderPage(
         notice('warn', say(words.joined), html`<p><a href="/field/orders/${order.joinedTo}">${say(words.open)}</a></p>`)
       }
       ${order.nextClock && nextDeadline(visit, order.nextClock)} ${placeSection(visit, order, inventory)}
-      ${whySection(visit, order, inventory)} ${actionSection(visit, order, assignees)} ${facts(visit, order)}
-      ${affectedSection(visit, order, inventory)} ${clockTable(visit, order.clocks)}
-      ${historySection(visit, order, inventory, record)}
+      ${pictureSection(visit, order, inventory)} ${whySection(visit, order, inventory)}
+      ${actionSection(visit, order, assignees)} ${facts(visit, order)} ${affectedSection(visit, order, inventory)}
+      ${clockTable(visit, order.clocks)} ${historySection(visit, order, inventory, record)}
     </article>`,
   };
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Cabinet, Element, Party, Site } from '@roundsman/contract/inventory/schema.ts';
 import { cabinet, element, party, site } from '@roundsman/contract/inventory/schema.ts';
 import type { Tracking } from '@roundsman/contract/faultReport.ts';
@@ -139,6 +141,7 @@ export const powerCut: WorkOrder = workOrder.parse({
   joinedTo: null,
   sentBack: null,
   reports: 1,
+  pictures: [],
 });
 
 /** The engineer is there; the last claimed fix was none. */
@@ -156,6 +159,62 @@ export const sentBack: WorkOrder = workOrder.parse({
   actions: ['claim_fix', 'wait_for_spare', 'note'],
   nextClock: { ...clock('solved', 30, 'running') },
   reports: 0,
+  pictures: [],
+});
+
+/** As small as cameras send them: hardly anything to be seen, but for the time. */
+export const blackPicture = readFileSync(new URL('./black.jpg', import.meta.url));
+
+/** A camera shows nothing any more, and the picture that shows it is at hand. */
+export const pictureLost: WorkOrder = workOrder.parse({
+  ...powerCut,
+  id: '6a2f41a0-3c1b-4a52-9f55-2d1f3f1f7a12',
+  number: 'WO-20260612-0004',
+  state: 'accepted',
+  severity: 'major',
+  title: {
+    en: 'Picture black, frozen or gone: East Ring crossing, north',
+    zh: '画面黑屏、冻结或丢失：东环路口北',
+  },
+  diagnosis: {
+    faultClass: 'picture_lost',
+    faultPoint: 'cam-0171',
+    party: 'city-care',
+    probability: 0.98,
+    candidates: [
+      {
+        faultClass: 'picture_lost',
+        faultPoint: 'cam-0171',
+        party: 'city-care',
+        probability: 0.98,
+        for: [
+          {
+            text: { en: 'Camera East Ring crossing, north shows a black picture', zh: '东环路口北画面全黑' },
+            element: 'cam-0171',
+            weight: 6.9,
+          },
+        ],
+        against: [],
+        check: {
+          en: "Open the picture on the camera's own page: black there too means the camera.",
+          zh: '在摄像机自带页面查看画面：同样黑屏为摄像机故障。',
+        },
+      },
+    ],
+    affected: ['cam-0171'],
+  },
+  affected: ['cam-0171'],
+  actions: ['depart', 'note'],
+  reports: 0,
+  pictures: [
+    {
+      number: 1,
+      element: 'cam-0171',
+      fault: 'black',
+      takenAt: minutes(-17),
+      sha256: createHash('sha256').update(blackPicture).digest('hex'),
+    },
+  ],
 });
 
 const zeros = '0'.repeat(64);

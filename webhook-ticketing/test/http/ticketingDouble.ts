@@ -1,8 +1,10 @@
 import type { Accounts, Ticketing, User } from '../../src/application/ticketing.ts';
 import {
   assignees,
+  blackPicture,
   engineer,
   operator,
+  pictureLost,
   policeUser,
   powerCut,
   record,
@@ -20,17 +22,25 @@ export interface TicketingDouble extends Ticketing {
 
 export function ticketingDouble(overrides: Partial<Ticketing> = {}): TicketingDouble {
   const calls: Call[] = [];
-  const orders = [powerCut, sentBack];
+  const orders = [powerCut, sentBack, pictureLost];
   const answers: Ticketing = {
     receiveAlerts: (alerts) => Promise.resolve({ accepted: alerts.length }),
     listWorkOrders: (user) =>
-      Promise.resolve(user.role === 'police' ? { workOrders: [], total: 0 } : { workOrders: orders, total: 2 }),
+      Promise.resolve(
+        user.role === 'police' ? { workOrders: [], total: 0 } : { workOrders: [powerCut, sentBack], total: 2 },
+      ),
     summariseWorkOrders: () => Promise.resolve({ byState: [{ state: 'dispatched', count: 2 }], overdue: 1 }),
     getWorkOrder: (_user, id) => {
       const order = orders.find((one) => one.id === id);
       return Promise.resolve(order ? { ok: order } : { rejected: 'not_found' });
     },
     getWorkOrderEvents: () => Promise.resolve({ ok: { events: record, chainIntact: true } }),
+    getWorkOrderPicture: (_user, id, number) =>
+      Promise.resolve(
+        orders.some((one) => one.id === id && one.pictures.some((picture) => picture.number === number))
+          ? { ok: blackPicture }
+          : { rejected: 'not_found' },
+      ),
     command: (_user, id) => {
       const order = orders.find((one) => one.id === id);
       return Promise.resolve(order ? { ok: order } : { rejected: 'not_found' });
@@ -55,6 +65,7 @@ export function ticketingDouble(overrides: Partial<Ticketing> = {}): TicketingDo
     summariseWorkOrders: remember('summariseWorkOrders'),
     getWorkOrder: remember('getWorkOrder'),
     getWorkOrderEvents: remember('getWorkOrderEvents'),
+    getWorkOrderPicture: remember('getWorkOrderPicture'),
     command: remember('command'),
     listAssignees: remember('listAssignees'),
     reportFault: remember('reportFault'),

@@ -6,6 +6,7 @@ import type { Database, Sql } from './database.ts';
 import { dueStepTable } from './dueStepTable.ts';
 import { orderTable } from './orderTable.ts';
 import { outboxTable } from './outboxTable.ts';
+import { pictureTable } from './pictureTable.ts';
 import { reportTable } from './reportTable.ts';
 
 /** Any number; the same in every replica. */
@@ -18,6 +19,7 @@ const tables = (sql: Sql): Repositories => ({
   outbox: outboxTable(sql),
   dueSteps: dueStepTable(sql),
   commandKeys: commandKeyTable(sql),
+  pictures: pictureTable(sql),
 });
 
 /** The service's store in PostgreSQL. */

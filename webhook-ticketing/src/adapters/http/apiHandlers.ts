@@ -20,6 +20,7 @@ export interface Call<N extends RouteName> {
   asker: Asker;
   id: string;
   trackingToken: string;
+  picture: string;
   query: QueryOf<N>;
   body: BodyOf<N>;
   /** The session token of the cookie; null without one. */
@@ -71,6 +72,8 @@ export function apiHandlers(dependencies: HttpDependencies): ApiHandlers {
     summariseWorkOrders: async () => ({ ok: await ticketing.summariseWorkOrders() }),
     getWorkOrder: ({ asker, id }) => ticketing.getWorkOrder(personOf(asker), id),
     getWorkOrderEvents: ({ asker, id }) => ticketing.getWorkOrderEvents(personOf(asker), id),
+    getWorkOrderPicture: ({ asker, id, picture }) =>
+      ticketing.getWorkOrderPicture(personOf(asker), id, Number(picture)),
     commandWorkOrder: ({ asker, id, body }) => ticketing.command(personOf(asker), id, body),
     listAssignees: async ({ asker }) => {
       if (personOf(asker).role === 'police') throw new HttpProblem('forbidden');

@@ -64,6 +64,7 @@ export function bindRoute<N extends RouteName>(router: Router, name: N, binding:
       asker,
       id: pathParameter(request, 'id'),
       trackingToken: pathParameter(request, 'trackingToken'),
+      picture: pathParameter(request, 'picture'),
       query: route.query ? parsed(route.query, request.query, 'query') : undefined,
       body: route.body ? parsed(route.body, request.body, 'body') : undefined,
       sessionToken: binding.cookie.read(request),
@@ -73,8 +74,14 @@ export function bindRoute<N extends RouteName>(router: Router, name: N, binding:
     const outcome = await handler(input as Call<N>);
     if ('rejected' in outcome) throw rejectionProblem(outcome);
     response.set('Cache-Control', route.method === 'get' ? 'private, no-cache' : 'no-store');
+    const reply = route.reply.parse(outcome.ok);
     if (isKnown(request, response)) response.status(304).end();
-    else response.status(route.status).json(route.reply.parse(outcome.ok));
+    else if (reply instanceof Uint8Array)
+      response
+        .status(route.status)
+        .type(route.media ?? '')
+        .send(Buffer.from(reply));
+    else response.status(route.status).json(reply);
   };
 
   const reader = route.body ? [express.json({ limit: bodyLimit(name) })] : [];

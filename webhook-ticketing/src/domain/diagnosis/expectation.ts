@@ -56,8 +56,11 @@ const terms = (sightings: Sightings) => {
       if (!sightings.any(position)) return;
       add(position, 'reachable', 0.99 * sure);
       add(position, 'media_flowing', 0.97 * sure);
-      // The last picture may still stand, or be the one that was broken off.
-      for (const observable of lostWithTheDevice) addIfBad(position, observable, 0.5 * sure);
+      // The last picture may still stand, or be the one that was broken off; while it answers it is a fault of its own.
+      const silent = (['reachable', 'media_flowing'] as const).some(
+        (one) => sightings.get(position, one)?.value === false,
+      );
+      if (silent) for (const observable of lostWithTheDevice) addIfBad(position, observable, 0.5 * sure);
     },
   };
 };
