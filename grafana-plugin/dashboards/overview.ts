@@ -91,6 +91,28 @@ const notifyLatency = lines(
   ),
 ).min(0);
 
+const freshVerdicts = 'on (device_id) time() - picture_judged_timestamp_seconds < 900';
+const picturesIntact = lines(
+  'Pictures intact by district 各区图像完好率',
+  'percentunit',
+  overTime(
+    `avg by (district_id) (1 - max by (device_id, district_id) (picture_fault{${cameras}} and ${freshVerdicts}))`,
+    '{{district_id}}',
+  ),
+)
+  .max(1)
+  .description(
+    'Cameras without a fault in their picture, of all that were judged in the last 15 minutes. 近 15 分钟内判定的摄像机中画面无故障的比例。',
+  );
+
+const pictureFaults = lines(
+  'Faults of pictures 画面故障',
+  'short',
+  overTime(`sum by (fault) (picture_fault{${cameras}} and ${freshVerdicts}) > 0`, '{{fault}}'),
+)
+  .min(0)
+  .decimals(0);
+
 const sla = new TableBuilder()
   .title('SLA compliance SLA 达标率')
   .description(
@@ -127,7 +149,7 @@ const alerts = new TableBuilder()
 
 const platform = figure(
   'Parts of the platform 平台组件',
-  now('min by (job) (up{job!~"snmp|reach|stream"})').legendFormat('{{job}}'),
+  now('min by (job) (up{job!~"snmp|reach|stream|topology|management"})').legendFormat('{{job}}'),
   'short',
   colors('red', [1, 'green']),
 ).mappings([
@@ -179,6 +201,7 @@ export function overview(): Dashboard {
     { height: 4, panels: figures },
     { height: 14, panels: [workOrders] },
     { height: 9, panels: [onlineByDistrict, ordersByState] },
+    { height: 9, panels: [picturesIntact, pictureFaults] },
     { height: 9, panels: [sla, notifyLatency] },
     { height: 9, panels: [alerts, platform] },
   ]).build();

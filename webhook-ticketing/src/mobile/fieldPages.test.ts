@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DatabaseUnavailable } from '../application/databaseUnavailable.ts';
-import { engineer, operator, policeUser, powerCut, sentBack } from '../../test/http/demoCity.ts';
+import {
+  blackPicture,
+  engineer,
+  operator,
+  pictureLost,
+  policeUser,
+  powerCut,
+  sentBack,
+} from '../../test/http/demoCity.ts';
 import { serve, type Service } from '../../test/http/service.ts';
 import { accountsDouble, password, ticketingDouble } from '../../test/http/ticketingDouble.ts';
 
@@ -79,6 +87,23 @@ describe('the pages of the field', () => {
     ]) {
       expect(text).toContain(words);
     }
+  });
+
+  test('the picture in which the fault shows is on the page, loads when it is looked at, and is said in words', async () => {
+    const text = await page(`/field/orders/${pictureLost.id}`);
+    const source = `/api/v1/work-orders/${pictureLost.id}/pictures/1`;
+    const [image = ''] = /<img[^>]+>/.exec(text.slice(text.indexOf(source))) ?? [];
+    expect(image).toContain('alt="Northbound lanes: Black picture"');
+    expect(image).toContain('loading="lazy"');
+    expect(text).toContain(pictureLost.pictures[0]?.sha256.slice(0, 16));
+    const picture = await service.ask(source, { headers: { cookie: service.session(engineer).cookie } });
+    expect(picture.headers.get('content-type')).toBe('image/jpeg');
+    expect(picture.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(Buffer.compare(Buffer.from(await picture.arrayBuffer()), blackPicture)).toBe(0);
+  });
+
+  test('an order without pictures shows none', async () => {
+    expect(await page(orderPath)).not.toContain('<figure');
   });
 
   test('the same order in Chinese', async () => {

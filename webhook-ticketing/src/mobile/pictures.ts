@@ -17,15 +17,16 @@ export function pictureSection(visit: Visit, order: WorkOrder, inventory: Invent
   return html`<section>
     <h2>${say(words.title)}</h2>
     ${order.pictures.map(({ number, element, fault, takenAt, sha256 }) => {
-      const name = elementName(visit, inventory, element);
+      const name = inventory.element(element)?.name;
+      const who = name === undefined ? element : say(name);
       const what = say(pictureFaults[fault]);
       const source = `/api/v1/work-orders/${order.id}/pictures/${String(number)}`;
       return html`<figure>
         <a href="${source}"
-          ><img src="${source}" alt="${name}: ${what}" width="640" height="360" loading="lazy" decoding="async"
+          ><img src="${source}" alt="${who}: ${what}" width="640" height="360" loading="lazy" decoding="async"
         /></a>
         <figcaption>
-          <strong>${what}</strong> · ${name} · ${say(words.taken)}
+          <strong>${what}</strong> · ${elementName(visit, inventory, element)} · ${say(words.taken)}
           <time datetime="${takenAt}">${visit.time(takenAt)}</time>
           <span class="faint">SHA-256 ${sha256.slice(0, 16)}…</span>
         </figcaption>

@@ -3,6 +3,7 @@ import { problem } from '@roundsman/contract/errors.ts';
 import {
   engineer,
   operator,
+  pictureLost,
   policeUser,
   powerCut,
   record,
@@ -94,6 +95,14 @@ describe('the API', () => {
       events: record,
       chainIntact: true,
     });
+  });
+
+  test('a picture is asked for by a login, and by a number that there is', async () => {
+    const path = `/work-orders/${pictureLost.id}/pictures`;
+    expect((await service.ask(`/api/v1${path}/1`)).status).toBe(401);
+    for (const wrong of ['2', '0', '1.5', 'x', '1000'])
+      expect(await problemOf(await get(`${path}/${wrong}`))).toMatchObject({ status: 404, code: 'not_found' });
+    expect((await get(`${path}/1`)).status).toBe(200);
   });
 
   test('the people who can be dispatched to are not for police users', async () => {
