@@ -13,7 +13,7 @@ const usage = `Writes the inventory of a simulated city.
   --sites N           roadside cabinets, 2 to 6 cameras each
   --out DIR           the inventory goes to DIR/inventory/*.yaml
   --credentials FILE  what opens its devices, for exporter and simulator (DIR/credentials.yaml)
-  --snmp-port P       port of all SNMP agents (${defaultPorts.snmp})
+  --snmp-port P       port of all SNMP agents, and by TCP of the web servers of cameras and recorders (${defaultPorts.snmp})
   --rtsp-port P       port of all cameras (${defaultPorts.rtsp})
 `;
 

@@ -17,6 +17,9 @@ export interface Ports {
 }
 export const defaultPorts: Ports = { snmp: 16161, rtsp: 15554 };
 
+/** Of the web servers of cameras and recorders, TCP: the number of the agents' port, which is UDP. */
+export const webPort = ({ snmp }: Ports): number => snmp;
+
 export interface SiteAddresses {
   onu: string;
   ups: string;

@@ -1,5 +1,5 @@
 import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
-import { defaultPorts, maxSites, type Ports } from './addresses.ts';
+import { defaultPorts, maxSites, webPort, type Ports } from './addresses.ts';
 import { fibre } from './fibre.ts';
 import { parties } from './parties.ts';
 import { places, sitesPerFeeder } from './places.ts';
@@ -48,6 +48,9 @@ export function cityParts({ sites: count, seed = 1, ports = defaultPorts }: City
   const cabinets = sites
     .map(camerasPerSite(dice))
     .map(({ site, index, cameras }) => roadside(site, index, cameras, ports, dice));
+  const seen = cabinets.flatMap(({ cameras }) => cameras).slice(0, recorderChannels);
+  const recording = (element: Element): Element =>
+    element.kind === 'recorder' ? recorderOf(element, seen, ports) : element;
   return {
     parties: parties(districts),
     sites: {
@@ -57,11 +60,28 @@ export function cityParts({ sites: count, seed = 1, ports = defaultPorts }: City
     },
     power: { elements: [...streetPower(count), ...cabinets.flatMap(({ power }) => power)] },
     transmission: {
-      elements: [...transmission.elements, ...cabinets.flatMap(({ transmission: devices }) => devices)],
+      elements: [
+        ...transmission.elements.map((each) => recording(each)),
+        ...cabinets.flatMap(({ transmission: devices }) => devices),
+      ],
     },
     cameras: { elements: cabinets.flatMap(({ cameras }) => cameras) },
   };
 }
+
+/** As many as a recorder takes. */
+const recorderChannels = 64;
+
+/** A recorder that keeps these cameras for thirty days. */
+const recorderOf = (recorder: Element, cameras: readonly Element[], ports: Ports): Element => ({
+  ...recorder,
+  modules: [...recorder.modules, 'http_recording'],
+  recording: {
+    retentionDays: 30,
+    channels: cameras.map(({ id }, index) => ({ channel: `D${index + 1}`, element: id })),
+    http: { scheme: 'http', port: webPort(ports), path: '/recorder' },
+  },
+});
 
 function camerasPerSite(dice: Random) {
   let ofFeeder: readonly number[] = [];

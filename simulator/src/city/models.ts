@@ -47,4 +47,8 @@ export function nameplate(kind: keyof typeof makes, random: Random): Nameplate {
   };
 }
 
+/** What all devices of a model should run. */
+export const firmwareOf = ({ vendor = '', model = '' }: Nameplate): string =>
+  `V${1 + (model.length % 5)}.${vendor.length % 10}.${(vendor + model).length}`;
+
 const pad = (value: number): string => String(value).padStart(2, '0');

@@ -1,8 +1,8 @@
 import type { Cabinet, Element, Site } from '@roundsman/contract/inventory/schema.ts';
-import { siteAddresses, type Ports } from './addresses.ts';
+import { siteAddresses, webPort, type Ports } from './addresses.ts';
 import { draft } from './draft.ts';
 import { onuPlaceOf, splitterId, splitterOf } from './fibre.ts';
-import { nameplate } from './models.ts';
+import { firmwareOf, nameplate } from './models.ts';
 import { siteNumber } from './places.ts';
 import { feederOf } from './power.ts';
 import type { Random } from './random.ts';
@@ -114,20 +114,25 @@ export function roadside(site: Site, index: number, cameraCount: number, ports: 
     }),
   ];
 
-  const cameras = views.slice(0, cameraCount).map(([en, zh], camera) =>
-    draft({
+  const cameras = views.slice(0, cameraCount).map(([en, zh], camera) => {
+    const plate = nameplate('camera', random);
+    const enforces = plate.model?.endsWith('-EP') === true;
+    return draft({
       id: `camera-${number}-${camera + 1}`,
       kind: 'camera',
       name: { en: `${site.name.en}, ${en}`, zh: `${site.name.zh}${zh}` },
       ...inCabinet,
       fedBy: [networkSwitch],
       uplinks: [{ to: networkSwitch, port: `GE0/0/${camera + 1}` }],
-      ...nameplate('camera', random),
+      ...plate,
+      firmware: firmwareOf(plate),
       address: addresses.camera(camera),
-      modules: ['reach', 'rtsp'],
+      modules: ['reach', 'rtsp', 'onvif', ...(enforces ? (['capture'] as const) : [])],
       credentials: 'camera-default',
       streamPath: '/stream/sub',
-    }),
-  );
+      onvif: { port: webPort(ports) },
+      ...(enforces && { purpose: 'enforcement', capture: { http: { port: webPort(ports), path: '/captures' } } }),
+    });
+  });
   return { cabinet, power, transmission, cameras };
 }
