@@ -32,7 +32,7 @@ export interface Credentials {
   /** @throws Error naming the element whose credentials are missing or of the other type. */
   openingOf: (element: Element) => Opening;
   accountOf: (element: Element) => Account;
-  /** Undefined where its credentials are of another type. */
+  /** What opens its web server; undefined where it has no account beside that of SNMP. */
   loginOf: (element: Element) => Account | undefined;
 }
 
@@ -70,7 +70,7 @@ export async function loadCredentials(file: string): Promise<Credentials> {
       }
     },
     loginOf: (element) => {
-      const found = find(element);
+      const found = parsed.data[element.loginCredentials ?? element.credentials ?? ''];
       return found?.type === 'rtsp' ? { username: found.username, password: found.password } : undefined;
     },
     accountOf: (element) => {

@@ -52,7 +52,6 @@ export async function startFleet(
   // All that can be wrong in the files is found before the first socket.
   const starts = devices.map((element, index) => {
     const { plant, manners } = surroundings;
-    if (element.kind === 'recorder' && credentials.loginOf(element)) return () => webOf(element);
     if (element.kind !== 'camera') {
       const agent = agentStarter(element, credentials, surroundings, (started) => void agents.push(started));
       return async () => withWeb(await agent(), element);

@@ -75,7 +75,9 @@ const recorderChannels = 64;
 /** A recorder that keeps these cameras for thirty days. */
 const recorderOf = (recorder: Element, cameras: readonly Element[], ports: Ports): Element => ({
   ...recorder,
-  modules: [...recorder.modules, 'http_recording'],
+  modules: [...recorder.modules, 'onvif', 'onvif_recording'],
+  loginCredentials: 'camera-default',
+  onvif: { scheme: 'http', port: webPort(ports), path: '/onvif/device_service' },
   recording: {
     retentionDays: 30,
     channels: cameras.map(({ id }, index) => ({ channel: `D${index + 1}`, element: id })),
