@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { groupOfModule, probeGroups, type ProbeGroup } from '@roundsman/contract/vocabulary.ts';
@@ -16,16 +15,17 @@ import { createOwnMetrics } from './ownMetrics.ts';
 import { ProbeRunner } from './probe/runner.ts';
 import { createProbers } from './probers/probers.ts';
 import { FpingBatches } from './reach/fping.ts';
+import { StreamBook } from './rtsp/streamBook.ts';
 import { AgentTurns } from './snmp/agentTurns.ts';
 import { SnmpSocket } from './snmp/socket.ts';
 import { Engines } from './snmp/usm/engines.ts';
 import { prepareSnmpEndpoint } from './snmpEndpoint.ts';
 import type { Target, Targets } from './targets.ts';
+import { readText } from './textFile.ts';
 import { TopologyBook } from './topology/topologyBook.ts';
 import { PortNames } from './traps/portNames.ts';
 import { NotificationState } from './traps/state.ts';
 import { openTraps } from './traps/traps.ts';
-import { FileError } from './yamlFile.ts';
 
 export interface Exporter {
   readonly port: number;
@@ -45,23 +45,11 @@ const hourMs = 3_600_000;
 /** For how long what a device told is shown when it is not told again, unless the configuration says otherwise. */
 const usualExpiryHours = 24;
 
-/** What stands in a token file. @throws FileError */
-export function readToken(file: string | undefined): string | undefined {
-  if (file === undefined) return undefined;
-  try {
-    const token = readFileSync(file, 'utf8').trim();
-    if (token === '') throw new FileError([`${file}: the token file is empty`]);
-    return token;
-  } catch (error) {
-    if (error instanceof FileError) throw error;
-    throw new FileError([`${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}`]);
-  }
-}
-
 /** The running exporter. @throws FileError, InventoryError, TargetError for what it is given; errors of `listen` as they come */
 export async function startExporter(config: Config, log: Logger): Promise<Exporter> {
-  const token = readToken(config.metricsTokenFile);
-  const snmpToken = readToken(config.snmp?.tokenFile);
+  const token = readText(config.metricsTokenFile);
+  const rtspAuthorities = readText(config.probes.rtspAuthorityFile);
+  const snmpToken = readText(config.snmp?.tokenFile);
   const openSnmp =
     config.snmp && snmpToken !== undefined
       ? prepareSnmpEndpoint(config.snmp, config.allowedNetworks, snmpToken, log)
@@ -86,7 +74,10 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const fping = new FpingBatches(config.probes.ping, (message) => log.warn(message));
   const settings = config.probes;
   const topology = new TopologyBook(Date.now);
+  const streams = new StreamBook(settings.rtspMainEverySeconds);
   const probers = createProbers({
+    streams,
+    rtspAuthorities,
     ...{ settings, transport, credentials, allowed, fping, topology, alarms, notifications: state, captures },
     captureFolder: config.captures.folder,
     // Nobody else speaks of interfaces by number.
@@ -105,6 +96,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
       ports.keepOnly(targets);
       alarms.keepOnly(targets);
       captures.keepOnly(targets);
+      streams.keepOnly(targets);
       warnOfMissingCredentials(targets, credentials, log);
       log.info({ devices: targets.size }, 'a new version of the inventory is in use');
     },

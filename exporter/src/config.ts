@@ -114,6 +114,10 @@ const configFile = z.strictObject({
         .prefault({}),
       /** For how long a stream is watched; longer than one group of pictures. */
       rtspWindowSeconds: seconds(30).default(3),
+      /** How often the main stream of a camera is watched in place of the other. */
+      rtspMainEverySeconds: z.number().min(1).max(86_400).default(300),
+      /** File of certificates (PEM) of who signs those of cameras with rtsps; absent: those that Node trusts. */
+      rtspAuthorityFile: z.string().min(1).optional(),
     })
     .prefault({}),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
@@ -133,6 +137,11 @@ export function loadConfig(file: string): Config {
     captures: {
       folder: config.captures.folder === undefined ? undefined : fromFile(config.captures.folder),
       history: config.captures.history === undefined ? undefined : fromFile(config.captures.history),
+    },
+    probes: {
+      ...config.probes,
+      rtspAuthorityFile:
+        config.probes.rtspAuthorityFile === undefined ? undefined : fromFile(config.probes.rtspAuthorityFile),
     },
     snmp: config.snmp && {
       ...config.snmp,

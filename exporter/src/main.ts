@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { loadInventory } from '@roundsman/contract/inventory/load.ts';
 import { pino } from 'pino';
 import { AllowedNetworks } from './allowedNetworks.ts';
-import { readToken, startExporter } from './app.ts';
+import { startExporter } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
 import { CredentialStore, missingCredentials } from './credentials.ts';
 import { errorText } from './errorText.ts';
 import { readModules } from './snmpYml/snmpLibrary.ts';
 import { targetsOf } from './targets.ts';
+import { readText } from './textFile.ts';
 import { FileError } from './yamlFile.ts';
 
 const usage = `Use: node exporter/src/main.ts --config FILE [--check-config]
@@ -70,8 +71,9 @@ async function check(config: Config): Promise<void> {
     }
   };
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
-  await attempt(() => readToken(config.metricsTokenFile));
-  await attempt(() => readToken(config.snmp?.tokenFile));
+  await attempt(() => readText(config.metricsTokenFile));
+  await attempt(() => readText(config.snmp?.tokenFile));
+  await attempt(() => readText(config.probes.rtspAuthorityFile));
   const { snmp } = config;
   if (snmp) await attempt(() => readModules(snmp));
   const credentials = await attempt(() => new CredentialStore(config.credentialsFile, warn));

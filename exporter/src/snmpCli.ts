@@ -11,6 +11,7 @@ import { AlarmBook } from './carrier/alarmBook.ts';
 import { createProbers } from './probers/probers.ts';
 import { FpingBatches } from './reach/fping.ts';
 import { AgentTurns } from './snmp/agentTurns.ts';
+import { StreamBook } from './rtsp/streamBook.ts';
 import { SnmpSocket } from './snmp/socket.ts';
 import { Engines } from './snmp/usm/engines.ts';
 import { targetsOf } from './targets.ts';
@@ -18,6 +19,7 @@ import { CaptureBook } from './capture/captureBook.ts';
 import { CaptureHistory } from './capture/captureHistory.ts';
 import { PortNames } from './traps/portNames.ts';
 import { NotificationState } from './traps/state.ts';
+import { readText } from './textFile.ts';
 import { TopologyBook } from './topology/topologyBook.ts';
 import { FileError } from './yamlFile.ts';
 
@@ -60,6 +62,8 @@ async function ask(configFile: string, id: string, groupName: string): Promise<b
       topology,
       captures: new CaptureBook(new CaptureHistory(undefined, () => undefined)),
       captureFolder: undefined,
+      streams: new StreamBook(config.probes.rtspMainEverySeconds),
+      rtspAuthorities: readText(config.probes.rtspAuthorityFile),
       notifications: new NotificationState(Infinity, new PortNames()),
       alarms: new AlarmBook(),
     });

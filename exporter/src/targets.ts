@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { HttpAsking, ModbusAsking, NutAsking, TcpAsking } from '@roundsman/contract/inventory/asking.ts';
 import type { CaptureSource, OnvifAsking, Purpose, RecordingDuty } from '@roundsman/contract/inventory/camera.ts';
+import type { VideoAsking } from '@roundsman/contract/inventory/video.ts';
 import type { Element, Inventory, Sensor } from '@roundsman/contract/inventory/schema.ts';
 import type { ElementKind, ProbeModule } from '@roundsman/contract/vocabulary.ts';
 import type { AllowedNetworks } from './allowedNetworks.ts';
@@ -20,6 +21,8 @@ export interface Target {
   /** The same for the traps and informs that it sends, where that is another one. */
   trapCredentials: string | undefined;
   streamPath: string;
+  mainStreamPath?: string;
+  video?: VideoAsking;
   tcp?: TcpAsking;
   http?: HttpAsking;
   nut?: NutAsking;
@@ -97,6 +100,8 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
       credentials: element.credentials,
       trapCredentials: element.trapCredentials,
       streamPath: element.streamPath ?? '/',
+      mainStreamPath: element.mainStreamPath,
+      video: element.video,
       tcp: element.tcp,
       http: element.http,
       nut: element.nut,

@@ -3,7 +3,7 @@
 
 Use: gstRtspServer.py H264.mp4 H265.mp4 USER PASSWORD
 
-Serves /h264 and /h265 on three free ports of 127.0.0.1: open, Basic and Digest. Prints one JSON object with the ports when
+Serves /h264, /h265 and /jpeg on three free ports of 127.0.0.1: open, Basic and Digest. Prints one JSON object with the ports when
 it listens; ends with its standard input. Needs Debian's own /usr/bin/python3 with python3-gi, gir1.2-gst-rtsp-server-1.0,
 gstreamer1.0-plugins-good, gstreamer1.0-plugins-bad.
 """
@@ -22,12 +22,22 @@ from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 ROLE = "viewer"
 
 
-def media_factory(codec, path, protected):
-    factory = GstRtspServer.RTSPMediaFactory()
-    factory.set_launch(
+def clip(codec, path):
+    return (
         f"( filesrc location={path} ! qtdemux ! {codec}parse config-interval=-1"
         f" ! rtp{codec}pay name=pay0 pt=96 config-interval=-1 )"
     )
+
+
+MOTION_JPEG = (
+    "( videotestsrc is-live=true ! video/x-raw,format=I420,width=320,height=176,framerate=10/1"
+    " ! jpegenc ! rtpjpegpay name=pay0 pt=26 )"
+)
+
+
+def media_factory(launch, protected):
+    factory = GstRtspServer.RTSPMediaFactory()
+    factory.set_launch(launch)
     if protected:
         permissions = GstRtspServer.RTSPPermissions()
         for right in ("access", "construct"):
@@ -53,7 +63,8 @@ def serve(clips, method, user, password):
     server.set_address("127.0.0.1")
     server.set_service("0")
     for codec, path in clips.items():
-        server.get_mount_points().add_factory(f"/{codec}", media_factory(codec, path, method is not None))
+        server.get_mount_points().add_factory(f"/{codec}", media_factory(clip(codec, path), method is not None))
+    server.get_mount_points().add_factory("/jpeg", media_factory(MOTION_JPEG, method is not None))
     if method is not None:
         server.set_auth(authentication(method, user, password))
     server.attach(None)

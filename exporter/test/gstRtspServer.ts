@@ -20,7 +20,7 @@ export interface GstRtspServer {
 
 export const framesPerSecond = 25;
 /** A key frame each half second, so that a short window sees several. */
-const groupOfPictures = 12;
+export const groupOfPictures = 12;
 
 /** GStreamer's RTSP server with two clips made by ffmpeg; sizes that are no multiple of a block show cropping. */
 export async function startGstRtspServer(login: { username: string; password: string }): Promise<GstRtspServer> {

@@ -52,7 +52,7 @@ describe('the program', () => {
   test.each([
     ['no YAML', 'listen: [', /not valid YAML/],
     ['no file', { ...good, credentialsFile: 'absent.yml' }, /absent\.yml: cannot be read/],
-    ['an empty token', { ...good, metricsTokenFile: 'empty-token' }, /empty-token: the token file is empty/],
+    ['an empty token', { ...good, metricsTokenFile: 'empty-token' }, /empty-token: the file is empty/],
   ])('ends with 1 for %s', (_what, config, message) => {
     const { status, stderr } = runWith(config, '--check-config');
     expect(status).toBe(1);

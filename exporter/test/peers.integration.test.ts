@@ -7,7 +7,7 @@ import {
   startExporterUnderTest,
   type ExporterUnderTest,
 } from './exporterUnderTest.ts';
-import { framesPerSecond, startGstRtspServer, type GstRtspServer } from './gstRtspServer.ts';
+import { framesPerSecond, groupOfPictures, startGstRtspServer, type GstRtspServer } from './gstRtspServer.ts';
 import { promtoolFindings } from './promtool.ts';
 import { startSnmpd, type Snmpd } from './snmpd.ts';
 
@@ -32,13 +32,14 @@ let under: ExporterUnderTest;
 
 beforeAll(async () => {
   [snmpd, gst] = await Promise.all([startSnmpd(community, upsObjects), startGstRtspServer(cameraLogin)]);
-  const camera = (id: string, port: number, codec: string, credentials?: string) => ({
+  const camera = (id: string, port: number, codec: string, video?: unknown) => ({
     id,
     kind: 'camera',
     modules: ['reach', 'rtsp'],
     address: `127.0.0.1:${port}`,
-    credentials: credentials ?? 'camera',
+    credentials: 'camera',
     streamPath: `/${codec}`,
+    ...(video === undefined ? {} : { video }),
   });
   const agent = { address: `127.0.0.1:${snmpd.port}`, credentials: 'agent' };
   under = await startExporterUnderTest(
@@ -55,8 +56,12 @@ beforeAll(async () => {
         ...agent,
       },
       ...(['open', 'basic', 'digest'] as const).flatMap((way) =>
-        (['h264', 'h265'] as const).map((codec) => camera(`${way}-${codec}`, gst.ports[way], codec)),
+        (['h264', 'h265'] as const).flatMap((codec) => [
+          camera(`${way}-${codec}-tcp`, gst.ports[way], codec),
+          camera(`${way}-${codec}-udp`, gst.ports[way], codec, { transport: 'udp' }),
+        ]),
       ),
+      camera('jpeg', gst.ports.digest, 'jpeg', { profile: { codec: 'jpeg', framesPerSecond: 10, width: 320 } }),
     ],
     {
       passive: [
@@ -131,26 +136,34 @@ describe("Debian's snmpd", () => {
 
 describe("GStreamer's RTSP server", () => {
   test.each(['open', 'basic', 'digest'] as const)(
-    'is read with %s access, H.264 and H.265, as ffprobe reads the clip',
+    'is read with %s access, H.264 and H.265, over TCP and UDP, as ffprobe reads the same stream',
     async (way) => {
-      const codecs = ['h264', 'h265'] as const;
-      const texts = await Promise.all(codecs.map((codec) => under.probe(`${way}-${codec}`, 'rtsp')));
-      codecs.forEach((codec, at) => {
+      const streams = (['h264', 'h265'] as const).flatMap((codec) =>
+        (['tcp', 'udp'] as const).map((transport) => ({ codec, transport })),
+      );
+      const texts = await Promise.all(
+        streams.map(({ codec, transport }) => under.probe(`${way}-${codec}-${transport}`, 'rtsp')),
+      );
+      streams.forEach(({ codec }, at) => {
         const text = texts[at] ?? '';
         const found = samples(text);
-        const { codec: named, width, height } = ffprobe(gst.clips[codec].file);
-        expect(found).toMatchObject({
-          probe_success: 1,
-          rtsp_response_status: 200,
-          'stream_packets_lost{stream="watched"}': 0,
-        });
-        expect(named).toBe(codec);
-        expect(found[`stream_info{stream="watched",codec="${codec}",width="${width}",height="${height}"}`]).toBe(1);
+        const of = (name: string): number => found[`stream_${name}{stream="watched"}`] ?? NaN;
+        const peer = ffprobe(codec);
+        expect(found).toMatchObject({ probe_success: 1, rtsp_response_status: 200 });
+        expect([of('packets_lost'), of('malformed_packets')]).toEqual([0, 0]);
+        expect(peer.codec).toBe(codec);
+        expect(
+          found[`stream_info{stream="watched",codec="${codec}",width="${peer.width}",height="${peer.height}"}`],
+        ).toBe(1);
         // The first group of pictures comes in a burst with the PLAY; a second is missing on a loaded machine at most.
-        expect(found['stream_frames{stream=\"watched\"}']).toBeGreaterThan(framesPerSecond);
-        expect(found['stream_frames{stream=\"watched\"}']).toBeLessThan(framesPerSecond * 4);
-        expect(found['stream_key_frames{stream=\"watched\"}']).toBeGreaterThanOrEqual(2);
-        expect(found['stream_key_frames{stream=\"watched\"}']).toBeLessThanOrEqual(10);
+        expect(of('frames')).toBeGreaterThan(framesPerSecond);
+        expect(of('frames')).toBeLessThan(framesPerSecond * 4);
+        expect(of('gop_frames')).toBe(groupOfPictures);
+        expect(of('key_frame_interval_seconds')).toBeCloseTo(groupOfPictures / framesPerSecond, 2);
+        const rate = of('gop_frames') / of('key_frame_interval_seconds');
+        expect(rate).toBeCloseTo(peer.framesPerSecond, 0);
+        // Octets a frame do not depend on how many frames were seen.
+        expect((((of('bytes') * 8) / of('frames')) * framesPerSecond) / peer.bitsPerSecond).toBeCloseTo(1, 0);
         for (const phase of ['connect', 'options', 'describe', 'setup', 'play', 'first_packet', 'first_key_frame'])
           expect(found[`rtsp_phase_duration_seconds{phase="${phase}"}`]).toBeGreaterThanOrEqual(0);
         expect(promtoolFindings(text)).toBe('');
@@ -158,8 +171,20 @@ describe("GStreamer's RTSP server", () => {
     },
   );
 
+  test('is read as Motion JPEG, each frame of which is a key frame', async () => {
+    const found = samples(await under.probe('jpeg', 'rtsp'));
+    expect(found).toMatchObject({
+      probe_success: 1,
+      'stream_info{stream="watched",codec="jpeg",width="320",height="176"}': 1,
+      'stream_profile_difference{stream="watched",property="codec"}': 0,
+      'stream_profile_difference{stream="watched",property="resolution"}': 0,
+      'stream_profile_difference{stream="watched",property="frame_rate"}': 0,
+    });
+    expect(found['stream_key_frames{stream="watched"}']).toBe(found['stream_frames{stream="watched"}']);
+  });
+
   test('answers OPTIONS to the reachability probe, credentials or not', async () => {
-    const text = await under.probe('digest-h264', 'reach');
+    const text = await under.probe('digest-h264-tcp', 'reach');
     expect(samples(text).probe_success).toBe(1);
     expect(promtoolFindings(text)).toBe('');
   });
@@ -170,7 +195,7 @@ describe("GStreamer's RTSP server", () => {
       `agent: { type: snmp_v2c, community: ${community} }\ncamera: { type: rtsp, username: admin, password: wrong }\n`,
     );
     under.exporter.credentials.refresh();
-    for (const way of ['basic-h264', 'digest-h265']) {
+    for (const way of ['basic-h264-tcp', 'digest-h265-udp']) {
       const refused = samples(await under.probe(way, 'rtsp'));
       expect(refused).toMatchObject({
         probe_success: 0,
@@ -187,8 +212,28 @@ describe("GStreamer's RTSP server", () => {
   });
 });
 
-function ffprobe(file: string): { codec: string; width: string; height: string } {
-  const entries = ['-v', 'error', '-show_entries', 'stream=codec_name,width,height', '-of', 'csv=p=0', file];
-  const [name = '', width = '', height = ''] = execFileSync('ffprobe', entries, { encoding: 'utf8' }).trim().split(',');
-  return { codec: name === 'hevc' ? 'h265' : name, width, height };
+interface Peer {
+  codec: string;
+  width: string;
+  height: string;
+  framesPerSecond: number;
+  bitsPerSecond: number;
+}
+
+/** What ffprobe says of a stream of the same server, and of the clip that it plays as to bits. */
+function ffprobe(codec: 'h264' | 'h265'): Peer {
+  const read = (entries: string, ...of: string[]): string[] =>
+    execFileSync('ffprobe', ['-v', 'error', '-show_entries', `stream=${entries}`, '-of', 'csv=p=0', ...of], {
+      encoding: 'utf8',
+    })
+      .trim()
+      .split(',');
+  const url = `rtsp://127.0.0.1:${gst.ports.open}/${codec}`;
+  const [name = '', width = '', height = ''] = read('codec_name,width,height', '-rtsp_transport', 'tcp', url);
+  const [rate = '', bits = ''] = read('avg_frame_rate,bit_rate', gst.clips[codec].file);
+  const [frames = NaN, seconds = NaN] = rate.split('/').map(Number);
+  return {
+    ...{ codec: name === 'hevc' ? 'h265' : name, width, height },
+    ...{ framesPerSecond: frames / seconds, bitsPerSecond: Number(bits) },
+  };
 }

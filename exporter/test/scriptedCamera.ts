@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 
 export interface CameraRequest {
   method: string;
@@ -89,11 +90,12 @@ const goodCamera: Record<string, Answer> = {
 export async function startScriptedCamera(
   answers: Record<string, Answer> = {},
   host = '127.0.0.1',
+  certificate?: { key: Buffer; cert: Buffer },
 ): Promise<ScriptedCamera> {
   const requests: CameraRequest[] = [];
   const sockets = new Set<Socket>();
   const script = { ...goodCamera, ...answers };
-  const server = createServer((socket) => {
+  const serve = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
@@ -107,7 +109,8 @@ export async function startScriptedCamera(
         script[request.method]?.(request, socket);
       }
     });
-  });
+  };
+  const server = certificate ? createTlsServer(certificate, serve) : createServer(serve);
   server.listen(0, host);
   await once(server, 'listening');
   return {

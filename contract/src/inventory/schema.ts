@@ -3,6 +3,7 @@ import { localizedText } from '../text.ts';
 import { elementKinds, partyRoles, probeModules } from '../vocabulary.ts';
 import { httpAsking, modbusAsking, nutAsking, tcpAsking } from './asking.ts';
 import { managed } from './camera.ts';
+import { videoAsking } from './video.ts';
 import { identifier } from './identifier.ts';
 import { macAddress } from './macAddress.ts';
 
@@ -163,6 +164,9 @@ export const element = z.strictObject({
   carrierReference: z.string().min(1).max(256).optional(),
   /** Path and query of the RTSP stream that the cheap tier watches. */
   streamPath: z.string().startsWith('/').optional(),
+  /** The same of the stream that is watched now and then. */
+  mainStreamPath: z.string().startsWith('/').optional(),
+  video: videoAsking.optional(),
   /** How the modules of these names ask it. */
   tcp: tcpAsking.optional(),
   http: httpAsking.optional(),

@@ -21,6 +21,7 @@ import { httpRecordingProber } from '../recording/httpRecording.ts';
 import { onvifRecordingProber } from '../recording/onvifRecording.ts';
 import { CameraAccounts } from '../rtsp/accounts.ts';
 import type { KeyFrameReceiver } from '../rtsp/keyFrame.ts';
+import type { StreamBook } from '../rtsp/streamBook.ts';
 import type { SnmpTransport } from '../snmp/agent.ts';
 import { emitDifferences } from '../topology/emitDifferences.ts';
 import type { TopologyBook } from '../topology/topologyBook.ts';
@@ -49,6 +50,10 @@ export interface ProberParts {
   captures: CaptureBook;
   /** Below which the folders of captures are. */
   captureFolder: string | undefined;
+  /** What cameras sent at their last visits. */
+  streams: StreamBook;
+  /** Who signs the certificates of cameras, in PEM. */
+  rtspAuthorities: string | undefined;
   /** Judges pictures. */
   keyFrames?: KeyFrameReceiver | undefined;
 }
@@ -56,7 +61,7 @@ export interface ProberParts {
 /** What asks the devices, by group of modules. */
 export function createProbers(parts: ProberParts): Probers {
   const { settings, transport, credentials, allowed, fping, topology, alarms, ports, notifications } = parts;
-  const { captures, captureFolder, keyFrames } = parts;
+  const { captures, captureFolder, keyFrames, streams, rtspAuthorities } = parts;
   const read = snmpReader({ transport, credentials, allowed });
   const accounts = new CameraAccounts(credentials);
   const ofGroupSnmp = deviceModulesOf('snmp');
@@ -77,6 +82,8 @@ export function createProbers(parts: ProberParts): Probers {
       accounts,
       allowed,
       windowSeconds: settings.rtspWindowSeconds,
+      authorities: rtspAuthorities,
+      streams,
       keyFrames,
     }),
     management: groupProber([

@@ -4,31 +4,42 @@ import { ProbeFailure } from '../probe/failure.ts';
 import type { Prober } from '../probe/prober.ts';
 import type { CameraAccounts } from '../rtsp/accounts.ts';
 import type { KeyFrameReceiver } from '../rtsp/keyFrame.ts';
-import { StreamSession } from '../rtsp/session.ts';
+import { defaultRtspPorts, StreamSession } from '../rtsp/session.ts';
+import type { StreamBook } from '../rtsp/streamBook.ts';
+import { figuresOf } from '../rtsp/streamFigures.ts';
 
-export const defaultRtspPort = 554;
-
-/** The video of a camera: one session, watched for a window, nothing decoded. */
-export function rtspProber(parts: {
+export interface RtspParts {
   accounts: CameraAccounts;
   allowed: AllowedNetworks;
   windowSeconds: number;
-  keyFrames?: KeyFrameReceiver | undefined;
-}): Prober {
+  /** Certificates in PEM of who signs those of cameras; undefined: those that Node trusts. */
+  authorities: string | undefined;
+  streams: StreamBook;
+  keyFrames: KeyFrameReceiver | undefined;
+}
+
+/** The video of a camera: one session to one of its streams, watched for a window, nothing decoded. */
+export function rtspProber(parts: RtspParts): Prober {
+  const { streams, keyFrames } = parts;
   return async (probe) => {
     const { target, deadline, exposition, note } = probe;
+    const stream = streams.due(target);
+    const { scheme = 'rtsp', transport = 'tcp', certificate, profile, mainProfile } = target.video ?? {};
     const account = await parts.accounts.take(probe);
     const session = new StreamSession({
       host: target.address.host,
-      port: target.address.port ?? defaultRtspPort,
-      path: target.streamPath,
+      port: target.address.port ?? defaultRtspPorts[scheme],
+      path: stream === 'main' ? (target.mainStreamPath ?? target.streamPath) : target.streamPath,
+      transport,
+      tls: scheme === 'rtsps' ? { authorities: parts.authorities, anyCertificate: certificate === 'any' } : undefined,
       login: account.login,
       windowMs: parts.windowSeconds * 1000,
       deadline,
       allowed: parts.allowed,
       note,
-      keepsKeyFrames: parts.keyFrames?.wants(target) ?? false,
+      keepsKeyFrames: keyFrames?.wants(target) ?? false,
     });
+    note(`stream ${stream}`);
     try {
       await session.run();
       if (session.accepted) account.accepted();
@@ -39,40 +50,17 @@ export function rtspProber(parts: {
       throw error;
     } finally {
       account.release();
-      addFigures(exposition, session);
+      addPhases(exposition, session);
+      streams.visited(target.id, stream, figuresOf(stream, session, stream === 'main' ? mainProfile : profile));
+      streams.show(target.id, exposition);
       const { meter } = session;
       if (meter && meter.keptKeyFrames.length > 0)
-        parts.keyFrames?.onKeyFrames(target, meter.keptKeyFrames, meter.packetsLost);
+        keyFrames?.onKeyFrames(target, meter.keptKeyFrames, meter.packetsLost);
     }
   };
 }
 
-function addFigures(exposition: Exposition, { phases, status, meter, windowSeconds }: StreamSession): void {
+function addPhases(exposition: Exposition, { phases, status }: StreamSession): void {
   for (const [phase, seconds] of phases) exposition.add('rtsp_phase_duration_seconds', seconds, labels({ phase }));
   exposition.add('rtsp_response_status', status);
-  // Without a window nothing was watched, and nothing is known of the stream.
-  if (!meter || windowSeconds === undefined) return;
-  const stream = 'watched';
-  const of = labels({ stream });
-  exposition.add('stream_watched_timestamp_seconds', Date.now() / 1000, of);
-  exposition.add('stream_window_seconds', windowSeconds, of);
-  exposition.add('stream_packets', meter.packets, of);
-  exposition.add('stream_packets_lost', meter.packetsLost, of);
-  exposition.add('stream_packets_reordered', meter.packetsReordered, of);
-  exposition.add('stream_malformed_packets', meter.malformed, of);
-  exposition.add('stream_frames', meter.frames, of);
-  exposition.add('stream_key_frames', meter.knowsKeyFrames ? meter.keyFrames : undefined, of);
-  exposition.add('stream_key_frame_interval_seconds', meter.group.intervalSeconds, of);
-  exposition.add('stream_gop_frames', meter.group.frames, of);
-  exposition.add('stream_declared_frames_per_second', meter.declaredFramesPerSecond, of);
-  exposition.add('stream_bytes', meter.bytes, of);
-  exposition.add('stream_filler_bytes', meter.fillerBytes, of);
-  exposition.add('stream_jitter_seconds', meter.packets > 1 ? meter.jitterSeconds : undefined, of);
-  exposition.add('stream_size_changes', meter.sizeChanges, of);
-  const { width, height } = meter.size ?? { width: '', height: '' };
-  exposition.add(
-    'stream_info',
-    1,
-    labels({ stream, codec: meter.codec, width: String(width), height: String(height) }),
-  );
 }

@@ -5,9 +5,12 @@ import { ProbeFailure } from '../probe/failure.ts';
 import type { Login } from './authentication.ts';
 import { RtspClient } from './client.ts';
 import { RtspConnection } from './connection.ts';
+import { beside, interleaved } from './mediaTransport.ts';
 import type { RtspMessage } from './messageReader.ts';
 import { controlUrl, readSdp } from './sdp.ts';
+import { clockOfSenderReport } from './senderReport.ts';
 import { StreamMeter } from './streamMeter.ts';
+import type { TlsTerms } from './tls.ts';
 
 export type Phase = 'connect' | 'options' | 'describe' | 'setup' | 'play' | 'first_packet' | 'first_key_frame';
 
@@ -16,6 +19,9 @@ export interface SessionPlan {
   port: number;
   /** Path and query of the stream. */
   path: string;
+  transport: 'tcp' | 'udp';
+  /** Absent: rtsp, without TLS. */
+  tls: Omit<TlsTerms, 'host'> | undefined;
   login: Login | undefined;
   windowMs: number;
   /** Absolute, in ms of `performance.now()`; TEARDOWN included. */
@@ -25,6 +31,9 @@ export interface SessionPlan {
   /** Whether the key frames are wanted. */
   keepsKeyFrames: boolean;
 }
+
+/** RFC 2326 section 3.2; IANA for TLS. */
+export const defaultRtspPorts = { rtsp: 554, rtsps: 322 } as const;
 
 /** What is kept of a TEARDOWN's time, so that a camera is never left with a session it believes in. */
 const teardownMs = 250;
@@ -36,6 +45,8 @@ export class StreamSession {
   meter: StreamMeter | undefined;
   windowSeconds: number | undefined;
   status: number | undefined;
+  /** The camera's clock minus ours, by its newest sender report. */
+  clockOffsetSeconds: number | undefined;
   /** Whether the camera took the credentials. */
   accepted = false;
   readonly #plan: SessionPlan;
@@ -48,15 +59,21 @@ export class StreamSession {
   async run(): Promise<void> {
     const { host, port, path } = this.#plan;
     const { address } = await resolveHost(host, this.#plan.allowed, this.#leftMs());
-    await this.#visit({ address, port, url: `rtsp://${formatEndpoint(host, port)}${path}` }, this.#plan.login, 0);
+    await this.#visit(
+      { address, port, host, url: `${this.#scheme}://${formatEndpoint(host, port)}${path}` },
+      this.#plan.login,
+      0,
+    );
   }
 
   async #visit(
-    at: { address: string; port: number; url: string },
+    at: { address: string; port: number; host: string; url: string },
     login: Login | undefined,
     redirects: number,
   ): Promise<void> {
-    const connection = await this.#timed('connect', () => RtspConnection.open(at.address, at.port, this.#leftMs()));
+    const connection = await this.#timed('connect', () =>
+      RtspConnection.open(at.address, at.port, this.#leftMs(), this.#plan.tls && { ...this.#plan.tls, host: at.host }),
+    );
     const client = new RtspClient(connection, login, this.#plan.note);
     try {
       // Not judged: some cameras answer it with an error and everything else well.
@@ -70,7 +87,7 @@ export class StreamSession {
         return await this.#redirected(described, at.address, login, redirects);
       }
       requireSuccess('DESCRIBE', described);
-      await this.#watch(client, connection, described, at.url);
+      await this.#watch(client, connection, described, at);
     } finally {
       this.status = client.status ?? this.status;
       this.accepted ||= client.accepted;
@@ -80,56 +97,73 @@ export class StreamSession {
 
   async #redirected(response: RtspMessage, from: string, login: Login | undefined, redirects: number): Promise<void> {
     const url = response.headers.get('location')?.[0] ?? '';
-    const match = /^rtsp:\/\/(?:[^@/]*@)?([^/@]+)(\/.*)?$/i.exec(url);
-    const to = parseDeviceAddress(match?.[1] ?? '');
+    // From a connection with TLS to one without nobody is followed.
+    const match = /^(rtsps?):\/\/(?:[^@/]*@)?([^/@]+)(\/.*)?$/i.exec(url);
+    const to = match?.[1]?.toLowerCase() === this.#scheme ? parseDeviceAddress(match[2] ?? '') : undefined;
     if (!to || redirects >= maxRedirects) throw new ProbeFailure('protocol', 'the device redirects to nowhere');
     const { address } = await resolveHost(to.host, this.#plan.allowed, this.#leftMs());
-    const port = to.port ?? 554;
+    const port = to.port ?? defaultRtspPorts[this.#scheme];
     const sameHost = address === from;
     // Its own inventory entry is what allows a device to be asked; another host needs a network that allows it.
     if (!sameHost && !this.#plan.allowed.restricted)
       throw new ProbeFailure('protocol', `the device redirects to ${address}, which no allowedNetworks entry permits`);
     this.#plan.note(`redirected to ${formatEndpoint(address, port)}${sameHost ? '' : ', without credentials'}`);
     await this.#visit(
-      { address, port, url: `rtsp://${formatEndpoint(to.host, port)}${match?.[2] ?? '/'}` },
+      { address, port, host: to.host, url: `${this.#scheme}://${formatEndpoint(to.host, port)}${match?.[3] ?? '/'}` },
       sameHost ? login : undefined,
       redirects + 1,
     );
   }
 
-  async #watch(client: RtspClient, connection: RtspConnection, described: RtspMessage, url: string): Promise<void> {
+  async #watch(
+    client: RtspClient,
+    connection: RtspConnection,
+    described: RtspMessage,
+    at: { address: string; url: string },
+  ): Promise<void> {
     const description = readSdp(described.body);
     if (!description.video) throw new ProbeFailure('no_media', 'the stream has no video');
-    const base = (described.headers.get('content-base') ?? described.headers.get('content-location'))?.[0] ?? url;
+    const base = (described.headers.get('content-base') ?? described.headers.get('content-location'))?.[0] ?? at.url;
     const aggregate = controlUrl(base, description.control);
     const track = controlUrl(base, description.video.control);
     const meter = new StreamMeter(description.video, this.#plan.keepsKeyFrames);
     this.meter = meter;
-    const setup = await this.#timed('setup', () =>
-      client.request('SETUP', track, { Transport: 'RTP/AVP/TCP;unicast;interleaved=0-1' }, this.#leftMs()),
-    );
-    requireSuccess('SETUP', setup);
-    const session = /^[^;]*/.exec(setup.headers.get('session')?.[0] ?? '')?.[0].trim() ?? '';
-    if (session === '') throw new ProbeFailure('protocol', 'SETUP is answered without a session');
+    const media = (octets: Buffer, from: number, to: number): void => meter.packet(octets, from, to, performance.now());
+    const control = (octets: Buffer, from: number, to: number): void => {
+      const clockMs = clockOfSenderReport(octets, from, to);
+      if (clockMs !== undefined) this.clockOffsetSeconds = (clockMs - Date.now()) / 1000;
+    };
+    const { transport: way } = this.#plan;
+    const transport =
+      way === 'tcp' ? interleaved(connection, media, control) : await beside(connection, at.address, media, control);
+    let session = '';
     try {
-      const channel = Number(/interleaved=(\d+)/.exec(setup.headers.get('transport')?.[0] ?? '')?.[1] ?? 0);
-      connection.onInterleaved((to, octets, from, end) => {
-        if (to === channel) meter.packet(octets, from, end, performance.now());
-      });
+      const setup = await this.#timed('setup', () =>
+        client.request('SETUP', track, { Transport: transport.offered }, this.#leftMs()),
+      );
+      requireSuccess('SETUP', setup);
+      session = /^[^;]*/.exec(setup.headers.get('session')?.[0] ?? '')?.[0].trim() ?? '';
+      if (session === '') throw new ProbeFailure('protocol', 'SETUP is answered without a session');
+      transport.agreed(setup.headers.get('transport')?.[0] ?? '');
       const play = await this.#timed('play', () =>
         client.request('PLAY', aggregate, { Session: session, Range: 'npt=0.000-' }, this.#leftMs()),
       );
       requireSuccess('PLAY', play);
       await this.#window(connection, meter);
     } finally {
-      const status = client.status;
-      await client.request('TEARDOWN', aggregate, { Session: session }, teardownMs).catch((error: unknown) => {
-        if (!(error instanceof ProbeFailure)) throw error;
-        this.#plan.note(`TEARDOWN: ${error.message}`);
-      });
-      client.status = status;
+      transport.close();
+      if (session !== '') await this.#tearDown(client, aggregate, session);
     }
     if (meter.frames === 0) throw new ProbeFailure('no_media', `no frame in ${String(this.windowSeconds)} s`);
+  }
+
+  async #tearDown(client: RtspClient, aggregate: string, session: string): Promise<void> {
+    const { status } = client;
+    await client.request('TEARDOWN', aggregate, { Session: session }, teardownMs).catch((error: unknown) => {
+      if (!(error instanceof ProbeFailure)) throw error;
+      this.#plan.note(`TEARDOWN: ${error.message}`);
+    });
+    client.status = status;
   }
 
   /** At least as long as it was asked for; on until a whole group of pictures has come, where that is within the deadline. */
@@ -160,6 +194,10 @@ export class StreamSession {
     const result = await step();
     this.phases.set(phase, (performance.now() - started) / 1000);
     return result;
+  }
+
+  get #scheme(): keyof typeof defaultRtspPorts {
+    return this.#plan.tls ? 'rtsps' : 'rtsp';
   }
 
   #leftMs(): number {
