@@ -30,6 +30,8 @@ export interface Ticketing {
   summary(): Promise<WorkOrderSummary>;
   assignees(): Promise<Assignees>;
   sla(interval: { from: string; to: string; party?: string }): Promise<SlaReport>;
+  /** Where the browser finds a picture of an order: through the data source proxy, with the user's rights. */
+  pictureUrl(orderId: string, picture: number): string;
   /** Answers the order as it is after the command. The same idempotency key again has no second effect. */
   command(orderId: string, command: Command): Promise<WorkOrder>;
 }
@@ -99,6 +101,9 @@ export function ticketingAt(proxyUrl: string): Ticketing {
     summary: () => ask(routes.summariseWorkOrders.reply, { url: reads + routes.summariseWorkOrders.path }),
     assignees: () => ask(routes.listAssignees.reply, { url: reads + routes.listAssignees.path }),
     sla: (interval) => ask(routes.getSlaReport.reply, { url: withQuery(reads + routes.getSlaReport.path, interval) }),
+    pictureUrl: (orderId, picture) =>
+      reads +
+      routes.getWorkOrderPicture.path.replace(':id', encodeURIComponent(orderId)).replace(':picture', String(picture)),
     command: (orderId, body) =>
       ask(routes.commandWorkOrder.reply, {
         url: writes + routes.commandWorkOrder.path.replace(':id', encodeURIComponent(orderId)),

@@ -111,6 +111,7 @@ export function Board({ ticketing, everySeconds, mayWrite }: BoardProps) {
                   key={order.id}
                   order={order}
                   mayWrite={mayWrite}
+                  pictureUrl={ticketing.pictureUrl}
                   attempt={dialog === null && attempt?.orderId === order.id ? attempt : null}
                   start={start}
                   retry={retry}

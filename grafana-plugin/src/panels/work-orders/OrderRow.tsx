@@ -1,8 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Icon, useStyles2 } from '@grafana/ui';
+import { Icon, TextLink, useStyles2 } from '@grafana/ui';
+import { pictureFaults } from '@roundsman/contract/pictureFaults.ts';
 import type { CommandName, WorkOrder } from '@roundsman/contract/workOrder.ts';
 import React, { memo } from 'react';
+import type { Ticketing } from '../../api/client';
 import { useText } from '../../i18n/Translated';
 import { say } from '../../i18n/translations';
 import { Age } from './Age';
@@ -16,6 +18,7 @@ import type { Attempt } from './useCommand';
 interface OrderRowProps {
   order: WorkOrder;
   mayWrite: boolean;
+  pictureUrl: Ticketing['pictureUrl'];
   /** The command that is on its way or failed, where it is one of this order's. */
   attempt: Attempt | null;
   start: (order: WorkOrder, command: CommandName) => void;
@@ -25,7 +28,7 @@ interface OrderRowProps {
 
 /** One work order: a row of the table, a card where the board is narrow. */
 export const OrderRow = memo(
-  function OrderRow({ order, mayWrite, attempt, start, retry, dismiss }: OrderRowProps) {
+  function OrderRow({ order, mayWrite, pictureUrl, attempt, start, retry, dismiss }: OrderRowProps) {
     const styles = useStyles2(getStyles);
     const text = useText();
     const title = text(order.title);
@@ -43,6 +46,11 @@ export const OrderRow = memo(
             <Age since={order.onsetAt} />
             {site && <span>{site}</span>}
             <span className={styles.number}>{order.number}</span>
+            {order.pictures.map(({ number, fault }) => (
+              <TextLink key={number} href={pictureUrl(order.id, number)} external inline variant="bodySmall">
+                {say('order.picture', { fault: text(pictureFaults[fault]) })}
+              </TextLink>
+            ))}
             {order.reports > 0 && <span>{say('order.reports', { count: order.reports })}</span>}
           </span>
           {order.sentBack && (

@@ -75,6 +75,20 @@ describe('when something is wrong', () => {
   });
 });
 
+test('a picture in which the fault shows is a link through the proxy that reads', async () => {
+  const order = makeOrder(1);
+  const picture = {
+    number: 1,
+    element: 'cam-1',
+    fault: 'black',
+    takenAt: order.onsetAt,
+    sha256: '0'.repeat(64),
+  } as const;
+  show(installFakeGrafana(), [{ ...order, pictures: [picture] }, makeOrder(2)]);
+  const link = await screen.findByRole('link', { name: 'Picture: Black picture' });
+  expect(link.getAttribute('href')).toMatch(new RegExp(`^/api/datasources/.+/v1/work-orders/${order.id}/pictures/1$`));
+});
+
 test('a press of "Accept" sends the command once, and the row shows the answer', async () => {
   const grafana = installFakeGrafana();
   const order = makeOrder(1);
