@@ -193,6 +193,7 @@ export const faultKinds = define({
     name: { en: 'Filler without pictures', zh: '码流仅含填充数据' },
     targets: { camera: 'stream_abnormal' },
   },
+  stripes: { row: 32, name: { en: 'Stripes', zh: '条纹干扰' }, targets: { camera: 'stream_abnormal' } },
   black_picture: { row: 33, name: { en: 'Black picture', zh: '画面全黑' }, targets: { camera: 'picture_lost' } },
   no_signal: {
     row: 33,
@@ -202,8 +203,6 @@ export const faultKinds = define({
   /** The same picture again and again, filled up to the usual bit rate. */
   frozen_picture: { row: 33, name: { en: 'Frozen picture', zh: '画面冻结' }, targets: { camera: 'picture_lost' } },
   snow: { row: 33, name: { en: 'Snow', zh: '雪花噪声' }, targets: { camera: 'picture_lost' } },
-  stripes: { row: 33, name: { en: 'Stripes', zh: '条纹干扰' }, targets: { camera: 'picture_lost' } },
-  too_bright: { row: 33, name: { en: 'Picture too bright', zh: '画面过亮' }, targets: { camera: 'picture_lost' } },
   defocused: { row: 34, name: { en: 'Out of focus', zh: '镜头失焦' }, targets: { camera: 'lens_dirty' } },
   dirty_lens: { row: 34, name: { en: 'Dirt and cobwebs', zh: '镜头脏污' }, targets: { camera: 'lens_dirty' } },
   covered_lens: { row: 35, name: { en: 'Lens covered', zh: '镜头被遮盖' }, targets: { camera: 'view_occluded' } },
@@ -227,6 +226,7 @@ export const faultKinds = define({
   },
   colour_cast: { row: 37, name: { en: 'Colour cast', zh: '画面偏色' }, targets: { camera: 'infrared_failure' } },
   too_dark: { row: 37, name: { en: 'Picture too dark', zh: '画面过暗' }, targets: { camera: 'infrared_failure' } },
+  too_bright: { row: 37, name: { en: 'Picture too bright', zh: '画面过亮' }, targets: { camera: 'infrared_failure' } },
   /** Fifteen seconds ahead at once, and a second more each minute. */
   clock_drift: { row: 38, name: { en: 'Clock drift', zh: '时钟偏移' }, targets: { camera: 'clock_wrong' } },
   /** The second disk, and with it every third channel. */
