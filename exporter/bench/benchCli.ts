@@ -2,11 +2,13 @@ import { benchFleet } from './fleet.bench.ts';
 import { benchManagement } from './management.bench.ts';
 import { benchProbe } from './probe.bench.ts';
 import { benchSnmp } from './snmp.bench.ts';
+import { benchStream } from './stream.bench.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   probe: benchProbe,
   snmp: benchSnmp,
   fleet: benchFleet,
+  stream: benchStream,
   management: benchManagement,
 };
 
