@@ -116,6 +116,8 @@ const configFile = z.strictObject({
       rtspWindowSeconds: seconds(30).default(3),
       /** How often the main stream of a camera is watched in place of the other. */
       rtspMainEverySeconds: z.number().min(1).max(86_400).default(300),
+      /** What the sessions behind one switch, ONU or media converter may take of its uplink together. */
+      rtspUplinkKilobitsPerSecond: count(10_000_000).default(16_000),
       /** File of certificates (PEM) of who signs those of cameras with rtsps; absent: those that Node trusts. */
       rtspAuthorityFile: z.string().min(1).optional(),
     })

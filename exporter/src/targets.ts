@@ -6,6 +6,7 @@ import type { Element, Inventory, Sensor } from '@roundsman/contract/inventory/s
 import type { ElementKind, ProbeModule } from '@roundsman/contract/vocabulary.ts';
 import type { AllowedNetworks } from './allowedNetworks.ts';
 import { parseDeviceAddress, type DeviceAddress } from './deviceAddress.ts';
+import type { StreamUplink } from './rtsp/uplinkBudget.ts';
 
 /** A device of the inventory that is probed, with everything that its probers look up, prepared once per inventory. */
 export interface Target {
@@ -23,6 +24,8 @@ export interface Target {
   streamPath: string;
   mainStreamPath?: string;
   video?: VideoAsking;
+  /** What its streams pass on their way, and is spared. */
+  streamUplinks?: readonly StreamUplink[];
   tcp?: TcpAsking;
   http?: HttpAsking;
   nut?: NutAsking;
@@ -76,6 +79,7 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
       carrierReference === undefined ? [] : [[carrierReference, id] as const],
     ),
   );
+  const elements = new Map(inventory.elements.map((element) => [element.id, element]));
   const targets = new Map<string, Target>();
   const faults: string[] = [];
   for (const element of inventory.elements) {
@@ -102,6 +106,7 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
       streamPath: element.streamPath ?? '/',
       mainStreamPath: element.mainStreamPath,
       video: element.video,
+      streamUplinks: element.modules.includes('rtsp') ? streamUplinks(element, elements) : [],
       tcp: element.tcp,
       http: element.http,
       nut: element.nut,
@@ -139,4 +144,18 @@ function elementsOnPorts(inventory: Inventory): Map<string, Map<string, string>>
     if (onu) hang(id, onu.olt, onu.number === undefined ? onu.port : `${onu.port}:${onu.number}`);
   }
   return byDevice;
+}
+
+/** The thin ends of the transmission; what is nearer to the core bears more, and has a budget only where the inventory gives it one. */
+const thin: readonly ElementKind[] = ['switch', 'media_converter', 'onu'];
+
+/** Along the first way to the core. The inventory has no cycles. */
+function streamUplinks(element: Element, elements: ReadonlyMap<string, Element>): StreamUplink[] {
+  const uplinks: StreamUplink[] = [];
+  let next = elements.get(element.uplinks[0]?.to ?? '');
+  for (; next; next = elements.get(next.uplinks[0]?.to ?? '')) {
+    const { id, kind, streamKilobitsPerSecond: kilobitsPerSecond } = next;
+    if (thin.includes(kind) || kilobitsPerSecond !== undefined) uplinks.push({ id, kilobitsPerSecond });
+  }
+  return uplinks;
 }

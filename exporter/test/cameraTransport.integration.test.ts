@@ -197,3 +197,50 @@ describe('a camera with two streams', () => {
     expect(offset).toBeLessThan(aheadSeconds + 1);
   });
 });
+
+describe('cameras behind one switch', () => {
+  const behind = (id: string, { port }: ScriptedCamera) => ({
+    ...{ id, kind: 'camera', modules: ['rtsp'], address: `127.0.0.1:${port}`, credentials: 'camera' },
+    ...{ streamPath: '/sub', uplinks: [{ to: 'switch-1' }], video: { profile: { kilobitsPerSecond: 1000 } } },
+  });
+
+  test('are watched one after the other where its uplink bears one, and none is judged for want of room', async () => {
+    let sessions = 0;
+    let most = 0;
+    const device = await camera({
+      PLAY: (request, socket) => {
+        most = Math.max(most, ++sessions);
+        play()(request, socket);
+      },
+      TEARDOWN: (request, socket) => {
+        sessions--;
+        reply(200)(request, socket);
+      },
+    });
+    const ids = Array.from({ length: 12 }, (_, at) => `camera-${at}`);
+    const passive = [
+      {
+        id: 'switch-1',
+        kind: 'switch',
+        fedBy: ['transformer-1'],
+        uplinks: [{ to: 'core-1' }],
+        streamKilobitsPerSecond: 1500,
+      },
+    ];
+    const config = { probes: { rtsp: { deadlineSeconds: 2.6 }, rtspWindowSeconds: 0.3 } };
+    const under = await startExporterUnderTest(
+      ids.map((id) => behind(id, device)),
+      { config, passive },
+    );
+    open.push({ stop: () => under.close() });
+    const answers = await Promise.all(ids.map((id) => under.get(`/probe?target=${id}&module=rtsp`)));
+    const statuses = answers.map(({ status }) => status);
+    expect(most).toBe(1);
+    expect(new Set(statuses)).toEqual(new Set([200, 503]));
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(2);
+    for (const { status, body } of answers)
+      if (status === 503) expect(body).toContain('no room on the uplink (switch-1)');
+      else expect(samples(body).probe_success).toBe(1);
+    expect((await under.get('/metrics')).body).toContain('outcome="over_capacity"');
+  });
+});

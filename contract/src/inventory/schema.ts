@@ -167,6 +167,8 @@ export const element = z.strictObject({
   /** The same of the stream that is watched now and then. */
   mainStreamPath: z.string().startsWith('/').optional(),
   video: videoAsking.optional(),
+  /** An element of the transmission: how much of it watching the streams behind it may take; absent: as the exporter is configured. */
+  streamKilobitsPerSecond: z.int().min(64).max(10_000_000).optional(),
   /** How the modules of these names ask it. */
   tcp: tcpAsking.optional(),
   http: httpAsking.optional(),

@@ -2,7 +2,7 @@ import type { ProbeGroup } from '@roundsman/contract/vocabulary.ts';
 import type { Target } from '../targets.ts';
 import { Exposition, labels } from './exposition.ts';
 import { ProbeFailure } from './failure.ts';
-import { Lane } from './lane.ts';
+import { Lane, OverCapacity } from './lane.ts';
 import type { Probers } from './prober.ts';
 
 /** How one probe ended. It is kept for each device until the next, so it holds no text. */
@@ -127,6 +127,7 @@ export class ProbeRunner {
         outcome = 'success';
         exposition.add('probe_success', 1);
       } catch (error) {
+        if (error instanceof OverCapacity) outcome = 'over_capacity';
         if (!(error instanceof ProbeFailure)) throw error;
         outcome = error.outcome;
         note(`failed, ${error.reason}: ${error.message}`);

@@ -22,6 +22,7 @@ import { onvifRecordingProber } from '../recording/onvifRecording.ts';
 import { CameraAccounts } from '../rtsp/accounts.ts';
 import type { KeyFrameReceiver } from '../rtsp/keyFrame.ts';
 import type { StreamBook } from '../rtsp/streamBook.ts';
+import { UplinkBudget } from '../rtsp/uplinkBudget.ts';
 import type { SnmpTransport } from '../snmp/agent.ts';
 import { emitDifferences } from '../topology/emitDifferences.ts';
 import type { TopologyBook } from '../topology/topologyBook.ts';
@@ -83,6 +84,7 @@ export function createProbers(parts: ProberParts): Probers {
       allowed,
       windowSeconds: settings.rtspWindowSeconds,
       authorities: rtspAuthorities,
+      budget: new UplinkBudget(settings.rtspUplinkKilobitsPerSecond),
       streams,
       keyFrames,
     }),

@@ -1,12 +1,13 @@
 import type { AllowedNetworks } from '../allowedNetworks.ts';
 import { labels, type Exposition } from '../probe/exposition.ts';
 import { ProbeFailure } from '../probe/failure.ts';
-import type { Prober } from '../probe/prober.ts';
+import { remainingMs, type Prober } from '../probe/prober.ts';
 import type { CameraAccounts } from '../rtsp/accounts.ts';
 import type { KeyFrameReceiver } from '../rtsp/keyFrame.ts';
 import { defaultRtspPorts, StreamSession } from '../rtsp/session.ts';
 import type { StreamBook } from '../rtsp/streamBook.ts';
 import { figuresOf } from '../rtsp/streamFigures.ts';
+import type { UplinkBudget } from '../rtsp/uplinkBudget.ts';
 
 export interface RtspParts {
   accounts: CameraAccounts;
@@ -15,8 +16,14 @@ export interface RtspParts {
   /** Certificates in PEM of who signs those of cameras; undefined: those that Node trusts. */
   authorities: string | undefined;
   streams: StreamBook;
+  budget: UplinkBudget;
   keyFrames: KeyFrameReceiver | undefined;
 }
+
+/** Of a stream of which nothing is known yet. */
+const assumedKilobitsPerSecond = 1000;
+/** What is left for a session beside its window when it had to wait. */
+const handshakeMs = 750;
 
 /** The video of a camera: one session to one of its streams, watched for a window, nothing decoded. */
 export function rtspProber(parts: RtspParts): Prober {
@@ -40,8 +47,16 @@ export function rtspProber(parts: RtspParts): Prober {
       keepsKeyFrames: keyFrames?.wants(target) ?? false,
     });
     note(`stream ${stream}`);
+    let asked = false;
+    const known = streams.kilobitsPerSecond(target.id, stream);
+    const expected = stream === 'main' ? mainProfile : profile;
+    const rate = Math.ceil(known ?? expected?.kilobitsPerSecond ?? assumedKilobitsPerSecond);
+    const patienceMs = Math.max(0, remainingMs(probe) - parts.windowSeconds * 1000 - handshakeMs);
     try {
-      await session.run();
+      await parts.budget.run(target.streamUplinks ?? [], rate, patienceMs, () => {
+        asked = true;
+        return session.run();
+      });
       if (session.accepted) account.accepted();
     } catch (error) {
       // What it took and then refused counts as refused.
@@ -51,7 +66,8 @@ export function rtspProber(parts: RtspParts): Prober {
     } finally {
       account.release();
       addPhases(exposition, session);
-      streams.visited(target.id, stream, figuresOf(stream, session, stream === 'main' ? mainProfile : profile));
+      // A camera that had to stay unasked is known as before.
+      if (asked) streams.visited(target.id, stream, figuresOf(stream, session, expected));
       streams.show(target.id, exposition);
       const { meter } = session;
       if (meter && meter.keptKeyFrames.length > 0)
