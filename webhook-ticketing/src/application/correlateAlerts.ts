@@ -1,5 +1,6 @@
 import type { Diagnosis, Observation } from '@roundsman/contract/evidence.ts';
 import { symptoms } from '@roundsman/contract/symptoms.ts';
+import type { Layer } from '@roundsman/contract/vocabulary.ts';
 import { correlate, type Plan } from '../domain/correlation.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
 import { elementsInQuestion } from '../domain/diagnosis/inQuestion.ts';
@@ -17,6 +18,8 @@ import { undetermined, verdictsOn } from './verdictsOn.ts';
 
 /** When somebody else decides, or the database has changed meanwhile: look again soon. */
 const soonMs = 250;
+
+const layersOfEndDevices: ReadonlySet<Layer> = new Set(['stream', 'picture', 'records']);
 
 type BadSince = ReadonlyMap<string, string>;
 
@@ -38,7 +41,8 @@ export async function correlateAlerts(service: Service): Promise<number | undefi
 
   const firing = await store.alerts.firing();
   const inQuestion = elementsInQuestion(service.city().topology, new Set(firing.map(({ element }) => element)));
-  const measured = (await measurements.observe(inQuestion)) ?? [];
+  const endDevices = firing.some(({ symptom }) => layersOfEndDevices.has(symptoms[symptom].layer));
+  const measured = (await measurements.observe(inQuestion, { endDevices })) ?? [];
   const badSince = await measurements.badSince(inQuestion);
   try {
     return (await judge(service, firing, badSince, byDiagnosis(service, measured))) ? 0 : soonMs;

@@ -2,8 +2,11 @@ import type { Observation } from '@roundsman/contract/evidence.ts';
 
 /** What Prometheus knows. */
 export interface Measurements {
-  /** Newest observations of these elements; null where Prometheus does not answer. */
-  observe(elements: readonly string[]): Promise<Observation[] | null>;
+  /**
+   * Newest observations of these elements; null where Prometheus does not answer. `endDevices`: also what tells faults of cameras
+   * and recorders apart, which is twice as much again and says nothing of power and ways.
+   */
+  observe(elements: readonly string[], about: { endDevices: boolean }): Promise<Observation[] | null>;
   /** All observations of these elements in the last `windowSeconds`; null where Prometheus does not answer. */
   history(elements: readonly string[], windowSeconds: number): Promise<Observation[] | null>;
   /**

@@ -23,14 +23,16 @@ function prometheus(series: Record<string, Series[]>): { query: Query; asked: st
 }
 const one = (labels: Record<string, string>, value: number): Series => ({ labels, samples: [{ at, value }] });
 const observed = async (series: Record<string, Series[]>): Promise<unknown> =>
-  (await prometheusMeasurements(prometheus(series).query, clock, logger).observe(['cam-1', 'ups-1']))?.map(
-    ({ element, observable, value }) => `${element} ${observable} ${value}`,
-  );
+  (
+    await prometheusMeasurements(prometheus(series).query, clock, logger).observe(['cam-1', 'ups-1'], {
+      endDevices: true,
+    })
+  )?.map(({ element, observable, value }) => `${element} ${observable} ${value}`);
 
 describe('what the metrics say of an element', () => {
   test('a UPS on battery has no mains, by its last word of six hours', async () => {
     const { query, asked } = prometheus({});
-    await prometheusMeasurements(query, clock, logger).observe(['ups-1']);
+    await prometheusMeasurements(query, clock, logger).observe(['ups-1'], { endDevices: false });
     expect(asked).toContain('last_over_time(power_source{source="battery",device_id=~"ups-1"}[6h])');
     expect(await observed({ power_source: [one({ device_id: 'ups-1' }, 1)] })).toEqual(['ups-1 mains_present false']);
   });
@@ -62,14 +64,14 @@ describe('what the metrics say of an element', () => {
   test('many elements are asked for in batches, and what is no identifier is never put into an expression', async () => {
     const { query, asked } = prometheus({});
     const ids = Array.from({ length: 600 }, (_, index) => `cam-${index}`);
-    await prometheusMeasurements(query, clock, logger).observe([...ids, 'x"} or up{job="']);
-    expect(asked).toHaveLength(3 * 17);
+    await prometheusMeasurements(query, clock, logger).observe([...ids, 'x"} or up{job="'], { endDevices: false });
+    expect(asked).toHaveLength(3 * 6);
     expect(asked.join()).not.toContain('or up');
   });
 
   test('nothing, when Prometheus does not answer', async () => {
     const away = prometheusMeasurements(() => Promise.reject(new Error('ECONNREFUSED')), clock, logger);
-    expect(await away.observe(['cam-1'])).toBeNull();
+    expect(await away.observe(['cam-1'], { endDevices: true })).toBeNull();
     expect(await away.history(['cam-1'], 60)).toBeNull();
   });
 });
@@ -116,7 +118,7 @@ describe('of pictures, clocks and recordings', () => {
 
   test('a verdict that is older than three rounds is asked for by nobody', async () => {
     const { query, asked } = prometheus({});
-    await prometheusMeasurements(query, clock, logger).observe(['cam-1']);
+    await prometheusMeasurements(query, clock, logger).observe(['cam-1'], { endDevices: true });
     expect(asked.find((expression) => expression.startsWith('picture_fault'))).toBe(
       'picture_fault{device_id=~"cam-1"} and on (device_id) time() - picture_judged_timestamp_seconds{device_id=~"cam-1"} < 900',
     );
@@ -135,7 +137,13 @@ describe('of pictures, clocks and recordings', () => {
 
   test('what a rule weighs by more than the sample is read only where it is good', async () => {
     const ratios = [one({ device_id: 'nvr-1', element_id: 'cam-1' }, 0.4), one({ element_id: 'cam-2' }, 0.99)];
-    expect(await observed({ recording_recorded_ratio: ratios })).toEqual(['cam-2 recording_complete true']);
+    expect(await observed({ '(recording_recorded_ratio': ratios })).toEqual(['cam-2 recording_complete true']);
+  });
+
+  test('nothing is asked where only power and ways are in question', async () => {
+    const { query, asked } = prometheus({});
+    await prometheusMeasurements(query, clock, logger).observe(['cam-1'], { endDevices: false });
+    expect(asked.join()).not.toContain('picture_fault');
   });
 
   test('one bad disk is enough', async () => {

@@ -18,7 +18,7 @@ const stepSeconds = 15;
 const noMedia: ReadonlySet<string> = new Set(['no_media', 'protocol', 'timeout']);
 
 /** What each metric of the catalogue says as an observation. */
-const readings: readonly Reading[] = [
+const readingsOfWays: readonly Reading[] = [
   {
     selector: (ids) => `power_source{source="battery",device_id=~"${ids}"}`,
     remembered: '6h',
@@ -50,8 +50,8 @@ const readings: readonly Reading[] = [
       return noMedia.has(reason) ? [of(id, 'media_flowing', false)] : [];
     },
   },
-  ...endDeviceReadings,
 ];
+const allReadings: readonly Reading[] = [...readingsOfWays, ...endDeviceReadings];
 
 /** Prometheus' own series of pending and firing alerts; its value is when the rule first found it, in seconds of the epoch. */
 const activeAlerts = (ids: string): string => `min by (element_id) (ALERTS_FOR_STATE{element_id=~"${ids}"})`;
@@ -60,6 +60,7 @@ const activeAlerts = (ids: string): string => `min by (element_id) (ALERTS_FOR_S
 export function prometheusMeasurements(query: Query, clock: Clock, logger: Logger): Measurements {
   const ask = async (
     elements: readonly string[],
+    readings: readonly Reading[],
     expressionOf: (selector: string, reading: Reading) => string,
   ): Promise<Observation[] | null> => {
     const now = clock.now();
@@ -77,8 +78,8 @@ export function prometheusMeasurements(query: Query, clock: Clock, logger: Logge
     }
   };
   return {
-    observe: (elements) =>
-      ask(elements, (selector, { remembered }) =>
+    observe: (elements, { endDevices }) =>
+      ask(elements, endDevices ? allReadings : readingsOfWays, (selector, { remembered }) =>
         remembered ? `last_over_time(${selector}[${remembered}])` : selector,
       ),
     badSince: async (elements) => {
@@ -101,7 +102,7 @@ export function prometheusMeasurements(query: Query, clock: Clock, logger: Logge
     },
     // A range of a plain selector answers the samples as they were scraped, with their own times.
     history: (elements, windowSeconds) =>
-      ask(elements, (selector, { derived }) => {
+      ask(elements, allReadings, (selector, { derived }) => {
         const window = `${Math.ceil(windowSeconds)}s`;
         return derived ? `(${selector})[${window}:${stepSeconds}s]` : `${selector}[${window}]`;
       }),
