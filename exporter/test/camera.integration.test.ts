@@ -89,6 +89,7 @@ describe('a camera in trouble', () => {
     ['answers in HTTP', (_, socket) => void socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')],
     ['answers garbage', (_, socket) => void socket.write(Buffer.alloc(64, 0x9f))],
     ['never ends its header', (_, socket) => void socket.write(`RTSP/1.0 200 OK\r\n${'X-Fill: yes\r\n'.repeat(4000)}`)],
+    ['describes itself in 10 MB', reply(200, {}, `${sdp}${'a=fill:1\r\n'.repeat(1_000_000)}`)],
     [
       'announces a body of 10 MB',
       (request, socket) => void socket.write(response(request, 200, { 'Content-Length': '10000000' })),
@@ -147,6 +148,51 @@ describe('a camera in trouble', () => {
     expect(found).toMatchObject({ 'stream_frames{stream=\"watched\"}': 0, 'stream_bytes{stream=\"watched\"}': 0 });
     expect(found['stream_window_seconds{stream=\"watched\"}']).toBeGreaterThan(0.4);
     expect(stalled.methods().at(-1)).toBe('TEARDOWN');
+  });
+
+  test('that never says goodbye was watched all the same', async () => {
+    const under = await exporterFor(await camera({ TEARDOWN: () => undefined }));
+    const found = samples(await under.probe('camera-1', 'rtsp'));
+    expect(found.probe_success).toBe(1);
+    expect(found.probe_duration_seconds).toBeLessThan(deadlineSeconds);
+  });
+
+  test('that sends garbage among its packets is watched, and the garbage counted', async () => {
+    const garbled: Answer = (request, socket) => {
+      play()(request, socket);
+      for (const octets of [[], [0x80], [0x80, 96, 0, 1], Array.from({ length: 40 }, (_, at) => 255 - at)])
+        socket.write(Buffer.from([0x24, 0, 0, octets.length, ...octets]));
+    };
+    const found = samples(await (await exporterFor(await camera({ PLAY: garbled }))).probe('camera-1', 'rtsp'));
+    expect(found).toMatchObject({ probe_success: 1, 'stream_malformed_packets{stream="watched"}': 4 });
+    expect(found['stream_frames{stream="watched"}']).toBeGreaterThan(3);
+  });
+
+  test('that allows two sessions keeps the other one free, visit after visit, failed ones too', async () => {
+    const held = new Set(['recorder']);
+    let visits = 0;
+    let refused = 0;
+    const device = await camera({
+      SETUP: (request, socket) => {
+        if (held.size >= 2) refused++;
+        const status = held.size >= 2 ? 453 : 200;
+        const session = `s${++visits}`;
+        if (status === 200) held.add(session);
+        reply(status, { Session: session, Transport: 'RTP/AVP/TCP;unicast;interleaved=0-1' })(request, socket);
+      },
+      PLAY: (request, socket) => (visits % 2 === 0 ? reply(500) : play())(request, socket),
+      TEARDOWN: (request, socket) => {
+        held.delete(request.headers.get('session') ?? '');
+        reply(200)(request, socket);
+      },
+    });
+    const under = await exporterFor(device);
+    for (let visit = 1; visit <= 4; visit++) {
+      const found = samples(await under.probe('camera-1', 'rtsp'));
+      expect(found.probe_success).toBe(visit % 2);
+    }
+    expect(refused).toBe(0);
+    expect([...held]).toEqual(['recorder']);
   });
 
   test('that describes no video has no media', async () => {
