@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { Decoder, decoderLimits } from './decoder.ts';
+import type { CodedFrame } from './messages.ts';
+import { codedFrame, withSize } from './codedFrame.fixture.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-decoder-'));
+let decoder = new Decoder();
+afterEach(() => {
+  decoder.close();
+  decoder = new Decoder();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const program = (text: string): string => {
+  const file = path.join(folder, `${Math.random()}.mjs`);
+  writeFileSync(file, text);
+  return file;
+};
+const frames: Readonly<Record<CodedFrame['codec'], CodedFrame>> = {
+  H264: codedFrame('H264'),
+  H265: codedFrame('H265'),
+  JPEG: codedFrame('JPEG'),
+};
+const all = Object.values(frames);
+const mean = (plane: Uint8Array): number => plane.reduce((sum, value) => sum + value, 0) / plane.length;
+
+describe('the decoder', () => {
+  it.each(all)('takes garbage for no picture, as $codec', async ({ codec }) => {
+    const data = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 7919 + (index >> 3)) & 255);
+    const { picture, errors } = await decoder.picture({ codec, data });
+    expect(picture).toBeUndefined();
+    expect(errors).toBeGreaterThan(0);
+    expect(await decoder.photo({ codec, data: new Uint8Array() })).toBeUndefined();
+  });
+  it('tells that a frame is cut short or has a hole', async () => {
+    const { codec, data } = frames.H264;
+    const cut = await decoder.picture({ codec, data: data.subarray(0, data.length >> 1) });
+    expect(cut.errors).toBeGreaterThan(0);
+    const holed = data.slice();
+    holed.fill(0x11, data.length * 0.4, data.length * 0.6);
+    expect((await decoder.picture({ codec, data: holed })).errors).toBeGreaterThan(0);
+  });
+  it('takes no memory for a frame that calls itself 16384 pixels wide', async () => {
+    await decoder.picture(frames.H264);
+    const { picture } = await decoder.picture({ codec: 'H264', data: withSize(frames.H264.data, 16384, 16384) });
+    expect(picture).toBeUndefined();
+    const peak = spawnSync('grep', ['VmHWM', `/proc/${decoder.pid}/status`], { encoding: 'utf8' }).stdout;
+    expect(Number(/(\d+) kB/.exec(peak)?.[1])).toBeLessThan(400_000);
+  });
+  it('fails one frame where its process is killed, and decodes the next', async () => {
+    await decoder.picture(frames.H264);
+    const first = decoder.pid;
+    const killed = decoder.picture(frames.H265);
+    process.kill(first ?? NaN, 'SIGKILL');
+    await expect(killed).rejects.toMatchObject({ reason: 'crash' });
+    expect((await decoder.picture(frames.H264)).errors).toBe(0);
+    expect(decoder.pid).not.toBe(first);
+  });
+  it('ends a process that hangs', async () => {
+    const hanging = new Decoder(
+      { ...decoderLimits, timeoutMs: 300 },
+      program('process.on("message", () => { for (;;); });'),
+    );
+    await expect(hanging.picture(frames.H264)).rejects.toMatchObject({ reason: 'timeout' });
+    expect(hanging.pid).toBeUndefined();
+  });
+  it('takes an answer that is none for a crash', async () => {
+    const lying = new Decoder(decoderLimits, program('process.on("message", () => process.send({ number: "1" }));'));
+    await expect(lying.picture(frames.H264)).rejects.toMatchObject({ reason: 'crash' });
+  });
+  it.each([{ frames: 1 }, { residentBytes: 1 }])('replaces a process that has reached %p', async (limit) => {
+    decoder = new Decoder({ ...decoderLimits, ...limit });
+    expect((await decoder.picture(frames.H264)).errors).toBe(0);
+    expect(decoder.pid).toBeUndefined();
+    expect((await decoder.picture(frames.H264)).errors).toBe(0);
+  });
+  it.each(all)('shows the grey, the blue and the red that ffmpeg put into $codec', async (frame) => {
+    const { picture, errors } = await decoder.picture(frame);
+    expect(errors).toBe(0);
+    if (!picture) throw new Error('there is no picture');
+    // The left half is blue, the right half is light grey: see the fixture.
+    const row = picture.luma.subarray(90 * 320, 91 * 320);
+    expect(mean(row.subarray(10, 150))).toBeCloseTo(29, -1);
+    expect(mean(row.subarray(170, 310))).toBeCloseTo(211, -1);
+    expect(mean(picture.cb.subarray(45 * 160 + 5, 45 * 160 + 75))).toBeGreaterThan(240);
+    expect(mean(picture.cr.subarray(45 * 160 + 85, 45 * 160 + 155))).toBeCloseTo(128, -1);
+  });
+  it.each(all)('makes a small JPEG of $codec', async (frame) => {
+    const photo = await decoder.photo(frame);
+    const probe = spawnSync(
+      'ffprobe',
+      ['-v', 'error', '-show_entries', 'stream=codec_name,width,height', '-of', 'csv=p=0', '-'],
+      {
+        input: photo,
+        encoding: 'utf8',
+      },
+    );
+    expect(probe.stdout.trim()).toBe('mjpeg,640,360');
+    expect(photo?.length).toBeLessThan(40_000);
+  });
+});

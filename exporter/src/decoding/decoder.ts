@@ -1,0 +1,130 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { pictureOf, type Picture } from '../picture/picture.ts';
+import { decodeReply, type CodedFrame, type DecodeReply, type Wanted } from './messages.ts';
+
+/** Why the decoder did not answer: the frame may be to blame, and is not tried again. */
+export const decoderFailures = ['timeout', 'crash'] as const;
+export type DecoderFailureReason = (typeof decoderFailures)[number];
+
+export class DecoderFailure extends Error {
+  readonly reason: DecoderFailureReason;
+  constructor(reason: DecoderFailureReason, message: string) {
+    super(message);
+    this.name = 'DecoderFailure';
+    this.reason = reason;
+  }
+}
+
+export interface DecoderLimits {
+  /** For one frame, the start of the process included. */
+  timeoutMs: number;
+  /** A process that holds more after a frame is replaced. */
+  residentBytes: number;
+  /** A process is replaced after so many frames, whatever it leaks. */
+  frames: number;
+}
+
+export const decoderLimits: DecoderLimits = { timeoutMs: 5000, residentBytes: 400e6, frames: 2000 };
+
+const program = fileURLToPath(new URL('decoderProcess.ts', import.meta.url));
+
+interface Waiting {
+  number: number;
+  resolve: (reply: DecodeReply) => void;
+  reject: (failure: DecoderFailure) => void;
+}
+
+/** One decoder process at a time, started when it is needed and replaced when it crashes, hangs or grows. Asked for one frame at a time. */
+export class Decoder {
+  readonly #limits: DecoderLimits;
+  readonly #program: string;
+  #child: ChildProcess | undefined;
+  #frames = 0;
+  #number = 0;
+  #waiting: Waiting | undefined;
+
+  constructor(limits = decoderLimits, runs = program) {
+    this.#limits = limits;
+    this.#program = runs;
+  }
+
+  /** The process that decodes now, for who watches what it costs. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** @returns no picture where there is none to see in it @throws DecoderFailure */
+  async picture(frame: CodedFrame): Promise<{ picture?: Picture; errors: number }> {
+    const { octets, errors } = await this.#ask(frame, 'planes');
+    return octets ? { picture: pictureOf(octets), errors } : { errors };
+  }
+
+  /** The same picture as a JPEG of at most 640 pixels' width. @returns undefined where there is none @throws DecoderFailure */
+  async photo(frame: CodedFrame): Promise<Uint8Array | undefined> {
+    return (await this.#ask(frame, 'jpeg')).octets;
+  }
+
+  close(): void {
+    this.#end('crash', 'the decoder is closed');
+  }
+
+  async #ask({ codec, data }: CodedFrame, want: Wanted): Promise<DecodeReply> {
+    if (this.#waiting) throw new Error('a decoder is asked for one frame at a time');
+    const child = this.#child ?? this.#start();
+    const number = ++this.#number;
+    const answer = Promise.withResolvers<DecodeReply>();
+    this.#waiting = { number, ...answer };
+    const { timeoutMs } = this.#limits;
+    const timer = setTimeout(() => this.#end('timeout', `no picture in ${timeoutMs} ms`), timeoutMs);
+    // An error of sending is one of the process, which tells by itself that it has ended.
+    child.send({ number, want, codec, data }, () => undefined);
+    try {
+      const reply = await answer.promise;
+      if (++this.#frames >= this.#limits.frames || reply.residentBytes > this.#limits.residentBytes) this.#forget();
+      return reply;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #start(): ChildProcess {
+    const execArgv = ['--max-old-space-size=64', '--max-semi-space-size=2'];
+    // Of the environment, which may hold secrets, it gets nothing but where programs are.
+    const env = { PATH: process.env['PATH'] };
+    const child = fork(this.#program, {
+      execArgv,
+      env,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.#child = child;
+    this.#frames = 0;
+    const ended = (): void => {
+      if (this.#child === child) this.#end('crash', 'the decoder ended while it had a frame');
+    };
+    child.on('exit', ended);
+    child.on('error', ended);
+    child.on('message', (message) => {
+      const reply = decodeReply.safeParse(message).data;
+      if (!reply || reply.number !== this.#waiting?.number) return ended();
+      const { resolve } = this.#waiting;
+      this.#waiting = undefined;
+      resolve(reply);
+    });
+    return child;
+  }
+
+  #end(reason: DecoderFailureReason, message: string): void {
+    this.#forget();
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.reject(new DecoderFailure(reason, message));
+  }
+
+  #forget(): void {
+    const child = this.#child;
+    this.#child = undefined;
+    child?.kill('SIGKILL');
+  }
+}
