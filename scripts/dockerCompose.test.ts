@@ -48,7 +48,7 @@ describe('docker-compose.yml', () => {
   test('pins every image to a release', () => {
     const bases = dockerfiles.map((name) => /^FROM (\S+)$/m.exec(dockerfile(name))?.[1]);
     for (const image of [...services.flatMap(([, { image }]) => (image ? [image] : [])), ...bases]) {
-      expect(image).toMatch(/^[\w./-]+:v?\d+\.\d+(\.\d+)?(-\w+)?$/);
+      expect(image).toMatch(/^[\w./-]+:v?\d+\.\d+(\.\d+)?(-[\w-]+)?$/);
     }
   });
 

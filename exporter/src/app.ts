@@ -7,6 +7,7 @@ import { AllowedNetworks } from './allowedNetworks.ts';
 import { CaptureBook } from './capture/captureBook.ts';
 import { CaptureHistory } from './capture/captureHistory.ts';
 import { AlarmBook } from './carrier/alarmBook.ts';
+import { Cameras } from './camera/cameras.ts';
 import type { Config } from './config.ts';
 import { CredentialStore, missingCredentials } from './credentials.ts';
 import { followTargets, type LiveTargets } from './discovery/liveTargets.ts';
@@ -75,21 +76,29 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
   const settings = config.probes;
   const topology = new TopologyBook(Date.now);
   const streams = new StreamBook(settings.rtspMainEverySeconds);
+  const cameras = await Cameras.open(config.pictures, metrics, log).catch((error: unknown) => {
+    traps?.close();
+    socket.close();
+    throw error;
+  });
   const probers = createProbers({
     streams,
     rtspAuthorities,
     ...{ settings, transport, credentials, allowed, fping, topology, alarms, notifications: state, captures },
     captureFolder: config.captures.folder,
+    keyFrames: cameras.book,
     // Nobody else speaks of interfaces by number.
     ports: traps && ports,
   });
   const runner = new ProbeRunner(probers, config.probes, metrics.probes, (target, group, begun, exposition) => {
     if (group === firstGroupOf(target)) state.show(target, begun, exposition);
+    cameras.show(target, group, exposition);
   });
   const pollMs = config.inventoryPollSeconds * 1000;
   const live = await followTargets(config.inventory, allowed, pollMs, {
     changed: (targets, inventory) => {
       topology.follow(inventory);
+      cameras.follow(inventory, targets);
       runner.keepOnly(targets);
       traps?.follow(targets);
       state.keepOnly(targets);
@@ -101,12 +110,14 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
       log.info({ devices: targets.size }, 'a new version of the inventory is in use');
     },
     refused: (error) => log.error({ err: error }, 'the new version of the inventory is refused; the old one stays'),
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
+    await cameras.book?.close();
     traps?.close();
     socket.close();
     throw error;
   });
   topology.follow(live.inventory);
+  cameras.follow(live.inventory, live.targets);
   metrics.follow(live, topology);
   traps?.follow(live.targets);
   warnOfMissingCredentials(live.targets, credentials, log);
@@ -118,6 +129,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
     metrics,
     token,
     journal: traps?.journal,
+    cameras,
     reports: { credentials, alarms, captures },
     log,
   });
@@ -128,18 +140,19 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
     },
   );
   const credentialsTimer = setInterval(() => credentials.refresh(), pollMs);
-  const release = (): void => {
+  const release = async (): Promise<void> => {
     clearInterval(credentialsTimer);
     live.stop();
     traps?.close();
     socket.close();
     fping.close();
+    await cameras.book?.close();
   };
   try {
     server.listen(config.listen.port, config.listen.host);
     await once(server, 'listening');
   } catch (error) {
-    release();
+    await release();
     throw error;
   }
   return {
@@ -149,7 +162,7 @@ export async function startExporter(config: Config, log: Logger): Promise<Export
     credentials,
     reloadSnmpYml: () => snmp?.reload(),
     close: async () => {
-      release();
+      await release();
       server.close();
       server.closeAllConnections();
       if (server.listening) await once(server, 'close');

@@ -92,6 +92,21 @@ const configFile = z.strictObject({
       keep: count(2000).default(500),
     })
     .optional(),
+  /** Where pictures of cameras are judged; absent: nowhere. */
+  pictures: z
+    .strictObject({
+      /** Folder of references, scores and photos. */
+      folder: z.string().min(1),
+      /** How often the pictures of a camera are judged. */
+      everyMinutes: z.number().min(1).max(60).default(5),
+      /** For how long photos are kept. */
+      keepDays: z.number().positive().max(3650).default(30),
+      /** The most that all photos together take; the oldest go first. */
+      maxMegabytes: count(1_000_000).default(2048),
+      /** Processes that decode. */
+      decoders: count(8).default(1),
+    })
+    .optional(),
   probes: z
     .strictObject({
       snmp: lane(3, 256),
@@ -145,6 +160,7 @@ export function loadConfig(file: string): Config {
       rtspAuthorityFile:
         config.probes.rtspAuthorityFile === undefined ? undefined : fromFile(config.probes.rtspAuthorityFile),
     },
+    pictures: config.pictures && { ...config.pictures, folder: fromFile(config.pictures.folder) },
     snmp: config.snmp && {
       ...config.snmp,
       files: config.snmp.files.map(fromFile),

@@ -1,6 +1,7 @@
 import { exporterMetrics, type Metric } from '@roundsman/contract/catalogue.ts';
 import { probeGroups } from '@roundsman/contract/vocabulary.ts';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { decoderFailures, type DecoderFailureReason } from './decoding/decoder.ts';
 import type { LiveTargets } from './discovery/liveTargets.ts';
 import type { ProbeObserver } from './probe/runner.ts';
 import { dropReasons, type DropReason } from './snmp/socket.ts';
@@ -13,6 +14,7 @@ export interface OwnMetrics {
   probes: ProbeObserver;
   messageDropped: (reason: DropReason) => void;
   notified: (outcome: NotificationOutcome) => void;
+  pictures: { judged: () => void; dropped: () => void; decoderFailed: (reason: DecoderFailureReason) => void };
   /** From now on tell of this inventory, and of how switches differ from it. */
   follow: (live: LiveTargets, topology: TopologyBook) => void;
 }
@@ -57,6 +59,10 @@ export function createOwnMetrics(): OwnMetrics {
   const inFlight = new Gauge(describe('roundsman_exporter_probes_in_flight'));
   const dropped = new Counter(describe('roundsman_exporter_snmp_messages_dropped_total'));
   const notifications = new Counter(describe('roundsman_exporter_notifications_total'));
+  const judged = new Counter(describe('roundsman_exporter_picture_verdicts_total'));
+  const visitsDropped = new Counter(describe('roundsman_exporter_picture_visits_dropped_total'));
+  const decoderFailed = new Counter(describe('roundsman_exporter_decoder_failures_total'));
+  for (const reason of decoderFailures) decoderFailed.inc({ reason }, 0);
   for (const outcome of notificationOutcomes) notifications.inc({ outcome }, 0);
   for (const module of probeGroups) inFlight.set({ module }, 0);
   for (const reason of dropReasons) dropped.inc({ reason }, 0);
@@ -71,6 +77,11 @@ export function createOwnMetrics(): OwnMetrics {
       },
     },
     messageDropped: (reason) => dropped.inc({ reason }),
+    pictures: {
+      judged: () => judged.inc(),
+      dropped: () => visitsDropped.inc(),
+      decoderFailed: (reason) => decoderFailed.inc({ reason }),
+    },
     notified: (outcome) => notifications.inc({ outcome }),
     follow: (targets, book) => {
       live = targets;

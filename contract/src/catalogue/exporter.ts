@@ -27,6 +27,16 @@ export const exporterMetrics = metrics({
     help: 'SNMP messages received and thrown away.',
     labels: ['reason'],
   },
+  roundsman_exporter_picture_verdicts_total: { type: 'counter', help: 'Visits to cameras whose pictures were judged.' },
+  roundsman_exporter_picture_visits_dropped_total: {
+    type: 'counter',
+    help: 'Visits whose pictures were not judged because too many waited; the cameras stay due.',
+  },
+  roundsman_exporter_decoder_failures_total: {
+    type: 'counter',
+    help: 'Frames for which the decoder process ended without an answer, by reason: timeout, crash. They are not tried again.',
+    labels: ['reason'],
+  },
   roundsman_exporter_notifications_total: {
     type: 'counter',
     help: 'Datagrams that came as traps or informs, by what became of them: taken, unknown (kept for reading only), repeated, discovery (asks who the receiver is), stranger, rate_limited, oversized, malformed, unauthorised, ambiguous, untimely (old or replayed).',

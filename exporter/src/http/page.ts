@@ -37,7 +37,8 @@ function row({ id, kind, siteId, modules }: Target, runner: ProbeRunner): string
         ? `<td class="${last.success ? 'good' : 'failed'}">${html(last.outcome)}</td>` +
           `<td>${Math.round(last.durationSeconds * 1000)} ms</td><td><time>${last.finished.toISOString()}</time></td>`
         : '<td>not yet 尚无</td><td></td><td></td>';
-      return `<tr><td>${html(id)}</td><td>${kind}</td><td>${html(siteId)}</td><td><a href="${html(link)}">${read.join(', ')}</a></td>${result}</tr>`;
+      const name = group === 'rtsp' ? `<a href="camera/${encodeURIComponent(id)}">${html(id)}</a>` : html(id);
+      return `<tr><td>${name}</td><td>${kind}</td><td>${html(siteId)}</td><td><a href="${html(link)}">${read.join(', ')}</a></td>${result}</tr>`;
     })
     .join('\n');
 }

@@ -13,6 +13,7 @@ import type { Journal } from '../traps/journal.ts';
 import { alarmsRoute } from './alarmsRoute.ts';
 import { capturesRoute } from './capturesRoute.ts';
 import { requireBearer } from './bearer.ts';
+import { cameraRoute, type CameraRouteParts } from './cameraRoute.ts';
 import { discoverRoute } from './discoverRoute.ts';
 import { targetsPage } from './page.ts';
 import { probeRoute } from './probeRoute.ts';
@@ -29,11 +30,22 @@ export interface RouteParts {
   journal: Journal | undefined;
   /** Who may report alarms and captures, and where they go. */
   reports: { credentials: CredentialStore; alarms: AlarmBook; captures: CaptureBook };
+  cameras: Pick<CameraRouteParts, 'book' | 'streams'>;
   log: Logger;
 }
 
 /** The HTTP face of the exporter. */
-export function routes({ live, runner, topology, metrics, token, journal, reports, log }: RouteParts): Express {
+export function routes({
+  live,
+  runner,
+  topology,
+  metrics,
+  token,
+  journal,
+  reports,
+  cameras,
+  log,
+}: RouteParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -62,6 +74,7 @@ export function routes({ live, runner, topology, metrics, token, journal, report
   app.get('/metrics', async (_request, response) => {
     response.set('Content-Type', metrics.registry.contentType).end(await metrics.registry.metrics());
   });
+  app.use(cameraRoute({ ...cameras, runner, targets: () => live.targets }));
   app.get('/traps', trapsRoute(journal));
   app.get('/', (request, response) => {
     const { contains } = request.query;

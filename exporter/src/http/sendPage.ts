@@ -11,13 +11,22 @@ const style = `
   th, td { text-align: left; vertical-align: top; padding: 0.2rem 1rem 0.2rem 0; border-bottom: 1px solid var(--line); }
   th, time { white-space: nowrap; }
   code { font-size: 12px; white-space: nowrap; }
+  .photos { display: flex; flex-wrap: wrap; gap: 1rem; }
+  figure { margin: 0; max-width: 20rem; }
+  img { width: 100%; height: auto; display: block; background: var(--line); }
+  .spark { vertical-align: middle; max-width: none; }
+  .spark line { stroke: var(--failed); stroke-dasharray: 3 3; opacity: 0.6; }
+  .spark polyline { fill: none; stroke: currentColor; stroke-width: 1.2; }
   .failed { color: var(--failed); font-weight: 600; }
 `;
 
-/** A page of the exporter for a person, on any screen. `body` is HTML; it runs no script and loads nothing. */
+/** A page of the exporter for a person, on any screen. `body` is HTML; it runs no script and loads nothing but pictures from here. */
 export function sendPage(response: Response, title: string, body: string): void {
   response
-    .set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
+    .set(
+      'Content-Security-Policy',
+      "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'",
+    )
     .type('text/html')
     .send(
       `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n` +

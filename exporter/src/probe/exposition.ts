@@ -39,6 +39,11 @@ export class Exposition {
     return this.#samples.has(name);
   }
 
+  /** The samples of one metric, each a line. */
+  samples(name: ProbeMetric): string {
+    return this.#samples.get(name) ?? '';
+  }
+
   /** All samples, by metric in the order of the catalogue. */
   text(): string {
     let text = '';

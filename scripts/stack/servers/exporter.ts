@@ -13,6 +13,7 @@ export function exporter({ folder, ports, urls, secrets, profile, district }: St
     metricsTokenFile: secrets.file('metrics.token'),
     ...(district.simulated ? { traps: { listen: { host: '127.0.0.1', port: ports.traps } } } : {}),
     captures: { history: folder.folder('captures') },
+    pictures: { folder: folder.folder('pictures') },
     ...profile.exporter,
   });
   return new StackProcess({
