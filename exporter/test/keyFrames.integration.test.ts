@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { AllowedNetworks } from '../src/allowedNetworks.ts';
 import { StreamSession } from '../src/rtsp/session.ts';
+import { h264 } from '../src/rtsp/h264.ts';
 import { cameraLogin } from './exporterUnderTest.ts';
-import { startGstRtspServer, type GstRtspServer } from './gstRtspServer.ts';
+import { framesPerSecond, startGstRtspServer, type GstRtspServer } from './gstRtspServer.ts';
 
 // Other processes take part, and the machine may be busy.
 jest.setTimeout(60_000);
@@ -45,6 +46,9 @@ test.each([
       // One picture of the declared size, and no second one.
       expect(decoded.stdout.length).toBe(width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2));
       expect(damaged).toBe(false);
+      // The sequence parameter set stands first, behind its start code.
+      const declared = path === 'h264' ? h264.declaration(data.subarray(4)) : { framesPerSecond };
+      expect(declared?.framesPerSecond).toBeCloseTo(framesPerSecond, 3);
       expect(Math.abs(Date.now() - at)).toBeLessThan(60_000);
     }
   },
