@@ -7,20 +7,20 @@ import type { LocalizedText } from './text.ts';
 export const pictureFaults = {
   no_signal: { en: 'No signal', zh: '无视频信号' },
   black: { en: 'Black picture', zh: '画面全黑' },
-  snow: { en: 'Snow', zh: '雪花噪声' },
-  stripes: { en: 'Stripes', zh: '条纹干扰' },
   covered: { en: 'Lens covered', zh: '镜头被遮盖' },
+  stripes: { en: 'Stripes', zh: '条纹干扰' },
+  shake: { en: 'Shaking', zh: '画面抖动' },
+  snow: { en: 'Snow', zh: '雪花噪声' },
   too_dark: { en: 'Too dark', zh: '画面过暗' },
   too_bright: { en: 'Too bright', zh: '画面过亮' },
-  monochrome: { en: 'No colour in daytime', zh: '白天画面无彩色' },
-  colour_cast: { en: 'Colour cast', zh: '画面偏色' },
   low_contrast: { en: 'Low contrast', zh: '对比度过低' },
-  blurred: { en: 'Blurred', zh: '画面模糊' },
+  frozen: { en: 'Frozen picture', zh: '画面冻结' },
+  monochrome: { en: 'No colour in daytime', zh: '白天画面无彩色' },
   moved: { en: 'View moved', zh: '场景偏移' },
   occluded: { en: 'Partly occluded', zh: '局部遮挡' },
-  frozen: { en: 'Frozen picture', zh: '画面冻结' },
+  colour_cast: { en: 'Colour cast', zh: '画面偏色' },
+  blurred: { en: 'Blurred', zh: '画面模糊' },
   mosaic: { en: 'Mosaic', zh: '画面花屏' },
-  shake: { en: 'Shaking', zh: '画面抖动' },
 } as const satisfies Record<string, LocalizedText>;
 export type PictureFault = keyof typeof pictureFaults;
 export const pictureFaultIds = Object.keys(pictureFaults) as [PictureFault, ...PictureFault[]];

@@ -9,6 +9,10 @@ export interface Confirmation {
 /** A hard fault shows in every visit. A soft one is looked at for longer: a lorry, a gust or a shower must pass. */
 const hard: Confirmation = { of: 3, among: 4 };
 const soft: Confirmation = { of: 6, among: 8 };
+/** What stands in view may be a lorry that unloads. */
+const slow: Confirmation = { of: 9, among: 12 };
+/** Two pictures of a shaking camera can be alike by chance. */
+const irregular: Confirmation = { of: 4, among: 8 };
 
 export const confirmations: Readonly<Record<PictureFault, Confirmation>> = {
   no_signal: hard,
@@ -23,10 +27,10 @@ export const confirmations: Readonly<Record<PictureFault, Confirmation>> = {
   low_contrast: soft,
   blurred: soft,
   moved: soft,
-  occluded: soft,
+  occluded: slow,
   frozen: soft,
   mosaic: hard,
-  shake: soft,
+  shake: irregular,
 };
 
 /** For each fault whether the last visits spoke for it, newest first, as far as they could tell. */
