@@ -1,3 +1,4 @@
+import { benchAccuracy } from './accuracy.bench.ts';
 import { benchFleet } from './fleet.bench.ts';
 import { benchManagement } from './management.bench.ts';
 import { benchProbe } from './probe.bench.ts';
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   fleet: benchFleet,
   stream: benchStream,
   management: benchManagement,
+  'quality-accuracy': benchAccuracy,
 };
 
 const bench = benches[process.argv[2] ?? ''];
