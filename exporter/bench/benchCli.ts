@@ -1,6 +1,7 @@
 import { benchAccuracy } from './accuracy.bench.ts';
 import { benchFleet } from './fleet.bench.ts';
 import { benchManagement } from './management.bench.ts';
+import { benchQuality } from './quality.bench.ts';
 import { benchProbe } from './probe.bench.ts';
 import { benchSnmp } from './snmp.bench.ts';
 import { benchStream } from './stream.bench.ts';
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   probe: benchProbe,
   snmp: benchSnmp,
   fleet: benchFleet,
+  quality: benchQuality,
   stream: benchStream,
   management: benchManagement,
   'quality-accuracy': benchAccuracy,
