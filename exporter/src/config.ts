@@ -98,7 +98,7 @@ const configFile = z.strictObject({
       /** Folder of references, scores and photos. */
       folder: z.string().min(1),
       /** How often the pictures of a camera are judged. */
-      everyMinutes: z.number().min(1).max(60).default(5),
+      everyMinutes: z.number().min(0.05).max(60).default(5),
       /** For how long photos are kept. */
       keepDays: z.number().positive().max(3650).default(30),
       /** The most that all photos together take; the oldest go first. */

@@ -13,8 +13,8 @@ export function exporter({ folder, ports, urls, secrets, profile, district }: St
     metricsTokenFile: secrets.file('metrics.token'),
     ...(district.simulated ? { traps: { listen: { host: '127.0.0.1', port: ports.traps } } } : {}),
     captures: { history: folder.folder('captures') },
-    pictures: { folder: folder.folder('pictures') },
     ...profile.exporter,
+    pictures: { folder: folder.folder('pictures'), ...profile.exporter.pictures },
   });
   return new StackProcess({
     name: 'exporter',
