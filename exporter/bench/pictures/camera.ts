@@ -28,8 +28,8 @@ export interface Camera {
   foliage?: { x: number; y: number; radius: number };
   /** Lamps that light the view at night. */
   lamps: readonly { x: number; y: number; radius: number; power: number }[];
-  /** Constant rate factor of the encoder, as its bit rate allows. */
-  crf: number;
+  /** Quantiser of the encoder's key frames, as its bit rate allows. */
+  quantiser: number;
   /** Whether the camera writes name and time into the picture. */
   osd: boolean;
 }
@@ -62,7 +62,7 @@ export function makeCamera(scene: string, seed: number, others: readonly Canvas[
       radius: random.between(0.12, 0.3),
       power: random.between(0.6, 1.2),
     })),
-    crf: random.chance(0.15) ? random.between(35, 38) : random.between(24, 33),
+    quantiser: random.chance(0.15) ? random.between(35, 38) : random.between(24, 33),
     osd: random.chance(0.7),
   };
 }

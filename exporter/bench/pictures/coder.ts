@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { pictureBytes, pictureOf, type Picture } from '../../src/picture/picture.ts';
 import { viewHeight, viewWidth } from './canvas.ts';
 
-/** Code the frames as H.264 key frames at this constant rate factor, decode them again, and make each as small as the judge wants it. */
-export async function* throughCoder(frames: AsyncIterable<Uint8Array>, crf: number): AsyncGenerator<Picture> {
+/** Code the frames as H.264 key frames at this quantiser, as an encoder that has settled uses it, decode them again, and make each as small as the judge wants it. */
+export async function* throughCoder(frames: AsyncIterable<Uint8Array>, quantiser: number): AsyncGenerator<Picture> {
   const quiet = ['-hide_banner', '-v', 'error'];
   const size = `${viewWidth}x${viewHeight}`;
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'yuvj420p', '-s', size, '-r', '25', '-i', '-'];
@@ -15,8 +15,8 @@ export async function* throughCoder(frames: AsyncIterable<Uint8Array>, crf: numb
     'superfast',
     '-g',
     '1',
-    '-crf',
-    crf.toFixed(1),
+    '-qp',
+    quantiser.toFixed(0),
     '-threads',
     '1',
     '-bf',

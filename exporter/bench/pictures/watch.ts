@@ -43,7 +43,7 @@ async function* visits(
   }
   let memory = start();
   let pictures: TimedPicture[] = [];
-  for await (const picture of throughCoder(frames(), camera.crf)) {
+  for await (const picture of throughCoder(frames(), camera.quantiser)) {
     const visit = made[0];
     if (!visit) throw new Error('the coder gave more pictures than it was given');
     pictures.push({ picture, at: visit.sky.at + pictures.length * betweenPictures });

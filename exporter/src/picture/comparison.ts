@@ -15,8 +15,8 @@ export interface Comparison {
   gone: number;
   /** Contrast of edges where there should be most of them, its upper quartile. */
   contrast: number;
-  /** Contrast between the large parts of the view: fog and haze take it, blur leaves it. */
-  largeContrast: number;
+  /** Contrast between the large parts of the view: fog and haze take it, blur leaves it; unknown where they are all alike. */
+  largeContrast?: number;
   /** How much of the fine detail is left beside the coarse; unknown where too little of the view is still there. */
   sharpness?: number;
   /** Grain over nearly the whole picture that does not belong to the view, levels; and how much finer it is than a picture. */
@@ -95,12 +95,16 @@ function changeOfSmooth(seen: Measures, learnt: Reference): (tile: number) => bo
     Math.hypot(blue(tile) - usualBlue, red(tile) - usualRed) > 12 || Math.abs(light(tile) - usualLight) > 0.9;
 }
 
-/** By how much the second of each pair rises with the first. */
-function slope(pairs: readonly (readonly [number, number])[]): number {
+/** Variance of luma between tiles from which on a view has large parts. */
+const largeParts = 150;
+
+/** By how much the second of each pair rises with the first; undefined where the first hardly differs. */
+function slope(pairs: readonly (readonly [number, number])[]): number | undefined {
   const mean = (which: 0 | 1): number => pairs.reduce((total, pair) => total + pair[which], 0) / pairs.length;
   const [first, second] = [mean(0), mean(1)];
   const common = pairs.reduce((total, [a, b]) => total + (a - first) * (b - second), 0);
-  return common / (pairs.reduce((total, [a]) => total + (a - first) ** 2, 0) + 1e-6);
+  const spread = pairs.reduce((total, [a]) => total + (a - first) ** 2, 0);
+  return spread / pairs.length < largeParts ? undefined : common / spread;
 }
 
 /**

@@ -70,8 +70,9 @@ function scoreVisit(
   }));
   const alone = least(each);
   const together = scoreTogether(pictures, memory.last);
-  const snow = Math.max(alone.snow ?? 0, together.snow ?? 0);
-  return { ...alone, ...together, snow: alone.snow === undefined && together.snow === undefined ? undefined : snow };
+  // Leaves in the wind flicker, too; snow also adds grain that the view does not have.
+  const snow = alone.snow !== undefined && alone.snow > 2 ? Math.max(alone.snow, together.snow ?? 0) : alone.snow;
+  return { ...alone, ...together, snow };
 }
 
 function least(each: readonly Scores[]): Scores {

@@ -21,7 +21,7 @@ export const thresholds: Readonly<Record<PictureFault, number>> = {
   colour_cast: 14,
   low_contrast: 0.66,
   blurred: 0.2,
-  moved: 0.42,
+  moved: 0.38,
   occluded: 0.17,
   mosaic: 1,
   shake: 0.5,
@@ -55,13 +55,16 @@ export function scoreAgainst(seen: Measures, learnt: Reference, mode: PictureMod
     snow: found.whiteness > 1.2 ? found.grain : 0,
     stripes: found.stripes,
     colour_cast: colours ? found.cast : undefined,
-    low_contrast: 1 - Math.max(found.contrast, found.largeContrast),
+    low_contrast: 1 - Math.max(found.contrast, found.largeContrast ?? sharpEnough(found.sharpness)),
     // Fog takes the contrast of the large parts, too, and then nothing can be said of sharpness.
-    blurred: found.sharpness === undefined || found.largeContrast < 0.55 ? undefined : 1 - found.sharpness,
+    blurred: found.sharpness === undefined || (found.largeContrast ?? 1) < 0.6 ? undefined : 1 - found.sharpness,
     moved: 1 - found.keptBest,
     occluded: found.gone,
   };
 }
+
+/** A view all of one texture shows by its sharpness whether contrast is lost (0) or the picture is blurred (1). */
+const sharpEnough = (sharpness: number | undefined): number => (sharpness === undefined || sharpness > 0.6 ? 0 : 1);
 
 /** A picture without colour is one whose colours are nearly gone against those that are learnt of daylight. */
 export function scoreMonochrome(seen: Measures, daylight: Reference, sun: number | undefined): number | undefined {
