@@ -23,6 +23,8 @@ const esModules = [
 
 module.exports = {
   ...base,
+  // A bound against hanging, not a bar: two cores may be shared with other work.
+  testTimeout: 30_000,
   setupFilesAfterEnv: ['<rootDir>/jest-setup.js'],
   moduleNameMapper: {
     ...base.moduleNameMapper,
