@@ -136,7 +136,8 @@ async function verdictMs(folder: string, frames: readonly Uint8Array[], pictures
   const spent = (user + system) / 1000 + childrenMs() - child;
   const suspected = book.record('camera-1')?.newest?.verdicts.filter((verdict) => verdict.suspected) ?? [];
   await book.close();
-  if (suspected.length > 0) throw new Error(`a good picture is suspected: ${suspected.map(({ fault }) => fault).join()}`);
+  if (suspected.length > 0)
+    throw new Error(`a good picture is suspected: ${suspected.map(({ fault }) => fault).join()}`);
   if (judged !== warmUp + verdicts) throw new Error(`${judged} of ${warmUp + verdicts} visits were judged`);
   return spent / verdicts;
 }
