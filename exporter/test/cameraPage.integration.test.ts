@@ -11,12 +11,15 @@ import { plainTarget } from '../src/targets.fixture.ts';
 import { startExporterUnderTest, type ExporterUnderTest } from './exporterUnderTest.ts';
 import { promtoolFindings } from './promtool.ts';
 
+/** A red wall left of a bright grey one, with windows. */
+const street =
+  'color=0xc0c0c0:size=640x360:rate=25,drawbox=w=320:color=0x903030:t=fill,drawgrid=w=80:h=72:t=4:color=0x404040,noise=alls=4';
 const bearer = { authorization: 'Bearer s3cret-token' };
 const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-pictures-'));
 let under: ExporterUnderTest;
 let newest: number;
 
-/** What an exporter that ran before has left: three black pictures of one camera. */
+/** What an exporter that ran before has left: three black pictures of one camera, one good one of another. */
 async function earlier(): Promise<void> {
   let now = Date.now() - 20 * 60_000;
   const settings = { folder, everyMinutes: 5, keepDays: 30, maxMegabytes: 10, decoders: 1 };
@@ -33,6 +36,9 @@ async function earlier(): Promise<void> {
     await book.settled();
   }
   newest = now;
+  const watched = plainTarget({ id: 'camera-3', kind: 'camera', modules: ['rtsp'] });
+  book.onKeyFrames(watched, [{ ...codedFrame('H264', street), at: now, damaged: false }], 0);
+  await book.settled();
   await book.close();
 }
 
@@ -42,6 +48,7 @@ beforeAll(async () => {
     [
       { id: 'camera-1', kind: 'camera', address: '127.0.0.1:1', modules: ['rtsp'], credentials: 'camera' },
       { id: 'camera-2', kind: 'camera', address: '127.0.0.1:1', modules: ['rtsp'], credentials: 'camera' },
+      { id: 'camera-3', kind: 'camera', address: '127.0.0.1:1', modules: ['rtsp'], credentials: 'camera' },
       { id: 'switch-2', kind: 'switch', address: '127.0.0.1:1', modules: ['snmp_if'], credentials: 'agent' },
     ],
     { config: { pictures: { folder }, metricsTokenFile: 'token' } },
@@ -60,14 +67,16 @@ async function look(...args: string[]): Promise<{ status: unknown; out: string; 
 }
 
 describe('the page of a camera', () => {
-  it.each(['/camera/camera-1', '/camera/camera-1/picture.jpg', '/camera/camera-1/evidence/black.jpg'])(
-    'is for who sends the token only: %s',
-    async (path) => {
-      expect((await under.get(path)).status).toBe(401);
-      expect((await under.get(path, { authorization: 'Bearer other' })).status).toBe(401);
-      expect((await under.get(path, bearer)).status).toBe(200);
-    },
-  );
+  it.each([
+    '/camera/camera-1',
+    '/camera/camera-1/picture.jpg',
+    '/camera/camera-1/evidence/black.jpg',
+    '/camera/camera-3/reference/daylight.svg',
+  ])('is for who sends the token only: %s', async (path) => {
+    expect((await under.get(path)).status).toBe(401);
+    expect((await under.get(path, { authorization: 'Bearer other' })).status).toBe(401);
+    expect((await under.get(path, bearer)).status).toBe(200);
+  });
   it.each([
     '/camera/camera-9',
     '/camera/switch-2',
@@ -76,6 +85,10 @@ describe('the page of a camera', () => {
     '/camera/camera-1/evidence/picture.jpg',
     '/camera/camera-1/evidence/..%2Frecord.jpg',
     '/camera/..%2Fcamera-1/picture.jpg',
+    '/camera/camera-1/reference/daylight.svg',
+    '/camera/camera-3/reference/infrared.svg',
+    '/camera/camera-3/reference/constructor.svg',
+    '/camera/switch-2/reference/daylight.svg',
   ])('is not there: %s', async (path) => {
     expect((await under.get(path, bearer)).status).toBe(404);
   });
@@ -92,6 +105,16 @@ describe('the page of a camera', () => {
     expect(body).toContain('<polyline points=');
     expect(body).not.toMatch(/<script|127\.0\.0\.1|p@ss/);
     expect((await under.get('/camera/camera-2', bearer)).body).toContain('No picture was judged yet. 尚未判定画面。');
+  });
+  it('draws the view that was learnt, and says when, and that one visit is not enough to judge by', async () => {
+    const { body } = await under.get('/camera/camera-3', bearer);
+    expect(body).toContain('<img src="camera-3/reference/daylight.svg"');
+    expect(body).toContain(`Last learnt 最近学习 <time>${new Date(newest).toISOString()}</time>`);
+    expect(body).toContain('still learning, not judged by yet 学习中,尚未用于判定 (1/12)');
+    const drawn = await under.get('/camera/camera-3/reference/daylight.svg', bearer);
+    expect(drawn.headers.get('content-type')).toMatch(/^image\/svg\+xml/);
+    expect(drawn.headers.get('last-modified')).toBe(new Date(newest).toUTCString());
+    expect(drawn.headers.get('content-security-policy')).toBe("default-src 'none'");
   });
   it('is linked from the list of devices', async () => {
     expect((await under.get('/', bearer)).body).toContain('<a href="camera/camera-1">camera-1</a>');
@@ -114,6 +137,7 @@ describe('the page of a camera', () => {
     expect(chinese.out).toMatch(/^摄像机 camera-1/);
     expect(chinese.out).toMatch(/判定时间.*\n {2}已确认 {2}画面全黑 {2}\d/);
     expect((await look('camera-2')).out).toMatch(/No picture was judged yet[^]*尚未判定画面/);
+    expect((await look('camera-3')).out).toMatch(/Learnt view, Daylight: Last learnt .*, Visits learnt from 1\n/);
     expect(await look('camera-9')).toMatchObject({ status: 1, out: '' });
   });
   it('learns the view anew for who asks from here, and not for a page of another site', async () => {

@@ -34,10 +34,11 @@ export function lookText(report: CameraReport, language: Language): string {
     const strength = score === undefined ? '' : `  ${score.toFixed(2)} / ${threshold.toFixed(2)}`;
     lines.push(`  ${say(stateWords[state])}  ${say(pictureFaults[fault])}${strength}`);
   }
-  for (const learnt of pictureModeIds) {
-    const at = report.references[learnt];
-    if (at !== undefined)
-      lines.push(`${say(words.reference)}, ${say(pictureModes[learnt])}: ${say(words.learnt)} ${time(at)}`);
+  for (const seen of pictureModeIds) {
+    const learnt = report.references[seen];
+    if (!learnt) continue;
+    const from = `${say(words.learnt)} ${time(learnt.learntAt)}, ${say(words.visits)} ${learnt.visits}`;
+    lines.push(`${say(words.reference)}, ${say(pictureModes[seen])}: ${from}`);
   }
   return `${lines.join('\n')}\n`;
 }

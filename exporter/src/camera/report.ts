@@ -1,6 +1,5 @@
 import { pictureFaultIds, pictureModeIds, type PictureFault } from '@roundsman/contract/pictureFaults.ts';
 import { z } from 'zod';
-import { referenceTimes } from '../picture/memory.ts';
 import type { PictureVerdict } from '../picture/observation.ts';
 import type { ProbeOutcome } from '../probe/runner.ts';
 import type { Target } from '../targets.ts';
@@ -32,8 +31,11 @@ export const cameraReport = z.strictObject({
       history: z.array(z.strictObject({ at: z.number(), score: z.number() })),
     }),
   ),
-  /** When the view was last learnt, by mode. */
-  references: z.partialRecord(z.enum(pictureModeIds), z.number()),
+  /** When the view was last learnt, and from how many visits, by mode. */
+  references: z.partialRecord(
+    z.enum(pictureModeIds),
+    z.strictObject({ learntAt: z.number(), visits: z.int().positive() }),
+  ),
 });
 export type CameraReport = z.infer<typeof cameraReport>;
 
@@ -58,7 +60,9 @@ export function cameraReportOf(
       threshold: verdict.threshold,
       history: history?.of(verdict.fault) ?? [],
     })),
-    references: memory ? referenceTimes(memory) : {},
+    references: Object.fromEntries(
+      Object.entries(memory?.references ?? {}).map(([mode, { learntAt, visits }]) => [mode, { learntAt, visits }]),
+    ),
   };
 }
 

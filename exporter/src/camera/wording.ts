@@ -25,6 +25,8 @@ export const words = {
   mode: { en: 'It sees by', zh: '成像模式' },
   reference: { en: 'Learnt view', zh: '已学习的场景' },
   learnt: { en: 'Last learnt', zh: '最近学习' },
+  visits: { en: 'Visits learnt from', zh: '学习次数' },
+  learning: { en: 'still learning, not judged by yet', zh: '学习中,尚未用于判定' },
   notVisited: { en: 'Not visited yet.', zh: '尚未访问。' },
   notJudged: { en: 'No picture was judged yet.', zh: '尚未判定画面。' },
   judgesNone: {

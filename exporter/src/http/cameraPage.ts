@@ -3,6 +3,7 @@ import type { LocalizedText } from '@roundsman/contract/text.ts';
 import { shownFaults, type CameraReport } from '../camera/report.ts';
 import { bitRate } from '../camera/lookText.ts';
 import { stateWords, words } from '../camera/wording.ts';
+import { visitsToLearn } from '../picture/reference.ts';
 import { html } from './html.ts';
 import { wideTable } from './sendPage.ts';
 import { sparkline } from './sparkline.ts';
@@ -68,8 +69,8 @@ function pictures(report: CameraReport, id: string): string {
   return `<p>${both(words.judged)} ${time(judgedAt)}${seen}</p>\n<div class="photos">${photos.join('')}</div>`;
 }
 
-const figure = (address: string, text: LocalizedText): string =>
-  `<figure><a href="${address}"><img src="${address}" alt="${both(text)}"></a><figcaption>${both(text)}</figcaption></figure>`;
+const figure = (address: string, text: LocalizedText, more = ''): string =>
+  `<figure><a href="${address}"><img src="${address}" alt="${both(text)}"></a><figcaption>${both(text)}${more}</figcaption></figure>`;
 
 const { fault, state, score, threshold, lastDay } = words;
 const headings = [fault, state, score, threshold, lastDay].map(({ en, zh }) => `${en} ${zh}`);
@@ -86,15 +87,16 @@ function row(verdict: CameraReport['verdicts'][number], id: string): string {
 
 function references({ references: learnt, judges }: CameraReport, id: string): string {
   if (!judges) return `<p>${both(words.judgesNone)}</p>`;
-  const rows = pictureModeIds.flatMap((mode) => {
-    const at = learnt[mode];
-    return at === undefined ? [] : [`<tr><td>${both(pictureModes[mode])}</td><td>${time(at)}</td></tr>`];
+  const drawn = pictureModeIds.flatMap((mode) => {
+    const known = learnt[mode];
+    if (!known) return [];
+    const { learntAt, visits } = known;
+    const state = visits < visitsToLearn ? `<br>${both(words.learning)} (${visits}/${visitsToLearn})` : '';
+    const caption = `<br>${both(words.learnt)} ${time(learntAt)}<br>${both(words.visits)} ${visits}${state}`;
+    return [figure(`${id}/reference/${mode}.svg`, pictureModes[mode], caption)];
   });
-  const table =
-    rows.length === 0
-      ? `<p>${both(words.notLearnt)}</p>`
-      : wideTable([`${words.mode.en} ${words.mode.zh}`, `${words.learnt.en} ${words.learnt.zh}`], rows);
-  return `${table}
+  const view = drawn.length === 0 ? `<p>${both(words.notLearnt)}</p>` : `<div class="photos">${drawn.join('')}</div>`;
+  return `${view}
 <form method="post" action="${id}/reference/reset"><button>Learn the view anew 重新学习场景</button></form>
 <p>For a camera that was turned or replaced on purpose: its view is forgotten and learnt again, which takes about an hour.
 适用于已按计划调整或更换的摄像机:清除已学习的场景并重新学习,约需一小时。</p>`;

@@ -1,9 +1,9 @@
-import { pictureFaultIds } from '@roundsman/contract/pictureFaults.ts';
+import { pictureFaultIds, pictureModeIds } from '@roundsman/contract/pictureFaults.ts';
 import { groupOfModule } from '@roundsman/contract/vocabulary.ts';
 import { Router, type RequestHandler, type Response } from 'express';
 import { cameraReportOf } from '../camera/report.ts';
-import type { Photo } from '../camera/pictureFiles.ts';
 import type { PictureBook } from '../camera/pictureBook.ts';
+import { drawReference } from '../camera/referenceDrawing.ts';
 import type { ProbeRunner } from '../probe/runner.ts';
 import type { Target, Targets } from '../targets.ts';
 import { cameraPage } from './cameraPage.ts';
@@ -20,8 +20,8 @@ export interface CameraRouteParts {
 
 /**
  * `/camera/<id>[?format=json]`: how a camera sees; its photos `/camera/<id>/picture.jpg` (the newest) and
- * `/camera/<id>/evidence/<fault>.jpg` (the newest that shows the fault), the time in `Last-Modified`; and
- * `POST /camera/<id>/reference/reset`, to learn its view anew.
+ * `/camera/<id>/evidence/<fault>.jpg` (the newest that shows the fault), and what is learnt of its view, drawn:
+ * `/camera/<id>/reference/<mode>.svg`, the time in `Last-Modified`; and `POST /camera/<id>/reference/reset`, to learn its view anew.
  */
 export function cameraRoute({ targets, runner, streams, book }: CameraRouteParts): RequestHandler {
   const router = Router();
@@ -32,7 +32,7 @@ export function cameraRoute({ targets, runner, streams, book }: CameraRouteParts
   const photo = async (response: Response, id: string, name: string): Promise<void> => {
     const wanted = (['picture', ...pictureFaultIds] as const).find((known) => known === name);
     const found = camera(id) && wanted && (await book?.photo(id, wanted));
-    if (found) send(response, found);
+    if (found) send(response, 'image/jpeg', found.jpeg, found.at);
     else refuse(response, 404, 'there is no such picture 没有该图片');
   };
   router.get('/camera/:id/picture.jpg', ({ params }, response) => photo(response, params.id, 'picture'));
@@ -41,6 +41,12 @@ export function cameraRoute({ targets, runner, streams, book }: CameraRouteParts
       ? refuse(response, 404, 'there is no such fault 没有该故障')
       : photo(response, params.id, params.fault),
   );
+  router.get('/camera/:id/reference/:mode.svg', ({ params }, response) => {
+    const mode = pictureModeIds.find((known) => known === params.mode);
+    const learnt = camera(params.id) && mode && book?.record(params.id)?.memory.references[mode];
+    if (learnt) send(response, 'image/svg+xml', drawReference(learnt), learnt.learntAt);
+    else refuse(response, 404, 'nothing is learnt in this mode 该模式下尚未学习场景');
+  });
   router.post('/camera/:id/reference/reset', async (request, response) => {
     // A page of another site must not do this in the name of who may.
     if (request.get('sec-fetch-site') === 'cross-site') return refuse(response, 403, 'ask from here 请在本站操作');
@@ -63,15 +69,17 @@ export function cameraRoute({ targets, runner, streams, book }: CameraRouteParts
   return router;
 }
 
-function send(response: Response, { jpeg, at }: Photo): void {
+/** A picture as it was at this time, ms since 1970. */
+function send(response: Response, type: string, picture: Buffer | string, at: number): void {
   response
     .set({
       'Last-Modified': new Date(at).toUTCString(),
+      'Content-Security-Policy': "default-src 'none'",
       'Cache-Control': 'private, no-cache',
       'X-Content-Type-Options': 'nosniff',
     })
-    .type('image/jpeg')
-    .send(jpeg);
+    .type(type)
+    .send(picture);
 }
 
 function refuse(response: Response, status: number, message: string): void {

@@ -9,10 +9,11 @@ const style = `
   .wide { overflow-x: auto; }
   table { border-collapse: collapse; }
   th, td { text-align: left; vertical-align: top; padding: 0.2rem 1rem 0.2rem 0; border-bottom: 1px solid var(--line); }
-  th, time { white-space: nowrap; }
+  th, time, td:first-child { white-space: nowrap; }
   code { font-size: 12px; white-space: nowrap; }
-  .photos { display: flex; flex-wrap: wrap; gap: 1rem; }
+  .photos { display: flex; flex-wrap: wrap; gap: 1rem; margin-bottom: 1rem; }
   figure { margin: 0; max-width: 20rem; }
+  figcaption { margin-top: 0.35rem; }
   img { width: 100%; height: auto; display: block; background: var(--line); }
   .spark { vertical-align: middle; max-width: none; }
   .spark line { stroke: var(--failed); stroke-dasharray: 3 3; opacity: 0.6; }
