@@ -37,6 +37,8 @@ export interface PictureObserver {
 /** So old a photo may be while nothing is wrong. */
 const photoMs = 3600_000;
 const sweepMs = 3600_000;
+/** So much of what was learnt of a camera a crash may cost; a record is some 100 kB. */
+const recordMs = 30 * 60_000;
 
 /** Judges the pictures of cameras: takes key frames of visits when a camera is due, and knows the newest verdicts. */
 export class PictureBook implements KeyFrameReceiver {
@@ -49,6 +51,8 @@ export class PictureBook implements KeyFrameReceiver {
   readonly #now: () => number;
   readonly #records = new Map<string, CameraRecord>();
   readonly #photographed = new Map<string, number>();
+  /** When the record of each camera was written, by the time of its verdict. */
+  readonly #written = new Map<string, number>();
   readonly #working = new Set<Promise<void>>();
   readonly #sweeper: NodeJS.Timeout;
   #places = new Map<string, { latitude: number; longitude: number }>();
@@ -88,7 +92,7 @@ export class PictureBook implements KeyFrameReceiver {
         return location ? [[id, location] as const] : [];
       }),
     );
-    for (const known of [this.#records, this.#photographed])
+    for (const known of [this.#records, this.#photographed, this.#written])
       for (const camera of known.keys()) if (!targets.has(camera)) known.delete(camera);
     this.#schedule.keepOnly(targets);
   }
@@ -132,6 +136,9 @@ export class PictureBook implements KeyFrameReceiver {
     clearInterval(this.#sweeper);
     for (const decoder of this.#decoders) decoder.close();
     await this.settled();
+    for (const [camera, record] of this.#records)
+      if (record.newest && record.newest.at !== this.#written.get(camera))
+        await this.#write(camera, record).catch((error: unknown) => this.#observer.failed(error));
   }
 
   #employ(): void {
@@ -188,8 +195,14 @@ export class PictureBook implements KeyFrameReceiver {
     const record = { memory, newest: { at, mode, verdicts }, history: before.history };
     this.#records.set(camera, record);
     this.#observer.judged();
-    await this.#files.writeRecord(camera, writeRecord(record));
+    const isNews = confirmedIn(record) !== confirmedIn(before);
+    if (isNews || at - (this.#written.get(camera) ?? -Infinity) >= recordMs) await this.#write(camera, record);
     await this.#photograph(decoder, camera, frames.at(-1), record);
+  }
+
+  async #write(camera: string, record: CameraRecord): Promise<void> {
+    this.#written.set(camera, record.newest?.at ?? -Infinity);
+    await this.#files.writeRecord(camera, writeRecord(record));
   }
 
   /** A fault is photographed at every verdict that speaks for it, a good picture now and then. */
@@ -213,3 +226,6 @@ export class PictureBook implements KeyFrameReceiver {
     for (const name of names) await this.#files.writePhoto(camera, name, { jpeg, at: frame.at });
   }
 }
+
+const confirmedIn = ({ newest }: CameraRecord): string | undefined =>
+  newest?.verdicts.find(({ confirmed }) => confirmed)?.fault;

@@ -108,23 +108,35 @@ function scaled(frame: Frame, width: number, height: number): Frame {
   small.height = height;
   small.colorRange = AVCOL_RANGE_JPEG;
   require(small.allocBuffer(), 'memory');
-  const scaler = new SoftwareScaleContext();
-  try {
-    const { width: fromWidth, height: fromHeight, format } = frame;
-    scaler.getContext(
-      fromWidth,
-      fromHeight,
-      format as Parameters<typeof scaler.getContext>[2],
-      width,
-      height,
-      AV_PIX_FMT_YUVJ420P,
-      SWS_BILINEAR,
-    );
-    require(scaler.scaleFrameSync(small, frame), 'scale');
-    return small;
-  } finally {
-    scaler.freeContext();
+  require(scalerFor(frame, width, height).scaleFrameSync(small, frame), 'scale');
+  return small;
+}
+
+/** Scalers by what they are made for. To make one costs as much as to scale a small frame, and cameras come in few sizes. */
+const scalers = new Map<string, SoftwareScaleContext>();
+const maxScalers = 16;
+
+function scalerFor(frame: Frame, width: number, height: number): SoftwareScaleContext {
+  const { width: fromWidth, height: fromHeight, format } = frame;
+  const key = [fromWidth, fromHeight, format, width, height].join();
+  const known = scalers.get(key);
+  if (known) return known;
+  if (scalers.size >= maxScalers) {
+    for (const scaler of scalers.values()) scaler.freeContext();
+    scalers.clear();
   }
+  const scaler = new SoftwareScaleContext();
+  scaler.getContext(
+    fromWidth,
+    fromHeight,
+    format as Parameters<typeof scaler.getContext>[2],
+    width,
+    height,
+    AV_PIX_FMT_YUVJ420P,
+    SWS_BILINEAR,
+  );
+  scalers.set(key, scaler);
+  return scaler;
 }
 
 const even = (length: number): number => Math.max(16, Math.round(length / 2) * 2);
