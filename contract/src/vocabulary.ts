@@ -104,6 +104,7 @@ export const groupOfModule = {
   http: 'reach',
   reach: 'reach',
   rtsp: 'rtsp',
+  snapshot: 'rtsp',
   onvif: 'management',
   http_clock: 'management',
   onvif_recording: 'management',

@@ -1,6 +1,12 @@
 import { isIP } from 'node:net';
 import type { HttpAsking, ModbusAsking, NutAsking, TcpAsking } from '@roundsman/contract/inventory/asking.ts';
-import type { CaptureSource, OnvifAsking, Purpose, RecordingDuty } from '@roundsman/contract/inventory/camera.ts';
+import type {
+  CaptureSource,
+  OnvifAsking,
+  Purpose,
+  RecordingDuty,
+  SnapshotAsking,
+} from '@roundsman/contract/inventory/camera.ts';
 import type { VideoAsking } from '@roundsman/contract/inventory/video.ts';
 import type { Element, Inventory, Sensor } from '@roundsman/contract/inventory/schema.ts';
 import type { ElementKind, ProbeModule } from '@roundsman/contract/vocabulary.ts';
@@ -24,6 +30,7 @@ export interface Target {
   streamPath: string;
   mainStreamPath?: string;
   video?: VideoAsking;
+  snapshot?: SnapshotAsking;
   /** What its streams pass on their way, and is spared. */
   streamUplinks?: readonly StreamUplink[];
   tcp?: TcpAsking;
@@ -106,6 +113,7 @@ export function targetsOf(inventory: Inventory, allowed: AllowedNetworks): Targe
       streamPath: element.streamPath ?? '/',
       mainStreamPath: element.mainStreamPath,
       video: element.video,
+      snapshot: element.snapshot,
       streamUplinks: element.modules.includes('rtsp') ? streamUplinks(element, elements) : [],
       tcp: element.tcp,
       http: element.http,

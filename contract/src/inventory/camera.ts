@@ -12,6 +12,10 @@ const pageAt = (path: string) => z.strictObject({ scheme, port: port.optional(),
 export const onvifAsking = pageAt('/onvif/device_service');
 export type OnvifAsking = z.infer<typeof onvifAsking>;
 
+/** Module `snapshot`: where a camera without RTSP gives a still picture. Each maker has a path of its own. */
+export const snapshotAsking = z.strictObject({ scheme, port: port.optional(), path: requestPath });
+export type SnapshotAsking = z.infer<typeof snapshotAsking>;
+
 /** Modules `onvif_recording` and `http_recording`: what a recorder keeps, and for how long it must. */
 export const recordingDuty = z.strictObject({
   /** Days for which every channel must be kept. */

@@ -1,4 +1,11 @@
-import { endKinds, powerKinds, transmissionKinds, type ElementKind, type ProbeModule } from '../vocabulary.ts';
+import {
+  endKinds,
+  groupOfModule,
+  powerKinds,
+  transmissionKinds,
+  type ElementKind,
+  type ProbeModule,
+} from '../vocabulary.ts';
 import { checkManaged } from './checkManaged.ts';
 import { cycles } from './cycles.ts';
 import type { Refer, Report } from './checking.ts';
@@ -205,6 +212,7 @@ const kindsOfModule: Readonly<Partial<Record<ProbeModule, readonly ElementKind[]
   carrier_alarms: ['server'],
   reach: ['camera'],
   rtsp: ['camera'],
+  snapshot: ['camera'],
   onvif: ['camera', 'recorder'],
   onvif_recording: ['camera', 'recorder'],
   http_recording: ['camera', 'recorder'],
@@ -216,6 +224,7 @@ const askingOfModule = {
   tcp: { key: 'tcp', says: 'which ports to try, tcp: { ports: [80] }' },
   nut: { key: 'nut', says: 'which UPS to ask for, nut: { ups: NAME }' },
   modbus_meter: { key: 'modbus', says: 'what meter it is, modbus: { meter: eastron_sdm630 }' },
+  snapshot: { key: 'snapshot', says: 'where the picture is, snapshot: { path: /snapshot.jpg }' },
   onvif_recording: { key: 'recording', says: 'which camera is on which channel, recording: { channels: [...] }' },
   http_recording: { key: 'recording', says: 'which camera is on which channel, recording: { channels: [...] }' },
   capture: { key: 'capture', says: 'where captures are counted, capture: { folder | http | push }' },
@@ -223,7 +232,7 @@ const askingOfModule = {
 
 /** SNMP needs a community or a user, a stream and ONVIF a login; the others are asked for what anybody may know. */
 const asksSnmp = (module: ProbeModule): boolean => module.startsWith('snmp_');
-const asksWithLogin = (module: ProbeModule): boolean => module.startsWith('onvif') || module === 'rtsp';
+const asksWithLogin = (module: ProbeModule): boolean => module.startsWith('onvif') || groupOfModule[module] === 'rtsp';
 
 function checkProbing(entry: Located<Element>, report: Report): void {
   const element = entry.value;
@@ -249,6 +258,12 @@ function checkProbing(entry: Located<Element>, report: Report): void {
     report(entry, ['modules'], `"${element.id}" takes in alarms from whoever has its credentials, but names none`);
   if (element.modules.includes('rtsp') && !element.streamPath)
     report(entry, ['modules'], `camera "${element.id}" has no streamPath`);
+  if (element.modules.includes('rtsp') && element.modules.includes('snapshot'))
+    report(
+      entry,
+      ['modules'],
+      `camera "${element.id}" has the modules rtsp and snapshot; a camera with RTSP needs only that`,
+    );
   for (const [module, { key, says }] of Object.entries(askingOfModule))
     if (element.modules.some((named) => named === module) && element[key] === undefined)
       report(entry, ['modules'], `"${element.id}" has the module ${module} and does not say ${says}`);

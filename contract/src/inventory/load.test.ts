@@ -225,6 +225,9 @@ describe('an inventory of several files', () => {
     expect(faults).toEqual(['elements.yaml:15: module snmp_ups does not fit a camera']);
     expect(faultsOf(elements.replace('    streamPath: /sub\n', ''))[0]).toContain('has no streamPath');
     expect(faultsOf(elements.replace('    credentials: cam\n', ''))[0]).toContain('names none');
+    const both = faultsOf(elements.replace('modules: [reach, rtsp]', 'modules: [rtsp, snapshot]'));
+    expect(both[0]).toContain('has the modules rtsp and snapshot');
+    expect(both[1]).toContain('does not say where the picture is');
     expect(faultsOf(elements.replace('    address: 127.0.1.1:554\n', ''))[0]).toContain('no address');
   });
 

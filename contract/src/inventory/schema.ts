@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localizedText } from '../text.ts';
 import { elementKinds, partyRoles, probeModules } from '../vocabulary.ts';
 import { httpAsking, modbusAsking, nutAsking, tcpAsking } from './asking.ts';
-import { managed } from './camera.ts';
+import { managed, snapshotAsking } from './camera.ts';
 import { videoAsking } from './video.ts';
 import { identifier } from './identifier.ts';
 import { macAddress } from './macAddress.ts';
@@ -167,6 +167,7 @@ export const element = z.strictObject({
   /** The same of the stream that is watched now and then. */
   mainStreamPath: z.string().startsWith('/').optional(),
   video: videoAsking.optional(),
+  snapshot: snapshotAsking.optional(),
   /** An element of the transmission: how much of it watching the streams behind it may take; absent: as the exporter is configured. */
   streamKilobitsPerSecond: z.int().min(64).max(10_000_000).optional(),
   /** How the modules of these names ask it. */

@@ -42,6 +42,7 @@ export class Decoder {
   #child: ChildProcess | undefined;
   #frames = 0;
   #number = 0;
+  #closed = false;
   #waiting: Waiting | undefined;
 
   constructor(limits = decoderLimits, runs = program) {
@@ -65,18 +66,22 @@ export class Decoder {
     return (await this.#ask(frame, 'jpeg')).octets;
   }
 
+  /** For good: what is asked from now on fails. */
   close(): void {
-    this.#end('crash', 'the decoder is closed');
+    this.#closed = true;
+    this.#end(closed());
   }
 
   async #ask({ codec, data }: CodedFrame, want: Wanted): Promise<DecodeReply> {
     if (this.#waiting) throw new Error('a decoder is asked for one frame at a time');
+    // Whoever was at work when it was closed must not start a process that nobody ends.
+    if (this.#closed) throw closed();
     const child = this.#child ?? this.#start();
     const number = ++this.#number;
     const answer = Promise.withResolvers<DecodeReply>();
     this.#waiting = { number, ...answer };
     const { timeoutMs } = this.#limits;
-    const timer = setTimeout(() => this.#end('timeout', `no picture in ${timeoutMs} ms`), timeoutMs);
+    const timer = setTimeout(() => this.#end(new DecoderFailure('timeout', `no picture in ${timeoutMs} ms`)), timeoutMs);
     // An error of sending is one of the process, which tells by itself that it has ended.
     child.send({ number, want, codec, data }, () => undefined);
     try {
@@ -101,7 +106,7 @@ export class Decoder {
     this.#child = child;
     this.#frames = 0;
     const ended = (): void => {
-      if (this.#child === child) this.#end('crash', 'the decoder ended while it had a frame');
+      if (this.#child === child) this.#end(new DecoderFailure('crash', 'the decoder ended while it had a frame'));
     };
     child.on('exit', ended);
     child.on('error', ended);
@@ -115,11 +120,11 @@ export class Decoder {
     return child;
   }
 
-  #end(reason: DecoderFailureReason, message: string): void {
+  #end(failure: DecoderFailure): void {
     this.#forget();
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    waiting?.reject(new DecoderFailure(reason, message));
+    waiting?.reject(failure);
   }
 
   #forget(): void {
@@ -128,3 +133,5 @@ export class Decoder {
     child?.kill('SIGKILL');
   }
 }
+
+const closed = (): DecoderFailure => new DecoderFailure('crash', 'the decoder is closed');

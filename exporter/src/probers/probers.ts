@@ -32,6 +32,7 @@ import { deviceProber } from './device.ts';
 import { groupProber } from './group.ts';
 import { reachProber } from './reach.ts';
 import { rtspProber } from './rtsp.ts';
+import { snapshotProber } from './snapshot.ts';
 import { snmpReader } from './snmp.ts';
 
 export interface ProberParts {
@@ -79,15 +80,21 @@ export function createProbers(parts: ProberParts): Probers {
       reachModule('http', httpProber(allowed)),
       reachModule('reach', reachProber(allowed)),
     ]),
-    rtsp: rtspProber({
-      accounts,
-      allowed,
-      windowSeconds: settings.rtspWindowSeconds,
-      authorities: rtspAuthorities,
-      budget: new UplinkBudget(settings.rtspUplinkKilobitsPerSecond),
-      streams,
-      keyFrames,
-    }),
+    rtsp: groupProber([
+      {
+        modules: ['rtsp'],
+        prober: rtspProber({
+          accounts,
+          allowed,
+          windowSeconds: settings.rtspWindowSeconds,
+          authorities: rtspAuthorities,
+          budget: new UplinkBudget(settings.rtspUplinkKilobitsPerSecond),
+          streams,
+          keyFrames,
+        }),
+      },
+      { modules: ['snapshot'], prober: snapshotProber({ accounts, allowed, keyFrames }) },
+    ]),
     management: groupProber([
       { modules: ['onvif'], prober: onvifProber({ accounts, allowed, notifications }) },
       { modules: ['http_clock'], prober: httpClockProber(allowed) },
