@@ -29,6 +29,13 @@ const all = Object.values(frames);
 const mean = (plane: Uint8Array): number => plane.reduce((sum, value) => sum + value, 0) / plane.length;
 
 describe('the decoder', () => {
+  it('starts no process any more once it is closed', async () => {
+    const asked = decoder.picture(frames.H264);
+    decoder.close();
+    await expect(asked).rejects.toThrow('the decoder is closed');
+    await expect(decoder.photo(frames.H264)).rejects.toThrow('the decoder is closed');
+    expect(decoder.pid).toBeUndefined();
+  });
   it.each(all)('takes garbage for no picture, as $codec', async ({ codec }) => {
     const data = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 7919 + (index >> 3)) & 255);
     const { picture, errors } = await decoder.picture({ codec, data });

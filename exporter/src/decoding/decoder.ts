@@ -81,7 +81,10 @@ export class Decoder {
     const answer = Promise.withResolvers<DecodeReply>();
     this.#waiting = { number, ...answer };
     const { timeoutMs } = this.#limits;
-    const timer = setTimeout(() => this.#end(new DecoderFailure('timeout', `no picture in ${timeoutMs} ms`)), timeoutMs);
+    const timer = setTimeout(
+      () => this.#end(new DecoderFailure('timeout', `no picture in ${timeoutMs} ms`)),
+      timeoutMs,
+    );
     // An error of sending is one of the process, which tells by itself that it has ended.
     child.send({ number, want, codec, data }, () => undefined);
     try {
