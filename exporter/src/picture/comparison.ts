@@ -26,9 +26,6 @@ export interface Comparison {
   stripes: number;
   /** Shift of the colours that no change of saturation explains, levels of chroma. */
   cast: number;
-  /** Mean saturation learnt, and now, levels of chroma. */
-  learntSaturation: number;
-  saturation: number;
 }
 
 /** Edges that a tile must have learnt to be looked for: a sum over its 25 cells. */
@@ -49,7 +46,6 @@ export function compare(seen: Measures, learnt: Reference): Comparison {
 
   const edged = innerTiles.filter((tile) => at(edges, tile) > leastEdges);
   const kept = (tile: number): number => at(common, tile) / at(edges, tile);
-  const cast = castOf(seen, learnt);
   const changed = changeOfSmooth(seen, learnt);
   const gone = new Set(
     innerTiles.filter((tile) => (at(edges, tile) > leastEdges ? kept(tile) < goneBelow : changed(tile))),
@@ -78,9 +74,7 @@ export function compare(seen: Measures, learnt: Reference): Comparison {
     ),
     whiteness: middle((tile) => at(seen.fine, tile) / (at(seen.middle, tile) + 0.5)),
     stripes: Math.sqrt(Math.max(0, seen.stripes.rows - 1.5 * learnt.rows, seen.stripes.columns - 1.5 * learnt.columns)),
-    cast,
-    learntSaturation: sum((tile) => Math.hypot(at(learnt.cb, tile), at(learnt.cr, tile))) / innerTiles.length,
-    saturation: sum((tile) => Math.hypot(at(seen.cb, tile), at(seen.cr, tile))) / innerTiles.length,
+    cast: castOf(seen, learnt),
   };
 }
 
