@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { startChild, type ChildServer } from '../test/childServer.ts';
 import { inventoryText } from '../test/inventoryFixture.ts';
 import { heapFlags } from '../src/heapFlags.ts';
 import { cpuMs, quantile, rssMb } from './measuredProcess.ts';
+import { nodeChildren } from './nodeChildren.ts';
 import { scrapeEvenly, type Scraped } from './scrapeEvenly.ts';
 
 const switches = 3000;
@@ -23,12 +23,7 @@ const agentsPerProcess = 5000;
 export async function benchFleet(): Promise<void> {
   const minutes = Number(process.env.MINUTES ?? 2);
   const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-bench-'));
-  const running: ChildServer[] = [];
-  const child = (script: string, args: readonly string[], flags: readonly string[] = []): ChildServer => {
-    const made = startChild(process.execPath, [...flags, path.join(import.meta.dirname, script), ...args]);
-    running.push(made);
-    return made;
-  };
+  const { start: child, stop } = nodeChildren();
   try {
     const agents = async (kind: string, count: number): Promise<number[]> => {
       const counts = Array.from({ length: Math.ceil(count / agentsPerProcess) }, (_, at) =>
@@ -53,7 +48,7 @@ export async function benchFleet(): Promise<void> {
     const cores = (cpuMs(pid) - before) / (performance.now() - started);
     report(warmUp, scraped, cores, rssMb(pid), minutes);
   } finally {
-    await Promise.all(running.map((process) => process.stop()));
+    await stop();
     rmSync(folder, { recursive: true });
   }
 }

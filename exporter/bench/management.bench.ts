@@ -4,10 +4,10 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { heapFlags } from '../src/heapFlags.ts';
-import { startChild, type ChildServer } from '../test/childServer.ts';
 import { cameraLogin } from '../test/exporterUnderTest.ts';
 import { inventoryText } from '../test/inventoryFixture.ts';
 import { cpuMs, quantile, rssMb } from './measuredProcess.ts';
+import { nodeChildren } from './nodeChildren.ts';
 import { scrapeEvenly } from './scrapeEvenly.ts';
 
 /** Of which every third enforces, so that its clock is read to a tenth of a second. */
@@ -19,12 +19,7 @@ const cameras = 1000;
  */
 export async function benchManagement(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-bench-'));
-  const running: ChildServer[] = [];
-  const child = (script: string, args: readonly string[], flags: readonly string[] = []): ChildServer => {
-    const made = startChild(process.execPath, [...flags, path.join(import.meta.dirname, script), ...args]);
-    running.push(made);
-    return made;
-  };
+  const { start: child, stop } = nodeChildren();
   try {
     const [line] = await child('onvifFleet.ts', [String(cameras)]).line(/^\[.*\]$/m);
     const config = writeConfig(folder, z.array(z.number()).parse(JSON.parse(line)));
@@ -53,7 +48,7 @@ export async function benchManagement(): Promise<void> {
     }
     console.log(`\n${JSON.stringify(last)}`);
   } finally {
-    await Promise.all(running.map((process) => process.stop()));
+    await stop();
     rmSync(folder, { recursive: true });
   }
 }

@@ -4,10 +4,10 @@ import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { startChild, type ChildServer } from '../test/childServer.ts';
 import { inventoryText } from '../test/inventoryFixture.ts';
 import { heapFlags } from '../src/heapFlags.ts';
 import { cpuMs, quantile, rssMb } from './measuredProcess.ts';
+import { nodeChildren } from './nodeChildren.ts';
 
 const cameras = 1000;
 const intervalMs = 30_000;
@@ -30,12 +30,7 @@ interface Visit {
 export async function benchStream(): Promise<void> {
   const seconds = Number(process.env.SECONDS ?? 60);
   const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-bench-'));
-  const running: ChildServer[] = [];
-  const child = (script: string, args: readonly string[], flags: readonly string[] = []): ChildServer => {
-    const made = startChild(process.execPath, [...flags, path.join(import.meta.dirname, script), ...args]);
-    running.push(made);
-    return made;
-  };
+  const { start: child, stop } = nodeChildren();
   try {
     const [, clipPort = ''] = await child('clipServer.ts', []).line(/\{"clipPort":(\d+)\}/);
     const config = writeConfig(folder, Number(clipPort));
@@ -70,7 +65,7 @@ export async function benchStream(): Promise<void> {
     report(visits, cores, rssMb(pid), ratios);
     agent.destroy();
   } finally {
-    await Promise.all(running.map((process) => process.stop()));
+    await stop();
     rmSync(folder, { recursive: true });
   }
 }
