@@ -7,7 +7,8 @@ import { Random } from './pictures/random.ts';
 import { requireScenes, testScenes, tuningScenes } from './pictures/scenes.ts';
 
 /**
- * How often the judge of pictures misses a fault, and how often it finds one that is none, on scenes that no threshold has seen.
+ * How often the judge of pictures misses a fault, and how often it finds one that is none, on scenes set aside from tuning; what
+ * has looked at them since stands in docs/picture-quality.md.
  * Prints a table, and last one JSON object. DAYS says how many normal days each camera is watched, 12 unless told; CAMERAS how
  * many cameras look at each scene, 2 unless told. WORKERS: how many cores are used, 2 unless told.
  */

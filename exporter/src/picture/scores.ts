@@ -7,7 +7,7 @@ import { quantileOf } from './quantile.ts';
 import type { Reference } from './reference.ts';
 import { correlationAt, smallShift } from './structure.ts';
 
-/** From these scores on a visit speaks for the fault; chosen on scenes that the published accuracy was not measured on. */
+/** From these scores on a visit speaks for the fault. How they were chosen, and how far that flatters, says docs/picture-quality.md. */
 export const thresholds: Readonly<Record<PictureFault, number>> = {
   no_signal: 0.7,
   black: 0.97,
