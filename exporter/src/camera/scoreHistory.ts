@@ -23,10 +23,20 @@ export class ScoreHistory {
 
   add(at: number, verdicts: readonly PictureVerdict[]): void {
     const scoreOf = new Map(verdicts.map(({ fault, score }) => [fault, score]));
-    const row = pictureFaultIds.map((fault) => scoreOf.get(fault) ?? NaN);
-    const from = Math.max(0, this.#times.length + 1 - size);
-    this.#times = Float64Array.of(...this.#times.subarray(from), at);
-    this.#scores = Float32Array.of(...this.#scores.subarray(from * width), ...row);
+    const count = this.#times.length;
+    if (count < size) {
+      const [times, scores] = [this.#times, this.#scores];
+      this.#times = new Float64Array(count + 1);
+      this.#times.set(times);
+      this.#scores = new Float32Array((count + 1) * width);
+      this.#scores.set(scores);
+    } else {
+      this.#times.copyWithin(0, 1);
+      this.#scores.copyWithin(0, width);
+    }
+    const newest = Math.min(count, size - 1);
+    this.#times[newest] = at;
+    pictureFaultIds.forEach((fault, place) => (this.#scores[newest * width + place] = scoreOf.get(fault) ?? NaN));
   }
 
   /** When (ms since 1970) which score; verdicts that could not tell are left out. */

@@ -41,7 +41,11 @@ export interface Measures {
 
 export function measure({ luma, cb, cr }: Picture): Measures {
   const histogram = new Uint32Array(256);
-  for (const value of luma) histogram[value] = (histogram[value] ?? 0) + 1;
+  // By index: an iterator over 57,600 pixels costs three times as much.
+  for (let at = 0; at < luma.length; at++) {
+    const value = luma[at] ?? 0;
+    histogram[value] = (histogram[value] ?? 0) + 1;
+  }
   const { halves, fine } = sumPixels(luma);
   const { cells, middle } = sumHalves(halves);
   let mean = 0;
@@ -67,9 +71,11 @@ export function percentile({ histogram }: Measures, share: number): number {
 const halfColumns = pictureWidth / 2;
 const halfRows = pictureHeight / 2;
 
+/** Overwritten by each picture: to make it anew each time costs more than to fill it. */
+const halves = new Uint16Array(halfColumns * halfRows);
+
 /** Sums of 2 x 2 pixels, and the energy of the differences between pixels per tile. */
 function sumPixels(luma: Uint8Array) {
-  const halves = new Uint16Array(halfColumns * halfRows);
   const fine = new Float32Array(tileCount);
   for (let y = 0; y < pictureHeight; y += 2) {
     const tileRow = Math.floor(y / tilePixels) * tileColumns;
@@ -77,10 +83,12 @@ function sumPixels(luma: Uint8Array) {
       let energy = 0;
       for (let x = tile * tilePixels; x < (tile + 1) * tilePixels; x += 2) {
         const at = y * pictureWidth + x;
-        const [a, b] = [luma[at] ?? 0, luma[at + 1] ?? 0];
-        const [c, d] = [luma[at + pictureWidth] ?? 0, luma[at + pictureWidth + 1] ?? 0];
-        energy += (a - b) * (a - b) + (c - d) * (c - d) + (a - c) * (a - c) + (b - d) * (b - d);
-        halves[(y * halfColumns) / 2 + x / 2] = a + b + c + d;
+        const a = luma[at] ?? 0;
+        const b = luma[at + 1] ?? 0;
+        const c = luma[at + pictureWidth] ?? 0;
+        const d = luma[at + pictureWidth + 1] ?? 0;
+        energy += square(a - b) + square(c - d) + square(a - c) + square(b - d);
+        halves[(y * halfColumns + x) >> 1] = a + b + c + d;
       }
       fine[tileRow + tile] = (fine[tileRow + tile] ?? 0) + energy;
     }
@@ -89,19 +97,26 @@ function sumPixels(luma: Uint8Array) {
   return { halves, fine };
 }
 
+/** Of a small whole number: half as dear as a product of which it must be seen whether it is still whole. */
+const square = (difference: number): number => Math.imul(difference, difference);
+
 /** Means of cells, and the energy of the differences between means of 2 x 2 pixels per tile. */
 function sumHalves(halves: Uint16Array) {
   const [cells, middle] = [new Float32Array(cellCount), new Float32Array(tileCount)];
   // Sums of four make differences four times as large; a tile has 10 x 10 of them, and two differences go with each.
   const scale = 1 / (16 * 100);
-  for (let cell = 0; cell < cellCount; cell++) {
-    const at = Math.floor(cell / cellColumns) * 2 * halfColumns + (cell % cellColumns) * 2;
-    const [a, b] = [halves[at] ?? 0, halves[at + 1] ?? 0];
-    const [c, d] = [halves[at + halfColumns] ?? 0, halves[at + halfColumns + 1] ?? 0];
-    cells[cell] = (a + b + c + d) / 16;
-    const tile = tileOfCell[cell] ?? 0;
-    const energy = (a - b) * (a - b) + (c - d) * (c - d) + (a - c) * (a - c) + (b - d) * (b - d);
-    middle[tile] = (middle[tile] ?? 0) + energy * scale;
+  for (let row = 0; row < cellRows; row++) {
+    for (let column = 0; column < cellColumns; column++) {
+      const cell = row * cellColumns + column;
+      const at = row * 2 * halfColumns + column * 2;
+      const a = halves[at] ?? 0;
+      const b = halves[at + 1] ?? 0;
+      const c = halves[at + halfColumns] ?? 0;
+      const d = halves[at + halfColumns + 1] ?? 0;
+      cells[cell] = (a + b + c + d) / 16;
+      const tile = tileOfCell[cell] ?? 0;
+      middle[tile] = (middle[tile] ?? 0) + (square(a - b) + square(c - d) + square(a - c) + square(b - d)) * scale;
+    }
   }
   return { cells, middle };
 }
@@ -112,7 +127,8 @@ function energyOfCells(cells: Float32Array): Float32Array {
     for (let x = 0; x < cellColumns - 1; x++) {
       const at = y * cellColumns + x;
       const cell = cells[at] ?? 0;
-      const [right, below] = [(cells[at + 1] ?? 0) - cell, (cells[at + cellColumns] ?? 0) - cell];
+      const right = (cells[at + 1] ?? 0) - cell;
+      const below = (cells[at + cellColumns] ?? 0) - cell;
       const tile = tileOfCell[at] ?? 0;
       coarse[tile] = (coarse[tile] ?? 0) + (right * right + below * below) / (tileSide * tileSide);
     }
@@ -129,11 +145,15 @@ function lumaOfTiles(cells: Float32Array): Float32Array {
   return means;
 }
 
-const pointsOf = (luma: Uint8Array): Uint8Array =>
-  Uint8Array.from({ length: cellCount }, (_, cell) => {
-    const [row, column] = [Math.floor(cell / cellColumns), cell % cellColumns];
-    return luma[(row * cellSide + 1) * pictureWidth + column * cellSide + 1] ?? 0;
-  });
+function pointsOf(luma: Uint8Array): Uint8Array {
+  const points = new Uint8Array(cellCount);
+  for (let row = 0; row < cellRows; row++) {
+    const begin = (row * cellSide + 1) * pictureWidth + 1;
+    for (let column = 0; column < cellColumns; column++)
+      points[row * cellColumns + column] = luma[begin + column * cellSide] ?? 0;
+  }
+  return points;
+}
 
 function chromaOfTiles(plane: Uint8Array): Float32Array {
   const side = tilePixels / 2;

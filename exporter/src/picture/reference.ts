@@ -62,8 +62,11 @@ export function learn(before: Reference, seen: Measures, at: number): Reference 
  * in rounding.
  */
 function learnSmall(old: Int8Array, seen: Int8Array, share: number, visit: number): Int8Array {
-  return old.map((learnt, cell) => {
-    const dither = (((cell * 0.618034 + visit * 0.754878) % 1) + 1) % 1;
-    return learnt + Math.floor(((seen[cell] ?? 0) - learnt) * share + dither);
-  });
+  const mean = new Int8Array(old.length);
+  for (let cell = 0; cell < old.length; cell++) {
+    const learnt = old[cell] ?? 0;
+    const place = cell * 0.618034 + visit * 0.754878;
+    mean[cell] = learnt + Math.floor(((seen[cell] ?? 0) - learnt) * share + place - Math.floor(place));
+  }
+  return mean;
 }

@@ -12,25 +12,34 @@ export interface Stripes {
 }
 
 export function stripesOf(luma: Uint8Array): Stripes {
-  const [rows, columns] = [profiles(pictureHeight), profiles(pictureWidth)];
   const [width, height] = [pictureWidth / parts, pictureHeight / parts];
-  for (let y = 0; y < pictureHeight; y++) {
-    const band = columns[Math.floor(y / height)];
-    for (let part = 0; part < parts; part++) {
+  // Sums of whole numbers first, one part after another: means are made of the few that are left.
+  const rows = profiles(pictureHeight, (profile, part) => {
+    for (let y = 0; y < pictureHeight; y++) {
+      const begin = y * pictureWidth + part * width;
       let sum = 0;
-      for (let x = part * width; x < (part + 1) * width; x++) {
-        const value = luma[y * pictureWidth + x] ?? 0;
-        sum += value;
-        if (band) band[x] = (band[x] ?? 0) + value / height;
-      }
-      const profile = rows[part];
-      if (profile) profile[y] = sum / width;
+      for (let at = begin; at < begin + width; at++) sum += luma[at] ?? 0;
+      profile[y] = sum / width;
     }
-  }
+  });
+  const sums = new Uint16Array(pictureWidth);
+  const columns = profiles(pictureWidth, (profile, part) => {
+    sums.fill(0);
+    for (let y = part * height; y < (part + 1) * height; y++) {
+      const begin = y * pictureWidth;
+      for (let x = 0; x < pictureWidth; x++) sums[x] = (sums[x] ?? 0) + (luma[begin + x] ?? 0);
+    }
+    for (let x = 0; x < pictureWidth; x++) profile[x] = (sums[x] ?? 0) / height;
+  });
   return { rows: shared(rows), columns: shared(columns) };
 }
 
-const profiles = (length: number): Float32Array[] => Array.from({ length: parts }, () => new Float32Array(length));
+const profiles = (length: number, fill: (profile: Float32Array, part: number) => void): Float32Array[] =>
+  Array.from({ length: parts }, (_, part) => {
+    const profile = new Float32Array(length);
+    fill(profile, part);
+    return profile;
+  });
 
 /** Mean covariance of the fast part of different profiles, the least of any pair counting most: median over the pairs. */
 function shared(all: readonly Float32Array[]): number {

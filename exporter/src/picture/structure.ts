@@ -16,35 +16,37 @@ const reach = 4;
 
 export function structureOf(luma: Float32Array): Structure {
   const cells = withoutLight(luma);
-  const structure = { x: new Int8Array(cellCount), y: new Int8Array(cellCount) };
+  const [x, y] = [new Int8Array(cellCount), new Int8Array(cellCount)];
   for (let row = 1; row < cellRows - 1; row++) {
     for (let at = row * cellColumns + 1; at < (row + 1) * cellColumns - 1; at++) {
       const across = (cells[at + 1] ?? 0) - (cells[at - 1] ?? 0);
       const down = (cells[at + cellColumns] ?? 0) - (cells[at - cellColumns] ?? 0);
       const scale = 127 / (halfStrength + Math.sqrt(across * across + down * down));
-      structure.x[at] = Math.round(across * scale);
-      structure.y[at] = Math.round(down * scale);
+      x[at] = Math.round(across * scale);
+      y[at] = Math.round(down * scale);
     }
   }
-  return structure;
+  return { x, y };
 }
 
 /** Cells less the mean of the square around them. */
 function withoutLight(cells: Float32Array): Float32Array {
-  const across = new Float32Array(cellCount);
   for (let row = 0; row < cellRows; row++) runningMean(cells, across, row * cellColumns, 1, cellColumns);
-  const mean = new Float32Array(cellCount);
-  for (let column = 0; column < cellColumns; column++) runningMean(across, mean, column, cellColumns, cellRows);
-  return mean.map((around, cell) => (cells[cell] ?? 0) - around);
+  for (let column = 0; column < cellColumns; column++) runningMean(across, around, column, cellColumns, cellRows);
+  for (let cell = 0; cell < cellCount; cell++) around[cell] = (cells[cell] ?? 0) - (around[cell] ?? 0);
+  return around;
 }
 
+/** Overwritten by each picture. */
+const [across, around] = [new Float32Array(cellCount), new Float32Array(cellCount)];
+
 function runningMean(from: Float32Array, to: Float32Array, first: number, step: number, length: number): void {
-  const value = (at: number): number => from[first + Math.max(0, Math.min(length - 1, at)) * step] ?? 0;
+  const last = first + (length - 1) * step;
   let sum = 0;
-  for (let at = -reach; at <= reach; at++) sum += value(at);
-  for (let at = 0; at < length; at++) {
-    to[first + at * step] = sum / (2 * reach + 1);
-    sum += value(at + reach + 1) - value(at - reach);
+  for (let at = -reach; at <= reach; at++) sum += from[Math.max(first, first + at * step)] ?? 0;
+  for (let at = first; at <= last; at += step) {
+    to[at] = sum / (2 * reach + 1);
+    sum += (from[Math.min(last, at + (reach + 1) * step)] ?? 0) - (from[Math.max(first, at - reach * step)] ?? 0);
   }
 }
 
@@ -59,22 +61,19 @@ export interface Agreement {
 }
 
 export function compareStructure(seen: Structure, learnt: Structure): Agreement {
-  const agreement = {
-    common: new Float32Array(tileCount),
-    learnt: new Float32Array(tileCount),
-    seen: new Float32Array(tileCount),
-  };
-  const add = (sums: Float32Array, tile: number, value: number): void => {
-    sums[tile] = (sums[tile] ?? 0) + value / (127 * 127);
-  };
+  const [common, then, now] = [new Float32Array(tileCount), new Float32Array(tileCount), new Float32Array(tileCount)];
+  const scale = 127 * 127;
   for (let cell = 0; cell < cellCount; cell++) {
-    const [sx, sy, lx, ly] = [seen.x[cell] ?? 0, seen.y[cell] ?? 0, learnt.x[cell] ?? 0, learnt.y[cell] ?? 0];
+    const sx = seen.x[cell] ?? 0;
+    const sy = seen.y[cell] ?? 0;
+    const lx = learnt.x[cell] ?? 0;
+    const ly = learnt.y[cell] ?? 0;
     const tile = tileOfCell[cell] ?? 0;
-    add(agreement.common, tile, sx * lx + sy * ly);
-    add(agreement.learnt, tile, lx * lx + ly * ly);
-    add(agreement.seen, tile, sx * sx + sy * sy);
+    common[tile] = (common[tile] ?? 0) + (Math.imul(sx, lx) + Math.imul(sy, ly)) / scale;
+    then[tile] = (then[tile] ?? 0) + (Math.imul(lx, lx) + Math.imul(ly, ly)) / scale;
+    now[tile] = (now[tile] ?? 0) + (Math.imul(sx, sx) + Math.imul(sy, sy)) / scale;
   }
-  return agreement;
+  return { common, learnt: then, seen: now };
 }
 
 /** A correlation at which two pictures surely show the same place. */
@@ -134,16 +133,22 @@ function summit(before: number, top: number, after: number): number {
 
 /** Correlation of two structures when the second is read this many cells further right and down. */
 export function correlationAt(first: Structure, second: Structure, x: number, y: number): number {
-  let [common, firstSum, secondSum] = [0, 0, 0];
+  let common = 0;
+  let firstSum = 0;
+  let secondSum = 0;
   const [left, right] = [Math.max(0, -x), Math.min(cellColumns, cellColumns - x)];
   for (let row = Math.max(0, -y); row < Math.min(cellRows, cellRows - y); row++) {
     for (let column = left; column < right; column++) {
       const at = row * cellColumns + column;
       const other = at + y * cellColumns + x;
-      const [ax, ay, bx, by] = [first.x[at] ?? 0, first.y[at] ?? 0, second.x[other] ?? 0, second.y[other] ?? 0];
-      common += ax * bx + ay * by;
-      firstSum += ax * ax + ay * ay;
-      secondSum += bx * bx + by * by;
+      const ax = first.x[at] ?? 0;
+      const ay = first.y[at] ?? 0;
+      const bx = second.x[other] ?? 0;
+      const by = second.y[other] ?? 0;
+      // Whole numbers, and so are their sums: at most 3600 times 2 * 127 * 127.
+      common += Math.imul(ax, bx) + Math.imul(ay, by);
+      firstSum += Math.imul(ax, ax) + Math.imul(ay, ay);
+      secondSum += Math.imul(bx, bx) + Math.imul(by, by);
     }
   }
   return firstSum && secondSum ? common / Math.sqrt(firstSum * secondSum) : 0;
