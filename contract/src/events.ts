@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { diagnosis, instant } from './evidence.ts';
 import { faultClassIds } from './faultClasses.ts';
+import { forecast } from './forecast.ts';
 import { identifier } from './inventory/schema.ts';
 import { localizedText } from './text.ts';
 import { faultSources, severities } from './vocabulary.ts';
@@ -22,7 +23,13 @@ const facts = z.discriminatedUnion('type', [
     siteIds: z.array(identifier),
     affected: z.array(identifier),
     onsetAt: instant,
+    /** Only of a preventive order. */
+    forecast: forecast.optional(),
   }),
+  /** A preventive order whose date has moved. */
+  z.strictObject({ type: z.literal('reforecast'), forecast, title: localizedText }),
+  /** A preventive order that nobody had accepted and that is not needed any more. */
+  z.strictObject({ type: z.literal('withdrawn'), reason: localizedText }),
   /** The verdict changed with later evidence. */
   z.strictObject({
     type: z.literal('rediagnosed'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { diagnosis, instant } from './evidence.ts';
 import { faultClassIds } from './faultClasses.ts';
+import { forecast } from './forecast.ts';
 import { identifier, location } from './inventory/schema.ts';
 import { pictureFaultIds } from './pictureFaults.ts';
 import { localizedText } from './text.ts';
@@ -116,6 +117,8 @@ export const workOrder = z.strictObject({
   severity: z.enum(severities),
   title: localizedText,
   diagnosis: diagnosis.nullable(),
+  /** Of a preventive order: what is foreseen. Null of an order about a fault. */
+  forecast: forecast.nullable(),
   site: z.strictObject({ id: identifier, name: localizedText, location }).nullable(),
   siteIds: z.array(identifier),
   affected: z.array(identifier),
@@ -147,6 +150,8 @@ export type WorkOrderList = z.infer<typeof workOrderList>;
 /** For those who may not see single orders: what anybody who may read the dashboard sees. */
 export const workOrderSummary = z.strictObject({
   byState: z.array(z.strictObject({ state: z.enum(workOrderStates), count: z.int().nonnegative() })),
+  /** Preventive orders that are not finished; the other figures are of faults alone. */
+  planned: z.int().nonnegative(),
   overdue: z.int().nonnegative(),
 });
 

@@ -56,6 +56,7 @@ export function makeOrder(index: number, differs: Partial<WorkOrder> = {}): Work
       zh: '断路器跳闸：brk-harbour-03，港口街 3 号机柜',
     },
     diagnosis: null,
+    forecast: null,
     site: {
       id: 'harbour-03',
       name: { en: 'Harbour Street 3', zh: '港口街 3 号' },

@@ -131,6 +131,7 @@ export async function startStubTicketing(orders: WorkOrder[]): Promise<StubTicke
           { state: 'open', count: 3 },
           { state: 'accepted', count: 2 },
         ],
+        planned: 0,
         overdue: 1,
       });
     }

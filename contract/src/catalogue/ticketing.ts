@@ -16,7 +16,17 @@ export const ticketingMetrics = metrics({
     type: 'counter',
     help: 'Failures of the diagnosis or of what it decided, a bug each; what it failed on was taken up as undetermined, if at all.',
   },
-  roundsman_work_orders: { type: 'gauge', help: 'Work orders not finished, by state.', labels: ['state'] },
+  roundsman_work_orders: { type: 'gauge', help: 'Work orders about faults not finished, by state.', labels: ['state'] },
+  roundsman_planned_work_orders: { type: 'gauge', help: 'Preventive work orders not finished.' },
+  roundsman_forecasts_total: {
+    type: 'counter',
+    help: 'What the daily look at wear decided of preventive orders: opened, reforecast, withdrawn, verified; by kind.',
+    labels: ['kind', 'decision'],
+  },
+  roundsman_prediction_last_success_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When all measurements were last looked at for wear.',
+  },
   roundsman_work_orders_opened_total: {
     type: 'counter',
     help: 'Work orders opened, by source and fault class.',

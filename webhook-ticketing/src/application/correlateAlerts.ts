@@ -145,7 +145,9 @@ async function carryOutOn(
   const firing = (await transaction.alerts.firing()).filter((alert) => known.has(sameEpisode(alert)));
   if (firing.every(({ judgedAt }) => judgedAt !== null)) return [];
 
-  const orders = await service.orders.load(transaction.orders, await transaction.orders.unfinished());
+  // What is only foreseen explains no alarm: the fault that came has an order of its own.
+  const rows = (await transaction.orders.unfinished()).filter(({ planned }) => !planned);
+  const orders = await service.orders.load(transaction.orders, rows);
   const { plan, verdicts } = decide(orders, firing);
   // An alert starts when its rule has waited; what it complains of began before.
   const onsetOf = (elements: readonly string[]): string => {

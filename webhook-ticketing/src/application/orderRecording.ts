@@ -32,7 +32,7 @@ export async function openOrder(
   const now = nowOf(service);
   const { inventory } = service.city();
   const number = await nextNumber(transaction, service.settings.timezone, now);
-  const dispatch = chooseDispatch({ diagnosis: opening.diagnosis, siteIds: opening.siteIds }, inventory, now);
+  const dispatch = chooseDispatch(opening, inventory, now);
   const event = (facts: EventFacts, actor: string, personal: PersonalData = {}): OrderEvent => ({
     at: now,
     recordedAt: now,
@@ -162,6 +162,7 @@ export function rowOf({ id, events, state }: Order, now: Instant): OrderRow {
     affected: state.affected,
     openedAt: state.openedAt,
     finished: finishedStates.has(state.state),
+    planned: state.forecast !== null,
     nextDueAt: nextClock(slaClocks(events, now), inForce)?.dueAt ?? null,
   };
 }

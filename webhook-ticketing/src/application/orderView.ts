@@ -25,6 +25,7 @@ export function orderView({ id, events, state }: Order, user: User, inventory: I
     severity: state.severity,
     title: state.title,
     diagnosis: state.diagnosis,
+    forecast: state.forecast,
     site: site ? { id: site.id, name: site.name, location: site.location } : null,
     siteIds: state.siteIds,
     affected: state.affected,

@@ -29,8 +29,12 @@ export async function listWorkOrders(
 }
 
 export async function summariseWorkOrders({ store, clock }: Reading): ReturnType<Ticketing['summariseWorkOrders']> {
-  const [counts, overdue] = await Promise.all([store.orders.countByState(), store.orders.overdue(nowOf({ clock }))]);
-  return { byState: counts.filter(({ state }) => !finishedStates.has(state)), overdue };
+  const [counts, planned, overdue] = await Promise.all([
+    store.orders.countByState(),
+    store.orders.countPlanned(),
+    store.orders.overdue(nowOf({ clock })),
+  ]);
+  return { byState: counts.filter(({ state }) => !finishedStates.has(state)), planned, overdue };
 }
 
 export async function getWorkOrder(service: Reading, user: User, id: string): Promise<Outcome<WorkOrder>> {

@@ -87,7 +87,8 @@ async function takeUp(
     personal: report.description === '' ? {} : { note: report.description },
   };
   const now = nowOf(service);
-  const open = await service.orders.load(transaction.orders, await transaction.orders.unfinished());
+  const rows = (await transaction.orders.unfinished()).filter(({ planned }) => !planned);
+  const open = await service.orders.load(transaction.orders, rows);
   const [there] = ordersAt(
     place,
     open.filter(({ state }) => !isRecovered(state)),

@@ -45,6 +45,8 @@ export interface OrderRow {
   affected: readonly string[];
   openedAt: Instant;
   finished: boolean;
+  /** A preventive order: nothing is broken yet. */
+  planned: boolean;
   nextDueAt: Instant | null;
 }
 
@@ -80,7 +82,13 @@ export interface OrderStore {
   /** The next to run out first. */
   list(query: OrderQuery): Promise<{ rows: OrderRow[]; total: number }>;
   openedBetween(from: Instant, to: Instant): Promise<string[]>;
+  /** Preventive orders opened since then, finished ones too, newest first. */
+  plannedSince(from: Instant): Promise<OrderRow[]>;
+  /** Of orders about faults. */
   countByState(): Promise<{ state: WorkOrderState; count: number }[]>;
+  /** Preventive orders that are not finished. */
+  countPlanned(): Promise<number>;
+  /** Of orders about faults. */
   overdue(now: Instant): Promise<number>;
 }
 

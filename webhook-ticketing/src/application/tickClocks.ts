@@ -53,7 +53,8 @@ async function tick(transaction: Transaction, service: Service, id: string): Pro
   const due = new Set((await transaction.dueSteps.due(id, now)).map(({ step }) => step));
   const { inventory } = service.city();
   const clocks = slaClocks(order.events, now);
-  const breaches = clocks
+  // Planned work that is late breaks nothing that was promised of faults.
+  const breaches = (order.state.forecast === null ? clocks : [])
     .filter(({ name, state }) => state === 'breached' && due.has(`breach:${name}`))
     .map(({ name }) => ({ clock: name, party: order.state.holder?.party ?? order.state.asked?.party ?? '' }));
   const told = await escalate(transaction, service, order);

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
+import type { Forecast } from '@roundsman/contract/forecast.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { Inventory, Party } from '@roundsman/contract/inventory/schema.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
@@ -20,16 +21,24 @@ export interface Dispatch {
 type City = Pick<Inventory, 'parties' | 'sites' | 'elements'>;
 
 /**
- * Whom to send: the party of the diagnosis; where the cause is undetermined or nobody answers for it, the maintenance unit of
+ * Whom to send: the party of the diagnosis, or of what is foreseen; where the cause is undetermined or nobody answers for it, the maintenance unit of
  * the area goes first and the operator owns the order until it accepts; failing that, the operator. Null only where the
  * inventory names none of them.
  */
 export function chooseDispatch(
-  order: { diagnosis: Diagnosis | null; siteIds: readonly string[] },
+  order: { diagnosis: Diagnosis | null; forecast?: Forecast | null | undefined; siteIds: readonly string[] },
   inventory: City,
   now: Instant,
 ): Dispatch | null {
-  const { diagnosis } = order;
+  const { diagnosis, forecast } = order;
+  const wearer = forecast ? partyOf(inventory, forecast.party) : undefined;
+  if (wearer && forecast) {
+    const point = elementName(inventory, forecast.element);
+    return addressed(wearer, now, {
+      en: `${wearer.name.en} answers for ${point.en} (planned work).`,
+      zh: `${point.zh}（计划维护）由${wearer.name.zh}负责。`,
+    });
+  }
   const determined = diagnosis && diagnosis.faultClass !== 'undetermined' && diagnosis.faultClass !== 'reported_fault';
   const responsible = determined ? partyOf(inventory, diagnosis.party) : undefined;
   if (responsible && diagnosis) {

@@ -3,6 +3,7 @@ import { finishedStates } from '@roundsman/contract/vocabulary.ts';
 import type { ClockName, SlaClock } from '@roundsman/contract/workOrder.ts';
 import { operatorsPeople } from './dispatch.ts';
 import { instantOf, millis, type Instant } from './instant.ts';
+import { nextWorkingTime } from './workingHours.ts';
 import { assigneeOf, isRecovered, type OrderState } from './workOrder.ts';
 
 /** Somebody to be told because something did not happen; recorded as one `escalated` event for each contact. */
@@ -24,6 +25,7 @@ export const riskRatio = 0.75;
  *   When all who were asked have declined, the next one is asked at once.
  * - A deadline to be on site or to solve it: at three quarters of the time, and when it is missed, whoever has the order, the
  *   party's escalation list and the operator's people.
+ * - A preventive order has time: nobody is asked again to accept it, and its deadline is spoken of in working hours only.
  */
 export function escalationSteps(
   state: OrderState,
@@ -32,7 +34,13 @@ export function escalationSteps(
   now: Instant,
 ): EscalationStep[] {
   if (finishedStates.has(state.state) || isRecovered(state) || state.state === 'suspended') return [];
-  const steps = [...acceptanceLadder(state, clocks, inventory, now), ...deadlines(state, clocks, inventory, now)];
+  const steps =
+    state.forecast === null
+      ? [...acceptanceLadder(state, clocks, inventory, now), ...deadlines(state, clocks, inventory, now)]
+      : deadlines(state, clocks, inventory, now).map((step) => ({
+          ...step,
+          dueAt: nextWorkingTime(step.dueAt, timezoneOf(state, inventory)),
+        }));
   return steps.sort((one, other) => millis(one.dueAt) - millis(other.dueAt));
 }
 
@@ -44,6 +52,10 @@ export const nextEscalationAt = (steps: readonly EscalationStep[]): Instant | nu
 
 const waitsForAcceptance = ({ state, holder }: OrderState): boolean =>
   state === 'open' || state === 'dispatched' || state === 'handed_over' || (state === 'reopened' && holder === null);
+
+/** Of the party that is asked; one that has left the inventory has the default of the house. */
+const timezoneOf = (state: OrderState, { parties }: Pick<Inventory, 'parties'>): string =>
+  parties.find(({ id }) => id === state.asked?.party)?.timezone ?? 'Asia/Shanghai';
 
 function escalationList(state: OrderState, inventory: Pick<Inventory, 'parties'>): string[] {
   return inventory.parties.find(({ id }) => id === state.asked?.party)?.escalation ?? [];

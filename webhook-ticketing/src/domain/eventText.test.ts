@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { EventFacts } from '@roundsman/contract/events.ts';
 import { localizedText } from '@roundsman/contract/text.ts';
 import { eventText } from './eventText.ts';
-import { inventory, minute, opened, outage, start } from './workOrder.fixture.ts';
+import { fading, inventory, minute, opened, outage, start } from './workOrder.fixture.ts';
 
 const text = (facts: EventFacts) =>
   eventText({ at: start, recordedAt: start, actor: 'system', facts, personal: {} }, inventory);
@@ -21,6 +21,8 @@ const all: { [Type in EventFacts['type']]: Extract<EventFacts, { type: Type }> |
     affected: [],
     reason: because,
   },
+  reforecast: { type: 'reforecast', forecast: fading, title: because },
+  withdrawn: { type: 'withdrawn', reason: because },
   affected_grew: { type: 'affected_grew', affected: ['cam-1'], siteIds: [] },
   report_attached: { type: 'report_attached', reportId: id, source: 'citizen' },
   picture_kept: {

@@ -26,6 +26,10 @@ export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'par
     }
     case 'rediagnosed':
       return { en: `${facts.title.en}: ${facts.reason.en}`, zh: `${facts.title.zh}：${facts.reason.zh}` };
+    case 'reforecast':
+      return { en: `The date moved. ${facts.forecast.text.en}`, zh: `预计日期有变。${facts.forecast.text.zh}` };
+    case 'withdrawn':
+      return { en: `Withdrawn. ${facts.reason.en}`, zh: `撤回。${facts.reason.zh}` };
     case 'affected_grew': {
       const count = String(facts.affected.length);
       return { en: `${count} further elements suffer from it`, zh: `新增 ${count} 个受影响设备` };

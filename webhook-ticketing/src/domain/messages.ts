@@ -80,6 +80,11 @@ const shortened = (title: string): string =>
 function leadOf(kind: MessageKind, { state, clocks, now }: MessageAbout, reader: Reader): LocalizedText {
   switch (kind.kind) {
     case 'dispatched':
+      if (state.forecast !== null)
+        return {
+          en: 'Planned work: nothing is broken yet. Please accept it.',
+          zh: '计划性维护，设备尚未故障，请接单安排。',
+        };
       return { en: 'This work order is yours to accept.', zh: '请接单处理。' };
     case 'escalated':
       return { en: 'Nobody has accepted this work order.', zh: '此工单尚无人接单，请处理。' };
@@ -123,10 +128,10 @@ function factsOf(about: MessageAbout, reader: Reader): LocalizedText[] {
     ...label('To', '负责人', who(reader)),
     ...label('Where', '地点', where(state, inventory)),
     ...label('Why', '依据', why(state)),
-    ...label('Since', '开始时间', { en: since, zh: since }),
+    ...(state.forecast === null ? label('Since', '开始时间', { en: since, zh: since }) : []),
     ...label('Affected', '影响', affected(state, inventory)),
     ...label('Due', '时限', joined(due.map(({ name, dueAt }) => dueText(name, dueAt === null ? '' : time(dueAt))))),
-    ...label('Check first', '先查', state.diagnosis?.candidates[0]?.check ?? null),
+    ...label('Check first', '先查', state.forecast?.check ?? state.diagnosis?.candidates[0]?.check ?? null),
     ...label('Remedy', '处置', state.diagnosis ? faultClasses[state.diagnosis.faultClass].remedy : null),
   ];
 }
@@ -156,7 +161,8 @@ function where({ siteIds }: OrderState, inventory: MessageAbout['inventory']): L
 }
 
 /** The two arguments that speak loudest, and how sure the diagnosis is. */
-function why({ diagnosis }: OrderState): LocalizedText | null {
+function why({ diagnosis, forecast }: OrderState): LocalizedText | null {
+  if (forecast) return forecast.text;
   const best = diagnosis?.candidates[0];
   if (!diagnosis || !best) return null;
   const strongest = [...best.for].sort((one, other) => other.weight - one.weight).slice(0, 2);

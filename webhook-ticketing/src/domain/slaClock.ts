@@ -23,6 +23,7 @@ export const customerBudgets: Readonly<Record<ClockName, number>> = {
  * - A recovery, before its time was up, of which nobody had yet to be told, accept or arrive leaves those clocks not applicable.
  * - A natural disaster excludes what it stopped. A cancelled order's unmet clocks are excluded; a joined order has none, since the
  *   order that it joined carries them. What was breached before stays breached.
+ * - A preventive order has one clock, `solved`, which runs until the date that it was given.
  * - An approved wait for a spare replaces `solved` by `substituted`, unless `solved` was breached before.
  */
 export function slaClocks(
@@ -33,7 +34,10 @@ export function slaClocks(
   const record = readRecord(events);
   // Another replica's clock may be a little ahead: the record is never younger than the moment of reading.
   const moment = Math.max(millis(now), record.lastRecordedAt);
-  return clockNames.map((name) => clockOf(name, record, moment, budgets[name]));
+  const { plannedUntil, openedAt } = record;
+  const budgetOf = (name: ClockName): number =>
+    name === 'solved' && plannedUntil !== null ? Math.max(0, plannedUntil - openedAt) / 1000 : budgets[name];
+  return clockNames.map((name) => clockOf(name, record, moment, budgetOf(name)));
 }
 
 function clockOf(name: ClockName, record: SlaRecord, now: number, budgetSeconds: number): SlaClock {
@@ -58,6 +62,7 @@ function clockOf(name: ClockName, record: SlaRecord, now: number, budgetSeconds:
     (metAt === null || metAt > moment) && elapsedAt(moment) > budgetSeconds;
 
   if (record.joined) return clock('not_applicable');
+  if (record.plannedUntil !== null && name !== 'solved') return clock('not_applicable');
   if (name === 'substituted' && record.spareApprovedAt === null) return clock('not_applicable');
   if (name === 'solved' && record.spareApprovedAt !== null && !overdueAt(record.spareApprovedAt)) {
     return clock('not_applicable');

@@ -17,6 +17,8 @@ export interface SlaRecord {
   /** When the order stopped asking anything of anybody: recovered, cancelled or joined. */
   endedAt: number | null;
   cancelled: boolean;
+  /** By when a preventive order is to be done; null of an order about a fault, which has the customer's budgets. */
+  plannedUntil: number | null;
   joined: boolean;
   spareApprovedAt: number | null;
   /** First suspension for a natural disaster. */
@@ -58,6 +60,7 @@ export function readRecord(events: readonly OrderEvent[]): SlaRecord {
     recovered: false,
     endedAt: null,
     cancelled: false,
+    plannedUntil: first.facts.forecast === undefined ? null : millis(first.facts.forecast.dueAt),
     joined: false,
     spareApprovedAt: null,
     disasterAt: null,
@@ -126,6 +129,10 @@ function read(record: SlaRecord, { facts, recordedAt }: OrderEvent, counted: num
       endSuspension(record, millis(recordedAt));
       record.spareApprovedAt ??= millis(recordedAt);
       return;
+    case 'reforecast':
+      record.plannedUntil = millis(facts.forecast.dueAt);
+      return;
+    case 'withdrawn':
     case 'cancelled':
       record.cancelled = true;
       record.endedAt ??= millis(recordedAt);

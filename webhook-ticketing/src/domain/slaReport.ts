@@ -18,7 +18,7 @@ export interface ReportedInterval {
 /**
  * Compliance of the orders opened in the interval, by party and clock. An order counts for the party that has it, or else is
  * asked; `party` null stands for those that were dispatched to nobody. A clock that is not asked of an order (joined orders have
- * none) is not counted: met + breached + running + excluded = orders; a suspended clock counts as running.
+ * none) is not counted; planned work is no fault, and preventive orders are left out: met + breached + running + excluded = orders; a suspended clock counts as running.
  */
 export function slaReport(
   records: readonly (readonly OrderEvent[])[],
@@ -30,6 +30,7 @@ export function slaReport(
   const byParty = new Map<string | null, SlaClock[]>();
   for (const events of records) {
     const state = replay(events);
+    if (state.forecast !== null) continue;
     const party = state.holder?.party ?? state.asked?.party ?? null;
     if (!isWithin(state.openedAt, interval) || (interval.party !== undefined && interval.party !== party)) continue;
     byParty.set(party, [...(byParty.get(party) ?? []), ...slaClocks(events, now, budgets)]);

@@ -1,4 +1,5 @@
 import type { EventFacts, OrderEvent } from '@roundsman/contract/events.ts';
+import type { Forecast } from '@roundsman/contract/forecast.ts';
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
 import {
@@ -149,6 +150,33 @@ export const recoveredAt = (minutes: number): SystemFacts => ({
   by: 'measurement',
 });
 export const firesAgain: SystemFacts = { type: 'reopened', reason: { en: 'It fires again.', zh: '再次告警。' } };
+
+/** A light that falls: expected to be too weak in three to six weeks. */
+export const fading: Forecast = {
+  kind: 'optical_power',
+  faultClass: 'drop_fibre_cut',
+  element: 'cam-1',
+  part: '',
+  party: 'city-power',
+  expected: { early: minute(21 * 1440), middle: minute(30 * 1440), late: minute(42 * 1440) },
+  dueAt: minute(21 * 1440),
+  text: { en: 'The light falls by 0.21 dB a week.', zh: '光功率每周下降 0.21 dB。' },
+  check: { en: 'Look at the connector.', zh: '检查连接器。' },
+};
+
+/** The opening of a preventive order. */
+export const foreseen: EventFacts = {
+  type: 'opened',
+  number: 'WO-20261122-0002',
+  source: 'inspection',
+  severity: 'warning',
+  title: { en: 'Planned: light of ONU 1 falls', zh: '计划维护：ONU 1 光功率下降' },
+  diagnosis: null,
+  siteIds: ['renmin'],
+  affected: ['cam-1'],
+  onsetAt: minute(0),
+  forecast: fading,
+};
 
 export function opened(diagnosis: Diagnosis | null = outage, source: 'alarm' | 'citizen' = 'alarm'): EventFacts {
   return {

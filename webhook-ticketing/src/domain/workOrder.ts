@@ -1,5 +1,6 @@
 import type { EventFacts, OrderEvent } from '@roundsman/contract/events.ts';
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
+import type { Forecast } from '@roundsman/contract/forecast.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 import type { FaultSource, Severity, WorkOrderState } from '@roundsman/contract/vocabulary.ts';
 import type { ClockName, EvidencePicture } from '@roundsman/contract/workOrder.ts';
@@ -29,6 +30,8 @@ export interface OrderState {
   severity: Severity;
   title: LocalizedText;
   diagnosis: Diagnosis | null;
+  /** What is foreseen; null of an order about a fault. */
+  forecast: Forecast | null;
   siteIds: string[];
   affected: string[];
   onsetAt: Instant;
@@ -107,6 +110,7 @@ function opened(event: OrderEvent, facts: Extract<EventFacts, { type: 'opened' }
     severity: facts.severity,
     title: facts.title,
     diagnosis: facts.diagnosis,
+    forecast: facts.forecast ?? null,
     siteIds: facts.siteIds,
     affected: facts.affected,
     onsetAt: facts.onsetAt,
@@ -220,6 +224,9 @@ function change(state: OrderState, { at, recordedAt, facts, personal }: OrderEve
       return { spareRequested: true };
     case 'waiting_spare':
       return { state: 'waiting_spare', returnTo: null, spareRequested: false };
+    case 'reforecast':
+      return { forecast: facts.forecast, title: facts.title };
+    case 'withdrawn':
     case 'cancelled':
       return { state: 'cancelled', returnTo: null };
   }

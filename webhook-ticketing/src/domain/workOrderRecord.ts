@@ -10,6 +10,8 @@ export type SystemFacts = Extract<
   {
     type:
       | 'rediagnosed'
+      | 'reforecast'
+      | 'withdrawn'
       | 'affected_grew'
       | 'report_attached'
       | 'picture_kept'
@@ -84,5 +86,10 @@ function isPossible(state: OrderState, facts: SystemFacts): boolean {
       return state.state === 'fix_claimed';
     case 'reopened':
       return isRecovered(state);
+    case 'reforecast':
+      return !finished && !isRecovered(state) && state.forecast !== null;
+    // Who has accepted it may be on the way: then it is the operator's to cancel.
+    case 'withdrawn':
+      return !finished && state.forecast !== null && state.holder === null;
   }
 }

@@ -19,11 +19,13 @@ const words = {
   distances: { en: 'Show distances', zh: '显示距离' },
   sentBack: { en: 'Sent back', zh: '已退回' },
   more: { en: 'more orders are not shown here', zh: '条工单未在此显示' },
+  planned: { en: 'Planned', zh: '计划维护' },
   noDeadline: { en: 'No clock is running', zh: '无计时' },
 };
 
 export const chips = ({ say }: Visit, order: WorkOrder): Html =>
-  html`<span class="chip severity ${order.severity}">${say(severityNames[order.severity])}</span>
+  html`${order.forecast && html`<span class="chip planned">${say(words.planned)}</span>`}
+    <span class="chip severity ${order.severity}">${say(severityNames[order.severity])}</span>
     <span class="chip">${say(workOrderStateNames[order.state])}</span>`;
 
 function card(visit: Visit, order: WorkOrder): Html {

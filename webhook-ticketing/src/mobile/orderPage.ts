@@ -4,6 +4,7 @@ import type { InventoryReader } from '../adapters/http/httpDependencies.ts';
 import { actionBar, actionSection } from './actions.ts';
 import { clockTable, nextDeadline } from './clocks.ts';
 import { elementName } from './elementName.ts';
+import { forecastSection } from './forecast.ts';
 import { historySection } from './history.ts';
 import { html, type Html, type Part } from './html.ts';
 import type { Page } from './layout.ts';
@@ -62,7 +63,7 @@ function facts(visit: Visit, order: WorkOrder): Html {
   return html`<section>
     <h2>${say(words.about)}</h2>
     <dl>
-      ${fact(say(words.since), html`<time datetime="${order.onsetAt}">${visit.time(order.onsetAt)}</time>`)}
+      ${order.forecast === null && fact(say(words.since), html`<time datetime="${order.onsetAt}">${visit.time(order.onsetAt)}</time>`)}
       ${fact(say(words.source), say(faultSourceNames[order.source]))}
       ${order.assignee && fact(say(words.assignee), say(order.assignee.name))}
       ${order.reports > 0 && fact(say(words.reports), order.reports)}
@@ -106,7 +107,7 @@ export function orderPage(
         notice('warn', say(words.joined), html`<p><a href="/field/orders/${order.joinedTo}">${say(words.open)}</a></p>`)
       }
       ${order.nextClock && nextDeadline(visit, order.nextClock)} ${placeSection(visit, order, inventory)}
-      ${pictureSection(visit, order, inventory)} ${whySection(visit, order, inventory)}
+      ${pictureSection(visit, order, inventory)} ${forecastSection(visit, order)} ${whySection(visit, order, inventory)}
       ${actionSection(visit, order, assignees)} ${facts(visit, order)} ${affectedSection(visit, order, inventory)}
       ${clockTable(visit, order.clocks)} ${historySection(visit, order, inventory, record)}
     </article>`,

@@ -117,6 +117,7 @@ export const powerCut: WorkOrder = workOrder.parse({
       },
     ],
   },
+  forecast: null,
   site: {
     id: 'renmin-east',
     name: { en: 'Renmin Road / East Ring crossing', zh: '人民路与东环路口' },
@@ -142,6 +143,45 @@ export const powerCut: WorkOrder = workOrder.parse({
   sentBack: null,
   reports: 1,
   pictures: [],
+});
+
+/** A preventive order: the light of an ONU falls, and nothing is broken yet. */
+export const fadingLight: WorkOrder = workOrder.parse({
+  ...powerCut,
+  id: '6a2f41a0-3c1b-4a52-9f55-2d1f3f1f7a13',
+  number: 'WO-20260612-0008',
+  state: 'dispatched',
+  source: 'inspection',
+  severity: 'warning',
+  title: {
+    en: 'Planned: light of onu-017 is falling, Renmin Road / East Ring crossing',
+    zh: '计划维护：onu-017 光功率持续下降，人民路与东环路口',
+  },
+  diagnosis: null,
+  forecast: {
+    kind: 'optical_power',
+    faultClass: 'drop_fibre_cut',
+    element: 'onu-017',
+    part: '',
+    party: 'city-care',
+    expected: { early: minutes(24 * 1440), middle: minutes(31 * 1440), late: minutes(43 * 1440) },
+    dueAt: minutes(24 * 1440),
+    text: {
+      en: 'The light at onu-017 has fallen by 0.21 dB a week to -25.1 dBm; it gets too weak (-26 dBm) between 6 and 25 July 2026.',
+      zh: 'onu-017 的接收光功率每周下降 0.21 dB，现为 -25.1 dBm；预计 2026 年 7 月 6 日至 25 日之间低于 -26 dBm。',
+    },
+    check: {
+      en: 'Clean and look at the connectors at the ONU and at the splitter, look for tight bends; then measure the light.',
+      zh: '清洁并检查 ONU 与分光器处的连接器，检查光缆弯折，然后复测光功率。',
+    },
+  },
+  siteIds: ['renmin-east'],
+  affected: ['onu-017'],
+  onsetAt: minutes(-60),
+  openedAt: minutes(-60),
+  clocks: [{ ...clock('solved', 24 * 1440, 'running'), startedAt: minutes(-60) }],
+  nextClock: { ...clock('solved', 24 * 1440, 'running'), startedAt: minutes(-60) },
+  reports: 0,
 });
 
 /** The engineer is there; the last claimed fix was none. */

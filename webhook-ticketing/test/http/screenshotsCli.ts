@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import type { User } from '../../src/application/ticketing.ts';
-import { engineer, operator, pictureLost, powerCut, sentBack, trackingToken } from './demoCity.ts';
+import { engineer, fadingLight, operator, pictureLost, powerCut, sentBack, trackingToken } from './demoCity.ts';
 import { serve } from './service.ts';
 
 /** Photographs every page in light and dark, on a phone and a desk, in both languages:
@@ -23,6 +23,7 @@ const pages: { name: string; path: string; user?: User }[] = [
   { name: 'order', path: `/field/orders/${powerCut.id}`, user: engineer },
   { name: 'order-sent-back', path: `/field/orders/${sentBack.id}`, user: engineer },
   { name: 'order-picture', path: `/field/orders/${pictureLost.id}`, user: engineer },
+  { name: 'order-planned', path: `/field/orders/${fadingLight.id}`, user: engineer },
   { name: 'order-done', path: `/field/orders/${powerCut.id}?done=accept`, user: operator },
   { name: 'report', path: '/report' },
   { name: 'report-qr', path: '/report?element=cam-0171' },

@@ -4,6 +4,7 @@ import {
   blackPicture,
   engineer,
   operator,
+  fadingLight,
   pictureLost,
   policeUser,
   powerCut,
@@ -22,14 +23,15 @@ export interface TicketingDouble extends Ticketing {
 
 export function ticketingDouble(overrides: Partial<Ticketing> = {}): TicketingDouble {
   const calls: Call[] = [];
-  const orders = [powerCut, sentBack, pictureLost];
+  const orders = [powerCut, sentBack, pictureLost, fadingLight];
   const answers: Ticketing = {
     receiveAlerts: (alerts) => Promise.resolve({ accepted: alerts.length }),
     listWorkOrders: (user) =>
       Promise.resolve(
         user.role === 'police' ? { workOrders: [], total: 0 } : { workOrders: [powerCut, sentBack], total: 2 },
       ),
-    summariseWorkOrders: () => Promise.resolve({ byState: [{ state: 'dispatched', count: 2 }], overdue: 1 }),
+    summariseWorkOrders: () =>
+      Promise.resolve({ byState: [{ state: 'dispatched', count: 2 }], planned: 1, overdue: 1 }),
     getWorkOrder: (_user, id) => {
       const order = orders.find((one) => one.id === id);
       return Promise.resolve(order ? { ok: order } : { rejected: 'not_found' });

@@ -9,6 +9,7 @@ import { useText } from '../../i18n/Translated';
 import { say } from '../../i18n/translations';
 import { Age } from './Age';
 import { ClockCell } from './ClockCell';
+import { Foreseen } from './Foreseen';
 import { boardColumns, narrow } from './layout';
 import { RowActions } from './RowActions';
 import { StateTag } from './StateTag';
@@ -43,7 +44,7 @@ export const OrderRow = memo(
           <span className={styles.title}>{title}</span>
           <span className={styles.meta}>
             <span className={styles.severity}>{say(`severity.${order.severity}`)}</span>
-            <Age since={order.onsetAt} />
+            {order.forecast ? <Foreseen forecast={order.forecast} /> : <Age since={order.onsetAt} />}
             {site && <span>{site}</span>}
             <span className={styles.number}>{order.number}</span>
             {order.pictures.map(({ number, fault }) => (

@@ -43,7 +43,7 @@ describe('when something is wrong', () => {
   test('who may not see single orders sees the counts, and why', async () => {
     const grafana = installFakeGrafana('Viewer');
     grafana.on('GET', /\/work-orders\?/, refusal('forbidden'));
-    grafana.on('GET', /\/summary$/, { data: { byState: [{ state: 'open', count: 3 }], overdue: 2 } });
+    grafana.on('GET', /\/summary$/, { data: { byState: [{ state: 'open', count: 3 }], planned: 0, overdue: 2 } });
     render(<Panel {...({ width: 1, height: 1, options: { everySeconds: 300 } } as PanelProps<PanelOptions>)} />);
     expect(await screen.findByText('2 overdue')).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent('Not allowed Ask an operator');

@@ -6,7 +6,7 @@ import { followWorkOrders, type News } from './follow';
 
 const refused = (code: 'forbidden' | 'internal') => new TicketingError(errors[code].status, errors[code]);
 const list = { workOrders: [makeOrder(1)], total: 1 };
-const summary = { byState: [{ state: 'open' as const, count: 4 }], overdue: 1 };
+const summary = { byState: [{ state: 'open' as const, count: 4 }], planned: 0, overdue: 1 };
 
 function following(answers: Array<() => ReturnType<Ticketing['workOrders']>>, counts = async () => summary) {
   const news: News[] = [];

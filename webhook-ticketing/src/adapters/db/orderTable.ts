@@ -22,6 +22,7 @@ const orderRow = z
     affected: z.array(z.string()),
     opened_at: moment,
     finished: z.boolean(),
+    planned: z.boolean(),
     next_due_at: moment.nullable(),
   })
   .transform(({ fault_class, fault_point, site_ids, opened_at, next_due_at, ...row }): OrderRow => ({
@@ -33,7 +34,7 @@ const orderRow = z
     nextDueAt: next_due_at,
   }));
 const columns = `id, number, version, state, source, severity, fault_class, fault_point, party, assignee, site_ids, affected,
-  opened_at, finished, next_due_at`;
+  opened_at, finished, next_due_at, planned`;
 const valuesOf = (row: OrderRow): unknown[] => [
   row.id,
   row.number,
@@ -50,6 +51,7 @@ const valuesOf = (row: OrderRow): unknown[] => [
   row.openedAt,
   row.finished,
   row.nextDueAt,
+  row.planned,
 ];
 
 const eventRow = z
@@ -115,7 +117,7 @@ export const orderTable = (sql: Sql): OrderStore => {
     },
     insert: async (row) => {
       await sql.run(
-        `insert into orders (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+        `insert into orders (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
         valuesOf(row),
       );
     },
@@ -123,7 +125,7 @@ export const orderTable = (sql: Sql): OrderStore => {
       const touched = await sql.run(
         `update orders set number = $2, version = $3, state = $4, source = $5, severity = $6, fault_class = $7,
            fault_point = $8, party = $9, assignee = $10, site_ids = $11, affected = $12, opened_at = $13, finished = $14,
-           next_due_at = $15
+           next_due_at = $15, planned = $16
          where id = $1 and version < $3`,
         valuesOf(row),
       );
@@ -172,15 +174,28 @@ export const orderTable = (sql: Sql): OrderStore => {
           [from, to],
         )
       ).map(({ id }) => id),
+    plannedSince: (from) =>
+      sql.rows(
+        orderRow,
+        `select ${columns} from orders where planned and opened_at >= $1 order by opened_at desc, id`,
+        [from],
+      ),
+    countPlanned: async () => {
+      const answer = await sql.row(
+        z.object({ count }),
+        'select count(*) as count from orders where planned and not finished',
+      );
+      return answer?.count ?? 0;
+    },
     countByState: () =>
       sql.rows(
         z.object({ state: z.enum(workOrderStates), count }),
-        'select state, count(*) as count from orders group by state',
+        'select state, count(*) as count from orders where not planned group by state',
       ),
     overdue: async (now) => {
       const answer = await sql.row(
         z.object({ count }),
-        'select count(*) as count from orders where not finished and next_due_at < $1',
+        'select count(*) as count from orders where not finished and not planned and next_due_at < $1',
         [now],
       );
       return answer?.count ?? 0;

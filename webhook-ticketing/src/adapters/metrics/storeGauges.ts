@@ -13,25 +13,31 @@ export async function refreshStoreGauges({
   const now = clock.now();
   for (const name of [
     'roundsman_work_orders',
+    'roundsman_planned_work_orders',
     'roundsman_sla_clocks_running',
     'roundsman_outbox_pending',
     'roundsman_outbox_oldest_pending_age_seconds',
   ] as const) {
     meter.clear(name);
   }
-  const [counts, rows, pending] = await Promise.all([
+  const [counts, planned, rows, pending] = await Promise.all([
     store.orders.countByState(),
+    store.orders.countPlanned(),
     store.orders.unfinished(),
     store.outbox.pending(),
   ]);
   const byState = new Map(counts.map(({ state, count }) => [state, count]));
   for (const state of unfinishedStates) meter.set('roundsman_work_orders', byState.get(state) ?? 0, { state });
+  meter.set('roundsman_planned_work_orders', planned);
   meter.set('roundsman_outbox_pending', pending.count);
   const age = pending.oldestAt === null ? 0 : Math.max(0, now.getTime() - millis(pending.oldestAt)) / 1000;
   meter.set('roundsman_outbox_oldest_pending_age_seconds', age);
 
   const running = new Map<string, number>();
-  for (const order of await orders.load(store.orders, rows)) {
+  for (const order of await orders.load(
+    store.orders,
+    rows.filter((row) => !row.planned),
+  )) {
     for (const { name, state, metAt } of slaClocks(order.events, now.toISOString())) {
       const overdue = state === 'breached' && metAt === null;
       if (state !== 'running' && !overdue) continue;
