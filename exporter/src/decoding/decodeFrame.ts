@@ -9,7 +9,7 @@ import {
 } from 'node-av/constants';
 import { Codec, CodecContext, Frame, Packet, Rational, SoftwareScaleContext } from 'node-av/lib';
 import { pictureHeight, pictureWidth } from '../picture/picture.ts';
-import type { CodedFrame, Wanted } from './messages.ts';
+import type { CodedFrame } from './messages.ts';
 
 /** ffmpeg's decoders, in this process: only ever called in one that may crash. */
 
@@ -21,23 +21,31 @@ const photoMaxHeight = 1280;
 /** ffmpeg's quantiser 5, which other programs call a quality of about 75; its lambda has 118 steps to each. */
 const photoQuality = 5 * 118;
 
-/** @returns `octets` absent where nothing could be decoded; `damage`: what the decoder had to conceal */
-export function decodeFrame({ codec, data }: CodedFrame, want: Wanted): { octets?: Uint8Array; damage: number } {
+/** A decoded picture; to be freed. */
+export interface Decoded {
+  /** Absent where nothing could be decoded. */
+  frame?: Frame;
+  /** What the decoder had to conceal. */
+  damage: number;
+}
+
+export function decodeFrame({ codec, data }: CodedFrame): Decoded {
   const context = openDecoder(codec);
   const packet = new Packet();
   const frame = new Frame();
   packet.alloc();
   frame.alloc();
+  let isWhole = false;
   try {
     packet.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
     // One frame is all that comes: the end makes the decoder give it out at once.
     if (context.sendPacketSync(packet) < 0) return { damage: 1 };
     context.sendPacketSync(null);
     if (context.receiveFrameSync(frame) < 0) return { damage: 1 };
-    const damage = bitsOf(frame.decodeErrorFlags);
-    return { octets: want === 'planes' ? planesOf(frame) : photoOf(frame), damage };
+    isWhole = true;
+    return { frame, damage: bitsOf(frame.decodeErrorFlags) };
   } finally {
-    frame.free();
+    if (!isWhole) frame.free();
     packet.free();
     context.freeContext();
   }
@@ -57,7 +65,7 @@ function openDecoder(name: CodedFrame['codec']): CodecContext {
 }
 
 /** Luma, Cb and Cr as `pictureOf` takes them, whatever the proportions of the frame. */
-function planesOf(frame: Frame): Uint8Array {
+export function planesOf(frame: Frame): Uint8Array {
   const small = scaled(frame, pictureWidth, pictureHeight);
   try {
     return small.toBuffer();
@@ -66,7 +74,8 @@ function planesOf(frame: Frame): Uint8Array {
   }
 }
 
-function photoOf(frame: Frame): Uint8Array {
+/** A small JPEG. */
+export function photoOf(frame: Frame): Uint8Array {
   const width = even(Math.min(photoWidth, frame.width));
   const height = even(Math.min(photoMaxHeight, (frame.height * width) / frame.width));
   const small = scaled(frame, width, height);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { Decoder, decoderLimits } from './decoder.ts';
-import type { CodedFrame } from './messages.ts';
+import { writeReplyHead, type CodedFrame } from './messages.ts';
 import { codedFrame, withSize } from './codedFrame.fixture.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-decoder-'));
@@ -70,14 +70,29 @@ describe('the decoder', () => {
   it('ends a process that hangs', async () => {
     const hanging = new Decoder(
       { ...decoderLimits, timeoutMs: 300 },
-      program('process.on("message", () => { for (;;); });'),
+      program('process.stdin.on("data", () => { for (;;); });'),
     );
     await expect(hanging.picture(frames.H264)).rejects.toMatchObject({ reason: 'timeout' });
     expect(hanging.pid).toBeUndefined();
   });
-  it('takes an answer that is none for a crash', async () => {
-    const lying = new Decoder(decoderLimits, program('process.on("message", () => process.send({ number: "1" }));'));
+  const replyTo = (number: number, length: number): Buffer =>
+    writeReplyHead({ number, errors: 0, residentBytes: 1, length });
+  const endless = replyTo(1, 1);
+  endless.writeUInt32LE(0xffff_ffff, 16);
+  it.each([
+    ['is text', Buffer.from('a decoder says nothing like this')],
+    ['is to another question', replyTo(2, 0)],
+    ['goes on after its end', Buffer.concat([replyTo(1, 4), Buffer.alloc(5)])],
+    ['announces more than any picture has', endless],
+    ['has no size for its memory', replyTo(1, 0).fill(0xff, 8, 16)],
+  ])('takes an answer that %s for a crash', async (_, octets) => {
+    const answer = `Buffer.from('${octets.toString('base64')}', 'base64')`;
+    const lying = new Decoder(
+      decoderLimits,
+      program(`process.stdin.on("data", () => process.stdout.write(${answer}));`),
+    );
     await expect(lying.picture(frames.H264)).rejects.toMatchObject({ reason: 'crash' });
+    expect(lying.pid).toBeUndefined();
   });
   it.each([{ frames: 1 }, { residentBytes: 1 }])('replaces a process that has reached %p', async (limit) => {
     decoder = new Decoder({ ...decoderLimits, ...limit });
@@ -95,6 +110,17 @@ describe('the decoder', () => {
     expect(mean(row.subarray(170, 310))).toBeCloseTo(211, -1);
     expect(mean(picture.cb.subarray(45 * 160 + 5, 45 * 160 + 75))).toBeGreaterThan(240);
     expect(mean(picture.cr.subarray(45 * 160 + 85, 45 * 160 + 155))).toBeCloseTo(128, -1);
+  });
+  it('makes the same JPEG of the frame that it has just shown, which is not sent again, and of none of another', async () => {
+    const [sent, other] = [await decoder.photo(frames.H264), await decoder.photo(frames.JPEG)];
+    await decoder.picture(frames.H264);
+    expect(await decoder.photo(frames.H264)).toEqual(sent);
+    expect(await decoder.photo(frames.JPEG)).toEqual(other);
+    expect(await decoder.photo(frames.H264)).toEqual(sent);
+    await decoder.picture(frames.JPEG);
+    process.kill(decoder.pid ?? NaN, 'SIGKILL');
+    await expect(decoder.photo(frames.JPEG)).rejects.toMatchObject({ reason: 'crash' });
+    expect(await decoder.photo(frames.JPEG)).toEqual(other);
   });
   it.each(all)('makes a small JPEG of $codec', async (frame) => {
     const photo = await decoder.photo(frame);

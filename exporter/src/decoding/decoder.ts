@@ -1,7 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { pictureOf, type Picture } from '../picture/picture.ts';
-import { decodeReply, type CodedFrame, type DecodeReply, type Wanted } from './messages.ts';
+import { writeRequestHead, type CodedFrame, type Wanted } from './messages.ts';
+import { ReplyReader, type DecodeReply } from './replyReader.ts';
 
 /** Why the decoder did not answer: the frame may be to blame, and is not tried again. */
 export const decoderFailures = ['timeout', 'crash'] as const;
@@ -9,8 +11,8 @@ export type DecoderFailureReason = (typeof decoderFailures)[number];
 
 export class DecoderFailure extends Error {
   readonly reason: DecoderFailureReason;
-  constructor(reason: DecoderFailureReason, message: string) {
-    super(message);
+  constructor(reason: DecoderFailureReason, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'DecoderFailure';
     this.reason = reason;
   }
@@ -35,14 +37,18 @@ interface Waiting {
   reject: (failure: DecoderFailure) => void;
 }
 
+type DecoderProcess = ChildProcessByStdio<Writable, Readable, null>;
+
 /** One decoder process at a time, started when it is needed and replaced when it crashes, hangs or grows. Asked for one frame at a time. */
 export class Decoder {
   readonly #limits: DecoderLimits;
   readonly #program: string;
-  #child: ChildProcess | undefined;
+  #child: DecoderProcess | undefined;
   #frames = 0;
   #number = 0;
   #closed = false;
+  /** What the process decoded last, and still has. */
+  #last: CodedFrame | undefined;
   #waiting: Waiting | undefined;
 
   constructor(limits = decoderLimits, runs = program) {
@@ -63,7 +69,7 @@ export class Decoder {
 
   /** The same picture as a JPEG of at most 640 pixels' width. @returns undefined where there is none @throws DecoderFailure */
   async photo(frame: CodedFrame): Promise<Uint8Array | undefined> {
-    return (await this.#ask(frame, 'jpeg')).octets;
+    return (await this.#ask(frame, frame === this.#last ? 'jpegOfLast' : 'jpeg')).octets;
   }
 
   /** For good: what is asked from now on fails. */
@@ -72,7 +78,7 @@ export class Decoder {
     this.#end(closed());
   }
 
-  async #ask({ codec, data }: CodedFrame, want: Wanted): Promise<DecodeReply> {
+  async #ask(frame: CodedFrame, want: Wanted): Promise<DecodeReply> {
     if (this.#waiting) throw new Error('a decoder is asked for one frame at a time');
     // Whoever was at work when it was closed must not start a process that nobody ends.
     if (this.#closed) throw closed();
@@ -85,10 +91,12 @@ export class Decoder {
       () => this.#end(new DecoderFailure('timeout', `no picture in ${timeoutMs} ms`)),
       timeoutMs,
     );
-    // An error of sending is one of the process, which tells by itself that it has ended.
-    child.send({ number, want, codec, data }, () => undefined);
+    const sent = want === 'jpegOfLast' ? nothing : frame.data;
+    child.stdin.write(writeRequestHead({ number, want, codec: frame.codec, length: sent.length }));
+    child.stdin.write(sent);
     try {
       const reply = await answer.promise;
+      this.#last = frame;
       if (++this.#frames >= this.#limits.frames || reply.residentBytes > this.#limits.residentBytes) this.#forget();
       return reply;
     } finally {
@@ -96,16 +104,11 @@ export class Decoder {
     }
   }
 
-  #start(): ChildProcess {
-    const execArgv = ['--max-old-space-size=64', '--max-semi-space-size=2'];
+  #start(): DecoderProcess {
+    const flags = ['--max-old-space-size=64', '--max-semi-space-size=2'];
     // Of the environment, which may hold secrets, it gets nothing but where programs are.
     const env = { PATH: process.env['PATH'] };
-    const child = fork(this.#program, {
-      execArgv,
-      env,
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
+    const child = spawn(process.execPath, [...flags, this.#program], { env, stdio: ['pipe', 'pipe', 'ignore'] });
     this.#child = child;
     this.#frames = 0;
     const ended = (): void => {
@@ -113,14 +116,27 @@ export class Decoder {
     };
     child.on('exit', ended);
     child.on('error', ended);
-    child.on('message', (message) => {
-      const reply = decodeReply.safeParse(message).data;
-      if (!reply || reply.number !== this.#waiting?.number) return ended();
-      const { resolve } = this.#waiting;
-      this.#waiting = undefined;
-      resolve(reply);
+    // An error of writing is one of the process, which tells by itself that it has ended.
+    child.stdin.on('error', () => undefined);
+    const reader = new ReplyReader();
+    child.stdout.on('data', (piece: Buffer) => {
+      if (this.#child !== child) return;
+      try {
+        const reply = reader.read(piece);
+        if (reply) this.#answer(reply);
+      } catch (error) {
+        this.#end(new DecoderFailure('crash', 'the decoder answered nonsense', { cause: error }));
+      }
     });
     return child;
+  }
+
+  #answer(reply: DecodeReply): void {
+    const waiting = this.#waiting;
+    if (reply.number !== waiting?.number)
+      throw new RangeError(`reply ${reply.number} to ${waiting?.number ?? 'nothing'}`);
+    this.#waiting = undefined;
+    waiting.resolve(reply);
   }
 
   #end(failure: DecoderFailure): void {
@@ -133,8 +149,10 @@ export class Decoder {
   #forget(): void {
     const child = this.#child;
     this.#child = undefined;
+    this.#last = undefined;
     child?.kill('SIGKILL');
   }
 }
 
+const nothing = new Uint8Array();
 const closed = (): DecoderFailure => new DecoderFailure('crash', 'the decoder is closed');
