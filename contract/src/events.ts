@@ -47,6 +47,14 @@ const facts = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('picture_kept'), ...evidencePicture.shape }),
   z.strictObject({ type: z.literal('joined'), into: z.uuid(), reason: localizedText }),
   z.strictObject({ type: z.literal('took_over'), from: z.uuid(), reason: localizedText }),
+  /** Some symptoms turned out to have a second cause: `affected` went to the order `into`, which begins with `split_from`. */
+  z.strictObject({
+    type: z.literal('split_off'),
+    into: z.uuid(),
+    affected: z.array(identifier),
+    reason: localizedText,
+  }),
+  z.strictObject({ type: z.literal('split_from'), from: z.uuid(), reason: localizedText }),
   /** `contact` is null where the party has nobody on duty: then everybody of its escalation list is told. */
   z.strictObject({
     type: z.literal('dispatched'),

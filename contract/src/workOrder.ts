@@ -136,6 +136,9 @@ export const workOrder = z.strictObject({
   actions: z.array(z.enum(commandNames)),
   /** The order that this one was joined to. */
   joinedTo: z.uuid().nullable(),
+  /** The order whose symptoms turned out to be partly this one's, and those that were split off this one. */
+  splitFrom: z.uuid().nullable(),
+  splitInto: z.array(z.uuid()),
   /** Why the last claimed fix was refused; null unless the order came back. */
   sentBack: localizedText.nullable(),
   /** Number of people's reports that are attached. */

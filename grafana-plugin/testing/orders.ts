@@ -73,6 +73,8 @@ export function makeOrder(index: number, differs: Partial<WorkOrder> = {}): Work
     nextClock: onSite,
     actions: ['accept', 'dispatch', 'suspend', 'cancel', 'note'],
     joinedTo: null,
+    splitFrom: null,
+    splitInto: [],
     sentBack: null,
     reports: 0,
     pictures: [],

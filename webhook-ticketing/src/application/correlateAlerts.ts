@@ -3,6 +3,7 @@ import { symptoms } from '@roundsman/contract/symptoms.ts';
 import type { Layer } from '@roundsman/contract/vocabulary.ts';
 import { correlate, type Plan } from '../domain/correlation.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
+import { firstSign, keptSuspicions, suspectedSince, type Suspected } from '../domain/correlation/suspicion.ts';
 import { elementsInQuestion } from '../domain/diagnosis/inQuestion.ts';
 import { canShowIn } from '../domain/diagnosis/showsIn.ts';
 import { instantOf, millis } from '../domain/instant.ts';
@@ -14,6 +15,7 @@ import type { Order } from './order.ts';
 import { carryOut, OrderMovedOn } from './planSteps.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Transaction } from './store.ts';
+import { confirmedSuspicions, isRecovering, judgementDueAt } from './secondCauses.ts';
 import { undetermined, verdictsOn } from './verdictsOn.ts';
 
 /** When somebody else decides, or the database has changed meanwhile: look again soon. */
@@ -24,19 +26,24 @@ const layersOfEndDevices: ReadonlySet<Layer> = new Set(['stream', 'picture', 're
 type BadSince = ReadonlyMap<string, string>;
 
 /** What is to be done about what fires, and the verdicts that say so. */
-type Decide = (orders: readonly Order[], firing: readonly Alert[]) => { plan: Plan; verdicts: readonly Diagnosis[] };
+interface Decision {
+  plan: Plan;
+  verdicts: readonly Diagnosis[];
+  /** Null where the suspicions stay as they are. */
+  suspected: readonly Suspected[] | null;
+}
+type Decide = (orders: readonly Order[], firing: readonly Alert[]) => Decision;
 
 /**
  * Judges the alerts that have waited for the length of the hold, together with all others that fire, and makes one order of each
- * cause. One replica at a time; everything of one judgement is in one transaction, so that a crash leaves the alerts waiting
+ * cause; looks again at what is suspected of being a second cause when its time has come. One replica at a time; everything of one judgement is in one transaction, so that a crash leaves the alerts waiting
  * and never half an order. Answers in how many milliseconds it wants to be called again, if sooner than usual.
  */
 export async function correlateAlerts(service: Service): Promise<number | undefined> {
-  const { store, settings, measurements } = service;
-  const waitingSince = await store.alerts.waitingSince();
-  if (waitingSince === null) return undefined;
-  const heldUntil = millis(waitingSince) + settings.correlationHoldSeconds * 1000;
-  const left = heldUntil - millis(nowOf(service));
+  const { store, measurements } = service;
+  const dueAt = await judgementDueAt(service, store);
+  if (dueAt === null) return undefined;
+  const left = millis(dueAt) - millis(nowOf(service));
   if (left > 0) return left;
 
   const firing = await store.alerts.firing();
@@ -44,8 +51,9 @@ export async function correlateAlerts(service: Service): Promise<number | undefi
   const endDevices = firing.some(({ symptom }) => layersOfEndDevices.has(symptoms[symptom].layer));
   const measured = (await measurements.observe(inQuestion, { endDevices })) ?? [];
   const badSince = await measurements.badSince(inQuestion);
+  const confirmed = await confirmedSuspicions(service, firing);
   try {
-    return (await judge(service, firing, badSince, byDiagnosis(service, measured))) ? 0 : soonMs;
+    return (await judge(service, firing, badSince, byDiagnosis(service, measured, confirmed))) ? 0 : soonMs;
   } catch (error) {
     if (error instanceof DatabaseUnavailable || error instanceof OrderMovedOn) throw error;
     noteFailure(service, null, error);
@@ -56,15 +64,22 @@ export async function correlateAlerts(service: Service): Promise<number | undefi
 
 /** All together: the diagnosis of all evidence, brought together with the open orders. */
 const byDiagnosis =
-  (service: Service, measured: readonly Observation[]): Decide =>
+  (service: Service, measured: readonly Observation[], confirmed: ReadonlySet<string>): Decide =>
   (orders, firing) => {
     const { topology } = service.city();
     const { verdicts, failures } = verdictsOn(topology, firing, measured, nowOf(service));
     for (const { element, error } of failures) noteFailure(service, element, error);
-    const plan = correlate(orders.filter(({ state }) => !isRecovered(state)).map(openOrderView), verdicts, topology);
+    const open = orders.filter(({ state }) => !isRecovered(state)).map(openOrderView);
+    const recovering = orders.filter((order) => isRecovering(order, nowOf(service))).map(openOrderView);
+    const { plan, suspected } = correlate(open, verdicts, topology, { recovering, confirmed });
+    const isAsked = (verdict: Diagnosis): boolean => isAskedFor(verdict, orders, firing);
     return {
-      plan: plan.filter((step) => step.action !== 'open' || isAskedFor(step.verdict, orders, firing)),
+      plan: plan.filter((step) => {
+        if (step.action === 'open') return isAsked(step.verdict);
+        return step.action !== 'split' || isAsked(step.suspected.verdict);
+      }),
       verdicts,
+      suspected: suspected.filter(({ verdict }) => isAsked(verdict)),
     };
   };
 
@@ -77,7 +92,7 @@ async function judgeOneByOne(service: Service, firing: readonly Alert[], badSinc
   const alone: Decide = (orders, [alert]) => {
     const known = orders.some(({ state }) => !isRecovered(state) && state.affected.includes(alert?.element ?? ''));
     const verdicts = alert && !known && topology.element(alert.element) ? [undetermined(topology, alert.element)] : [];
-    return { plan: verdicts.map((verdict) => ({ action: 'open', verdict })), verdicts };
+    return { plan: verdicts.map((verdict) => ({ action: 'open', verdict })), verdicts, suspected: null };
   };
   const errors: unknown[] = [];
   for (const alert of firing.filter(({ judgedAt }) => judgedAt === null)) {
@@ -143,12 +158,14 @@ async function carryOutOn(
   // What arrived since the measurements were asked for waits for the next time: nothing was measured around it.
   const known = new Set(seen.map(sameEpisode));
   const firing = (await transaction.alerts.firing()).filter((alert) => known.has(sameEpisode(alert)));
-  if (firing.every(({ judgedAt }) => judgedAt !== null)) return [];
+  const dueAt = await judgementDueAt(service, transaction);
+  if (dueAt === null || millis(dueAt) > millis(now)) return [];
 
   // What is only foreseen explains no alarm: the fault that came has an order of its own.
   const rows = (await transaction.orders.unfinished()).filter(({ planned }) => !planned);
   const orders = await service.orders.load(transaction.orders, rows);
-  const { plan, verdicts } = decide(orders, firing);
+  const before = await transaction.suspicions.all();
+  const { plan, verdicts, suspected } = decide(orders, firing);
   // An alert starts when its rule has waited; what it complains of began before.
   const onsetOf = (elements: readonly string[]): string => {
     const affected = new Set(elements);
@@ -156,7 +173,9 @@ async function carryOutOn(
     const found = elements.flatMap((element) => badSince.get(element) ?? []).map(millis);
     return instantOf(Math.min(millis(now), ...starts, ...found));
   };
-  const outcome = await carryOut(transaction, service, plan, orders, onsetOf);
+  const signOf = (suspicion: Suspected): string =>
+    firstSign(suspicion, suspectedSince(suspicion, before, now), firing, now);
+  const outcome = await carryOut(transaction, service, plan, orders, onsetOf, signOf);
   const ownerOf = ownerOfAlert(outcome.orders, verdicts);
   await transaction.alerts.judged(
     firing.map(({ fingerprint, episode, orderId, element, symptom }) => ({
@@ -166,5 +185,9 @@ async function carryOutOn(
     })),
     now,
   );
+  if (suspected) {
+    const recoveredAt = (id: string): string | null => orders.find((order) => order.id === id)?.state.solvedAt ?? null;
+    await transaction.suspicions.replace(keptSuspicions(suspected, before, recoveredAt, service.city().topology, now));
+  }
   return outcome.opened;
 }

@@ -21,13 +21,14 @@ export type Opening = Omit<Extract<EventFacts, { type: 'opened' }>, 'type' | 'nu
 
 /**
  * Opens an order and sends it on its way: number, record, row, due steps and outgoing messages, all in the transaction.
- * `reports` are events that belong to the opening, such as the report that caused it.
+ * `alongside` are events that belong to the opening, such as the report that caused it; `detectedAt` is when the fault was first
+ * received, where that was before now: its clocks start there.
  */
 export async function openOrder(
   transaction: Transaction,
   service: Recording,
   opening: Opening,
-  about: { actor: string; reports?: readonly { facts: EventFacts; personal: PersonalData }[] },
+  about: { actor: string; alongside?: readonly { facts: EventFacts; personal: PersonalData }[]; detectedAt?: Instant },
 ): Promise<Order> {
   const now = nowOf(service);
   const { inventory } = service.city();
@@ -41,8 +42,8 @@ export async function openOrder(
     personal,
   });
   const events = [
-    event({ type: 'opened', number, ...opening }, about.actor),
-    ...(about.reports ?? []).map(({ facts, personal }) => event(facts, about.actor, personal)),
+    { ...event({ type: 'opened', number, ...opening }, about.actor), at: about.detectedAt ?? now },
+    ...(about.alongside ?? []).map(({ facts, personal }) => event(facts, about.actor, personal)),
     ...(dispatch
       ? [
           event(

@@ -38,6 +38,8 @@ export function orderView({ id, events, state }: Order, user: User, inventory: I
     nextClock: nextClock(clocks, inForce),
     actions: allowedCommands(state, user, now),
     joinedTo: state.joinedTo,
+    splitFrom: state.splitFrom,
+    splitInto: state.splitInto,
     sentBack: state.sentBack,
     reports: state.reports,
     pictures: state.pictures,

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import { finishedStates } from '@roundsman/contract/vocabulary.ts';
 import type { Plan } from '../domain/correlation.ts';
+import type { Suspected } from '../domain/correlation/suspicion.ts';
 import { chooseDispatch } from '../domain/dispatch.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isRejected } from '../domain/rejection.ts';
@@ -31,6 +32,7 @@ export async function carryOut(
   plan: Plan,
   orders: readonly Order[],
   onsetOf: (elements: readonly string[]) => Instant,
+  firstSignOf: (suspected: Suspected) => Instant,
 ): Promise<CarriedOut> {
   const { topology } = service.city();
   const current = new Map(orders.map((order) => [order.id, order]));
@@ -59,29 +61,46 @@ export async function carryOut(
     }
   };
 
+  /** The order of this very fault, which had recovered: it is opened again. False where there is none. */
+  const reopen = async (verdict: Diagnosis): Promise<boolean> => {
+    const recovered = [...current.values()].find((order) => isSameFault(order, verdict));
+    if (!recovered) return false;
+    const { id } = recovered;
+    await note(id, { type: 'reopened', reason: cameBack });
+    await note(id, { type: 'affected_grew', affected: verdict.affected, siteIds: sitesOf(verdict.affected) });
+    // Where nobody has the order nobody is there to whom it comes back: it is sent out anew.
+    if ((await take(id)).state.holder === null) {
+      const facts = sendOut(service, await take(id));
+      if (facts) await note(id, facts);
+    }
+    return true;
+  };
+  const openFor = async (
+    verdict: Diagnosis,
+    onsetAt: Instant,
+    about: Omit<Parameters<typeof openOrder>[3], 'actor'> = {},
+  ): Promise<Order> => {
+    const opening: Opening = { ...verdictOf(service, verdict), source: 'alarm', onsetAt };
+    const order = await openOrder(transaction, service, opening, { actor: 'system', ...about });
+    keep(order);
+    opened.push({ order, faultClass: verdict.faultClass });
+    return order;
+  };
+
   for (const step of plan) {
     switch (step.action) {
-      case 'open': {
-        const recovered = [...current.values()].find((order) => isSameFault(order, step.verdict));
-        if (recovered) {
-          await note(recovered.id, { type: 'reopened', reason: cameBack });
-          await note(recovered.id, {
-            type: 'affected_grew',
-            affected: step.verdict.affected,
-            siteIds: sitesOf(step.verdict.affected),
-          });
-          // Where nobody has the order nobody is there to whom it comes back: it is sent out anew.
-          if ((await take(recovered.id)).state.holder === null) {
-            const facts = sendOut(service, await take(recovered.id));
-            if (facts) await note(recovered.id, facts);
-          }
-          break;
-        }
-        const onsetAt = onsetOf(step.verdict.affected);
-        const opening: Opening = { ...verdictOf(service, step.verdict), source: 'alarm', onsetAt };
-        const order = await openOrder(transaction, service, opening, { actor: 'system' });
-        keep(order);
-        opened.push({ order, faultClass: step.verdict.faultClass });
+      case 'open':
+        if (!(await reopen(step.verdict))) await openFor(step.verdict, onsetOf(step.verdict.affected));
+        break;
+      case 'split': {
+        const { verdict, why } = step.suspected;
+        if (await reopen(verdict)) break;
+        const detectedAt = firstSignOf(step.suspected);
+        // What the first cause did to these elements is no part of the second.
+        const onsetAt = why === 'behind' ? detectedAt : onsetOf(verdict.affected);
+        const origin = { facts: { type: 'split_from', from: step.order, reason: step.reason } as const, personal: {} };
+        const order = await openFor(verdict, onsetAt, { detectedAt, alongside: [origin] });
+        await note(step.order, { type: 'split_off', into: order.id, affected: step.affected, reason: step.reason });
         break;
       }
       case 'attach':

@@ -100,7 +100,7 @@ async function takeUp(
     return { order: await appendToOrder(transaction, service, locked, [event]), joined: true, id };
   }
   const opening = openingOf(service, report, source, place);
-  const order = await openOrder(transaction, service, opening, { actor: actorOf(user), reports: [attached] });
+  const order = await openOrder(transaction, service, opening, { actor: actorOf(user), alongside: [attached] });
   return { order, joined: false, id };
 }
 

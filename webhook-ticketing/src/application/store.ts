@@ -2,6 +2,7 @@ import type { Channel } from '@roundsman/contract/inventory/schema.ts';
 import type { FaultReport } from '@roundsman/contract/faultReport.ts';
 import type { Layer, FaultSource, WorkOrderState } from '@roundsman/contract/vocabulary.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
+import type { Suspicion } from '../domain/correlation/suspicion.ts';
 import type { ChainedEvent } from '../domain/eventChain.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Message, MessageKind } from '../domain/messages.ts';
@@ -22,7 +23,10 @@ export interface AlertStore {
     verdicts: readonly { fingerprint: string; episode: number; orderId: string | null }[],
     at: Instant,
   ): Promise<void>;
-  /** When the alert that waits longest for the diagnosis was received; null when none waits. */
+  /**
+   * Since when something waits for the diagnosis: the receipt of an alert that was not judged, or the end of one of whose order
+   * others still fire, since what is left may have a cause of its own. Null when nothing waits.
+   */
   waitingSince(): Promise<Instant | null>;
   ofOrders(orderIds: readonly string[]): Promise<Alert[]>;
   /** What belonged to one order belongs to another. */
@@ -165,6 +169,15 @@ export interface DueStepStore {
   nextDueAt(): Promise<Instant | null>;
 }
 
+/** What may be a second cause; see `Suspicion`. */
+export interface SuspicionStore {
+  all(): Promise<Suspicion[]>;
+  /** These are all from now on. */
+  replace(suspicions: readonly Suspicion[]): Promise<void>;
+  /** When one of them is to be looked at next; null when there is none. */
+  nextReadyAt(): Promise<Instant | null>;
+}
+
 /** Pictures as they were fetched; what they are of is in the record of their order. */
 export interface PictureStore {
   insert(orderId: string, number: number, jpeg: Uint8Array): Promise<void>;
@@ -185,6 +198,7 @@ export interface Repositories {
   dueSteps: DueStepStore;
   commandKeys: CommandKeyStore;
   pictures: PictureStore;
+  suspicions: SuspicionStore;
 }
 
 export interface Transaction extends Repositories {

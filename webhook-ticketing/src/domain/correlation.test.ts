@@ -3,12 +3,17 @@ import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import fc from 'fast-check';
 import { city } from '../../test/cityFixture.ts';
-import { correlate } from './correlation.ts';
+import { correlate as correlated } from './correlation.ts';
 import type { OpenOrder } from './correlation/openOrder.ts';
-import type { Plan } from './correlation.ts';
+import type { Known, Plan } from './correlation.ts';
+import { suspicionKey } from './correlation/suspicion.ts';
+import type { Topology } from './topology.ts';
 import { buildTopology } from './topology.ts';
 
 const topology = buildTopology(city());
+/** What is to be done, for tests that suspect nothing. */
+const correlate = (...given: [readonly OpenOrder[], readonly Diagnosis[], Topology, Known?]): Plan =>
+  correlated(...given).plan;
 
 const verdict = (
   faultClass: FaultClassId,
@@ -70,6 +75,14 @@ const carryOut = (orders: readonly OpenOrder[], plan: Plan): OpenOrder[] => {
         add(step.into, step.affected);
         after.delete(step.order);
         break;
+      case 'split': {
+        const { verdict } = step.suspected;
+        const id = `new ${verdict.faultClass} ${verdict.faultPoint} 9`;
+        after.set(id, { ...order(id, verdict), affected: [...verdict.affected] });
+        const first = after.get(step.order);
+        if (first !== undefined) first.affected = first.affected.filter((each) => !step.affected.includes(each));
+        break;
+      }
     }
   }
   return [...after.values()];
@@ -140,15 +153,91 @@ describe('a verdict', () => {
   test('of another cause for symptoms that are all still there corrects the order', () => {
     const wrong = verdict('area_mains_outage', 'feeder-1', ['ups-1', 'ups-2']);
     const plan = correlate([order('o1', wrong)], [breaker1, breaker2], topology);
-    expect(plan).toMatchObject([
-      { action: 'rediagnose', order: 'o1', verdict: breaker1 },
-      { action: 'open', verdict: breaker2 },
-    ]);
+    expect(plan).toMatchObject([{ action: 'rediagnose', order: 'o1', verdict: breaker1 }]);
     expect(correlate(carryOut([order('o1', wrong)], plan), [breaker1, breaker2], topology)).toEqual([]);
   });
 });
 
+describe('a second cause behind part of an order’s symptoms', () => {
+  const outage = order('o1', { ...feeder, affected: [...feeder.affected, 'camera-1-1'] });
+  const switched = verdict('switch_hang', 'switch-1', ['camera-1-1']);
+  const wrong = order('o1', verdict('area_mains_outage', 'feeder-1', ['ups-1', 'ups-2']));
+  const held = (point: string): Known => ({ recovering: [], confirmed: new Set([suspicionKey('o1', point)]) });
+
+  test('is suspected first, and splits nothing: the diagnosis may change its mind', () => {
+    expect(correlated([wrong], [breaker1, breaker2], topology)).toMatchObject({
+      plan: [{ action: 'rediagnose', order: 'o1' }],
+      suspected: [{ order: 'o1', verdict: breaker2, why: 'beside' }],
+    });
+    expect(correlated([outage], [feeder, switched], topology)).toMatchObject({
+      plan: [],
+      suspected: [{ order: 'o1', verdict: switched, why: 'behind' }],
+    });
+  });
+
+  test('splits the order once it is confirmed, with the reason in both languages, and then nothing is left to do', () => {
+    const plan = correlate([wrong], [breaker1, breaker2], topology, held('breaker-2'));
+    expect(plan).toMatchObject([
+      { action: 'rediagnose', order: 'o1', verdict: breaker1 },
+      { action: 'split', order: 'o1', suspected: { verdict: breaker2 }, affected: ['ups-2'] },
+    ]);
+    expect(plan[1]).toMatchObject({
+      reason: {
+        en: 'A second cause: Breaker tripped at breaker-2, beside Breaker tripped at breaker-1.',
+        zh: '另有原因：breaker-2处断路器跳闸（原工单：breaker-1处断路器跳闸）。',
+      },
+    });
+    const after = carryOut([wrong], plan);
+    expect(after.map(({ affected }) => affected)).toEqual([['ups-1'], ['ups-2']]);
+    expect(correlated(after, [breaker1, breaker2], topology)).toEqual({ plan: [], suspected: [] });
+  });
+
+  test('that has symptoms which nobody had waits for nothing', () => {
+    const wider2 = verdict('breaker_trip', 'breaker-2', ['camera-2-1', 'ups-2']);
+    const known = order('o1', { ...breaker1, affected: ['ups-1', 'ups-2'] });
+    expect(correlated([known], [breaker1, wider2], topology)).toMatchObject({
+      plan: [{ action: 'split', order: 'o1', affected: ['ups-2'] }],
+      suspected: [],
+    });
+  });
+
+  test('that another one was confirmed for is still only suspected', () => {
+    expect(correlate([outage], [feeder, switched], topology, held('switch-2'))).toEqual([]);
+  });
+
+  test('comes back into the wide order when that turns out to be the cause after all', () => {
+    const apart = order('o2', switched, { acceptedBySomeone: true });
+    const wider = { ...feeder, affected: [...feeder.affected, 'camera-1-1'] };
+    expect(correlate([outage, apart], [wider], topology)).toMatchObject([
+      { action: 'rediagnose', order: 'o2', verdict: wider },
+      { action: 'join', order: 'o1', into: 'o2' },
+    ]);
+  });
+});
+
 describe('recovery', () => {
+  test('that was verified a moment ago leaves devices time to start before they are a fault of their own', () => {
+    const gone = order('o1', { ...feeder, affected: [...feeder.affected, 'camera-1-1'] }, { state: 'verified' });
+    const late = verdict('camera_hang', 'camera-1-1', ['camera-1-1']);
+    const known: Known = { recovering: [gone], confirmed: new Set() };
+    expect(correlated([], [late], topology, known)).toEqual({
+      plan: [],
+      suspected: [{ order: 'o1', verdict: late, why: 'behind' }],
+    });
+    const confirmed = new Set([suspicionKey('o1', 'camera-1-1')]);
+    expect(correlate([], [late], topology, { ...known, confirmed })).toMatchObject([
+      { action: 'split', order: 'o1', suspected: { verdict: late }, affected: ['camera-1-1'] },
+    ]);
+  });
+
+  test('of a cause that never took a device down is no reason to wait for that', () => {
+    const gone = order('o1', feeder, { state: 'verified' });
+    const other = verdict('camera_hang', 'camera-4-1', ['camera-4-1']);
+    expect(correlate([], [other], topology, { recovering: [gone], confirmed: new Set() })).toEqual([
+      { action: 'open', verdict: other },
+    ]);
+  });
+
   test('that leaves single devices behind opens nothing and keeps the diagnosis', () => {
     const late = verdict('camera_hang', 'camera-1-1', ['camera-1-1']);
     const known = order('o1', { ...feeder, affected: [...feeder.affected, 'camera-1-1'] });
@@ -242,6 +331,21 @@ describe('for any orders and verdicts', () => {
       fc.property(ordersOf, verdictsOf, (open, verdicts) => {
         const after = carryOut(open, correlate(open, verdicts, topology));
         expect(correlate(after, verdicts, topology)).toEqual([]);
+      }),
+      seed,
+    );
+  });
+
+  test('once every suspicion is confirmed each of them has an order of its own', () => {
+    fc.assert(
+      fc.property(ordersOf, verdictsOf, (open, verdicts) => {
+        const waiting = carryOut(open, correlate(open, verdicts, topology));
+        const { suspected } = correlated(waiting, verdicts, topology);
+        const confirmed = new Set(suspected.map((each) => suspicionKey(each.order, each.verdict.faultPoint)));
+        const plan = correlate(waiting, verdicts, topology, { recovering: [], confirmed });
+        for (const { verdict: second } of suspected) {
+          expect(carryOut(waiting, plan).some(({ diagnosis }) => diagnosis === second)).toBe(true);
+        }
       }),
       seed,
     );

@@ -1,9 +1,20 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 import { finishedStates } from '@roundsman/contract/vocabulary.ts';
-import { byReach, causeOf, isSymptomOf, overlap, sameCause, stillNames, successorOf } from './correlation/kinship.ts';
-import { joined, moreSymptoms, rediagnosed, tailOf } from './correlation/reasons.ts';
+import {
+  byReach,
+  causeOf,
+  isSymptomOf,
+  overlap,
+  sameCause,
+  sharesSymptoms,
+  stillNames,
+  successorOf,
+  tookDown,
+} from './correlation/kinship.ts';
+import { joined, moreSymptoms, rediagnosed, secondCause, tailOf } from './correlation/reasons.ts';
 import type { OpenOrder } from './correlation/openOrder.ts';
+import { suspicionKey, type Suspected } from './correlation/suspicion.ts';
 import type { Topology } from './topology.ts';
 
 /** What is to be done so that every verdict is in exactly one open order. `order` and `into` are ids of open orders. */
@@ -15,9 +26,25 @@ export type Step =
   /** Later evidence says otherwise: the verdict replaces the order's diagnosis; `affected` are the new ones. */
   | { action: 'rediagnose'; order: string; verdict: Diagnosis; affected: string[]; reason: LocalizedText }
   /** Two orders of one fault: `order` goes into `into`; `affected` are those that `into` did not have. */
-  | { action: 'join'; order: string; into: string; affected: string[]; reason: LocalizedText };
+  | { action: 'join'; order: string; into: string; affected: string[]; reason: LocalizedText }
+  /** A second cause behind part of an order's symptoms: those `affected` go to an order of their own. */
+  | { action: 'split'; order: string; suspected: Suspected; affected: string[]; reason: LocalizedText };
 /** In the order in which the steps are to be done. Empty when nothing is to change. */
 export type Plan = Step[];
+
+export interface Correlation {
+  plan: Plan;
+  /** Verdicts that stay with an order of another cause until they are confirmed. */
+  suspected: Suspected[];
+}
+
+export interface Known {
+  /** Orders whose cause has recovered so lately that devices behind it may still be starting. */
+  recovering: readonly OpenOrder[];
+  /** Keys of the suspicions of earlier diagnoses that have held and were measured: `suspicionKey`. */
+  confirmed: ReadonlySet<string>;
+}
+const nothingKnown: Known = { recovering: [], confirmed: new Set() };
 
 /**
  * Brings the verdicts of all evidence at hand together with the open orders. Each verdict goes to exactly one order:
@@ -26,7 +53,9 @@ export type Plan = Step[];
  *    among its candidates;
  * 2. else to an order that has no verdict of its own any more and whose symptoms it takes over (`successorOf`): the order is
  *    re-diagnosed;
- * 3. else, where an order's cause explains it (recovery in pieces, devices that come back late), to that one as a symptom;
+ * 3. else, where an order's cause explains it (recovery in pieces, devices that come back late), or where it is about an order's
+ *    symptoms though that has another cause (the diagnosis may waver), it is suspected of being a second cause and stays a symptom
+ *    of that order, until it is confirmed or has symptoms that are not: then the order is split;
  * 4. else it opens a new one.
  *
  * Where several orders fall to one verdict they join into one: an order that a person has accepted survives, before one that
@@ -34,7 +63,13 @@ export type Plan = Step[];
  * stay as they are: recovery is for the verification to judge. The outcome does not depend on the order of the arguments, and is
  * empty when asked again after it was done.
  */
-export const correlate = (open: readonly OpenOrder[], verdicts: readonly Diagnosis[], topology: Topology): Plan => {
+export const correlate = (
+  open: readonly OpenOrder[],
+  verdicts: readonly Diagnosis[],
+  topology: Topology,
+  known: Known = nothingKnown,
+): Correlation => {
+  const recovering = known.recovering.map((order) => ({ ...order })).sort(byAge);
   const orders = open
     .filter((order) => !finishedStates.has(order.state))
     .map((order) => ({ ...order }))
@@ -71,24 +106,49 @@ export const correlate = (open: readonly OpenOrder[], verdicts: readonly Diagnos
   }
   // The rest is judged by what the orders then are.
   const remaining = [...after].sort(byAge);
+  const suspected: Suspected[] = [];
   for (const [verdict, group] of groups) {
     if (group.length > 0) continue;
     const cause = remaining.find((order) =>
       isSymptomOf(verdict, order, own.get(order) !== undefined, ranked, topology),
     );
-    if (cause === undefined) {
+    const gone = cause ? undefined : recovering.find((order) => tookDown(order, verdict, topology));
+    const beside = (cause ?? gone) ? undefined : mostShared(verdict, remaining);
+    const first = cause ?? gone ?? beside;
+    if (first === undefined) {
       plan.push({ action: 'open', verdict });
       continue;
     }
-    const known = new Set(cause.affected);
-    const affected = addTo(known, verdict.affected);
-    cause.affected = [...known];
+    const suspicion: Suspected = { order: first.id, verdict, why: first === beside ? 'beside' : 'behind' };
+    const members = new Set(first.affected);
+    // Symptoms that nobody had are news, and no second thoughts about what was known: they wait for nothing.
+    const isNews = first === beside && verdict.affected.some((element) => !members.has(element));
+    if (isNews || known.confirmed.has(suspicionKey(first.id, verdict.faultPoint))) {
+      // A device may have two faults: what another verdict speaks of as well stays where it is.
+      const others = new Set(ranked.flatMap((each) => (each === verdict ? [] : each.affected)));
+      const affected = verdict.affected.filter((element) => members.has(element) && !others.has(element)).sort();
+      const reason = secondCause(topology, first.diagnosis, verdict);
+      plan.push({ action: 'split', order: first.id, suspected: suspicion, affected, reason });
+      const moved = new Set(affected);
+      first.affected = first.affected.filter((element) => !moved.has(element));
+      continue;
+    }
+    suspected.push(suspicion);
+    if (first === gone) continue;
+    const affected = addTo(members, verdict.affected);
+    first.affected = [...members];
     if (affected.length > 0) {
-      plan.push({ action: 'attach', order: cause.id, affected, reason: tailOf(topology, cause.diagnosis) });
+      plan.push({ action: 'attach', order: first.id, affected, reason: tailOf(topology, first.diagnosis) });
     }
   }
-  return plan;
+  return { plan, suspected };
 };
+
+/** The order with most of the verdict's symptoms, the oldest where several have as many. */
+const mostShared = (verdict: Diagnosis, orders: readonly OpenOrder[]): OpenOrder | undefined =>
+  orders
+    .filter((order) => sharesSymptoms(verdict, order))
+    .sort((a, b) => overlap(b, verdict) - overlap(a, verdict) || byAge(a, b))[0];
 
 /** Adds what is new, and answers it. */
 const addTo = (known: Set<string>, affected: readonly string[]): string[] => {

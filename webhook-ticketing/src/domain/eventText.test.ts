@@ -35,6 +35,8 @@ const all: { [Type in EventFacts['type']]: Extract<EventFacts, { type: Type }> |
   },
   joined: { type: 'joined', into: id, reason: because },
   took_over: { type: 'took_over', from: id, reason: because },
+  split_off: { type: 'split_off', into: id, affected: ['cam-1', 'cam-2'], reason: because },
+  split_from: { type: 'split_from', from: id, reason: because },
   dispatched: { type: 'dispatched', party: 'city-power', contact: 'li-wei', reason: because },
   informed: { type: 'informed', contact: 'li-wei', channel: 'email', receipt: 'delivered' },
   escalated: { type: 'escalated', contact: 'wang-fang', step: 1, clock: 'accepted' },

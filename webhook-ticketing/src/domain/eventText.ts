@@ -49,6 +49,15 @@ export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'par
       return { en: `Joined to another order: ${facts.reason.en}`, zh: `并入其他工单：${facts.reason.zh}` };
     case 'took_over':
       return { en: `Took over another order: ${facts.reason.en}`, zh: `并入了其他工单：${facts.reason.zh}` };
+    case 'split_off': {
+      const count = String(facts.affected.length);
+      return {
+        en: `${count} elements went to an order of their own: ${facts.reason.en}`,
+        zh: `${count} 个设备拆分为独立工单：${facts.reason.zh}`,
+      };
+    }
+    case 'split_from':
+      return { en: `Split off another order: ${facts.reason.en}`, zh: `由其他工单拆分：${facts.reason.zh}` };
     case 'dispatched': {
       const unit = party(facts.party);
       const to =

@@ -62,6 +62,9 @@ export interface OrderState {
   score: number | null;
   closedAt: Instant | null;
   joinedTo: string | null;
+  /** The order that this one was split off, and those that were split off this one. */
+  splitFrom: string | null;
+  splitInto: string[];
   /** People's reports attached to it. */
   reports: number;
   /** Pictures in which the fault shows, in the order in which they were kept. */
@@ -131,6 +134,8 @@ function opened(event: OrderEvent, facts: Extract<EventFacts, { type: 'opened' }
     score: null,
     closedAt: null,
     joinedTo: null,
+    splitFrom: null,
+    splitInto: [],
     reports: 0,
     pictures: [],
   };
@@ -163,6 +168,10 @@ function change(state: OrderState, { at, recordedAt, facts, personal }: OrderEve
     }
     case 'joined':
       return { state: 'joined', joinedTo: facts.into, returnTo: null };
+    case 'split_from':
+      return { splitFrom: facts.from };
+    case 'split_off':
+      return splitOff(state, facts);
     case 'dispatched':
       return dispatched(state, { party: facts.party, contact: facts.contact }, at);
     case 'escalated':
@@ -230,6 +239,16 @@ function change(state: OrderState, { at, recordedAt, facts, personal }: OrderEve
     case 'cancelled':
       return { state: 'cancelled', returnTo: null };
   }
+}
+
+/** What suffered from a cause that is gone did so, whatever is wrong with it now. */
+function splitOff(
+  state: OrderState,
+  { into, affected }: Extract<EventFacts, { type: 'split_off' }>,
+): Partial<OrderState> {
+  const gone = new Set(affected);
+  const splitInto = union(state.splitInto, [into]);
+  return isRecovered(state) ? { splitInto } : { splitInto, affected: state.affected.filter((id) => !gone.has(id)) };
 }
 
 const union = (one: readonly string[], other: readonly string[]): string[] => [...new Set([...one, ...other])];

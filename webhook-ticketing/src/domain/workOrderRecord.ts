@@ -17,6 +17,7 @@ export type SystemFacts = Extract<
       | 'picture_kept'
       | 'joined'
       | 'took_over'
+      | 'split_off'
       | 'dispatched'
       | 'informed'
       | 'escalated'
@@ -55,6 +56,8 @@ function saysNothingNew(state: OrderState, facts: SystemFacts): boolean {
       return isRecovered(state);
     case 'joined':
       return state.joinedTo === facts.into;
+    case 'split_off':
+      return state.splitInto.includes(facts.into);
     case 'escalated':
       return state.told.some(
         ({ contact, clock, step }) => contact === facts.contact && clock === facts.clock && step === facts.step,
@@ -75,6 +78,7 @@ function isPossible(state: OrderState, facts: SystemFacts): boolean {
     case 'rediagnosed':
     case 'affected_grew':
     case 'took_over':
+    case 'split_off':
     case 'escalated':
       return !finished;
     case 'dispatched':

@@ -26,6 +26,15 @@ const words = {
   sentBack: { en: 'This order came back', zh: '工单已退回' },
   done: { en: 'Done', zh: '已提交' },
   joined: { en: 'This order was joined to another one.', zh: '该工单已合并。' },
+  splitFrom: {
+    en: 'These symptoms were part of another order and turned out to have a cause of their own.',
+    zh: '本工单的症状原属其他工单，经诊断另有原因。',
+  },
+  splitInto: {
+    en: 'Some symptoms turned out to have another cause and went to an order of their own.',
+    zh: '部分症状经诊断另有原因，已拆分为独立工单。',
+  },
+  other: { en: 'Open the other order', zh: '查看另一工单' },
   open: { en: 'Open that order', zh: '查看合并后的工单' },
 };
 
@@ -71,6 +80,8 @@ function facts(visit: Visit, order: WorkOrder): Html {
   </section>`;
 }
 
+const linkTo = ({ say }: Visit, id: string): Html => html`<p><a href="/field/orders/${id}">${say(words.other)}</a></p>`;
+
 export interface OrderView {
   order: WorkOrder;
   record: { events: readonly WorkOrderEvent[]; chainIntact: boolean };
@@ -105,6 +116,15 @@ export function orderPage(
       ${
         order.joinedTo &&
         notice('warn', say(words.joined), html`<p><a href="/field/orders/${order.joinedTo}">${say(words.open)}</a></p>`)
+      }
+      ${order.splitFrom && notice('warn', say(words.splitFrom), linkTo(visit, order.splitFrom))}
+      ${
+        order.splitInto.length > 0 &&
+        notice(
+          'warn',
+          say(words.splitInto),
+          order.splitInto.map((id) => linkTo(visit, id)),
+        )
       }
       ${order.nextClock && nextDeadline(visit, order.nextClock)} ${placeSection(visit, order, inventory)}
       ${pictureSection(visit, order, inventory)} ${forecastSection(visit, order)} ${whySection(visit, order, inventory)}

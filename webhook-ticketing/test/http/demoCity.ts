@@ -140,6 +140,8 @@ export const powerCut: WorkOrder = workOrder.parse({
   nextClock: clock('on_site', 120, 'running'),
   actions: ['accept', 'decline', 'note'],
   joinedTo: null,
+  splitFrom: null,
+  splitInto: [],
   sentBack: null,
   reports: 1,
   pictures: [],

@@ -99,10 +99,14 @@ export const alertTable = (sql: Sql): AlertStore => ({
   },
   waitingSince: async () => {
     const oldest = await sql.row(
-      z.object({ received_at: moment.nullable() }),
-      `select min(received_at) as received_at from alerts where status = 'firing' and judged_at is null`,
+      z.object({ since: moment.nullable() }),
+      `select least(
+         (select min(received_at) from alerts where status = 'firing' and judged_at is null),
+         (select min(ended.updated_at) from alerts firing join alerts ended using (order_id)
+          where firing.status = 'firing' and ended.status = 'resolved' and firing.judged_at < ended.updated_at)
+       ) as since`,
     );
-    return oldest?.received_at ?? null;
+    return oldest?.since ?? null;
   },
   ofOrders: (orderIds) =>
     sql.rows(alertRow, `select ${columns} from alerts where order_id = any($1::uuid[]) order by fingerprint`, [

@@ -8,6 +8,7 @@ import { orderTable } from './orderTable.ts';
 import { outboxTable } from './outboxTable.ts';
 import { pictureTable } from './pictureTable.ts';
 import { reportTable } from './reportTable.ts';
+import { suspicionTable } from './suspicionTable.ts';
 
 /** Any number; the same in every replica. */
 const decisionLock = 7_201_002;
@@ -20,6 +21,7 @@ const tables = (sql: Sql): Repositories => ({
   dueSteps: dueStepTable(sql),
   commandKeys: commandKeyTable(sql),
   pictures: pictureTable(sql),
+  suspicions: suspicionTable(sql),
 });
 
 /** The service's store in PostgreSQL. */

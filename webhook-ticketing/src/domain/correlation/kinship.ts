@@ -108,6 +108,27 @@ export const isSymptomOf = (
   return !hasOwnVerdict || verdict.affected.every((element) => order.affected.includes(element));
 };
 
+/** Whether devices that an order's cause, which is gone, took down are what the verdict is about: they may be starting. */
+export const tookDown = (order: OpenOrder, verdict: Diagnosis, topology: Topology): boolean => {
+  const { diagnosis } = order;
+  if (diagnosis === null || standsAlone.has(verdict.faultClass) || sameCause(diagnosis, verdict)) return false;
+  const { layer } = faultClasses[diagnosis.faultClass];
+  if (layer !== 'power' && layer !== 'transmission') return false;
+  return (
+    within(verdict, topology.reach(diagnosis.faultPoint)) &&
+    verdict.affected.every((element) => order.affected.includes(element))
+  );
+};
+
+/** Whether a verdict of another cause is about symptoms of the order, and one of the two could turn out to be the other. */
+export const sharesSymptoms = (verdict: Diagnosis, order: OpenOrder): boolean =>
+  order.diagnosis !== null &&
+  !repaired.has(order.state) &&
+  !standsAlone.has(verdict.faultClass) &&
+  !standsAlone.has(order.diagnosis.faultClass) &&
+  !showApart(order.diagnosis.faultClass, verdict.faultClass) &&
+  overlap(order, verdict) > 0;
+
 const within = (verdict: Diagnosis, reach: ReadonlySet<string>): boolean =>
   verdict.affected.every((element) => reach.has(element));
 

@@ -21,6 +21,14 @@ export const tailOf = (topology: Topology, cause: Diagnosis | null): LocalizedTe
   return { en: `Lies behind the fault of this order: ${en}.`, zh: `位于本工单故障影响范围内：${zh}。` };
 };
 
+export const secondCause = (topology: Topology, first: Diagnosis | null, verdict: Diagnosis): LocalizedText => {
+  const [one, other] = [called(topology, first), called(topology, verdict)];
+  return {
+    en: `A second cause: ${other.en}, beside ${one.en}.`,
+    zh: `另有原因：${other.zh}（原工单：${one.zh}）。`,
+  };
+};
+
 export const rediagnosed = (topology: Topology, before: Diagnosis | null, verdict: Diagnosis): LocalizedText => {
   const [old, now] = [called(topology, before), called(topology, verdict)];
   return {
