@@ -109,6 +109,78 @@ const checks: Record<FaultClassId, Check> = {
     en: `Is the road at ${point.en} closed? If traffic flows, check trigger, lanes and the upload of captures.`,
     zh: `查看${point.zh}所在道路是否封闭；车流正常则检查触发、车道和抓拍上传。`,
   }),
+  brownout: (point) => ({
+    en: `Measure the voltage before and behind ${point.en} under load, at night: low before it is the power company, low only behind it is our cable.`,
+    zh: `夜间带载测量${point.zh}前后电压：进线即低为供电公司问题，仅出线低为自有电缆问题。`,
+  }),
+  camera_adapter_failure: (point) => ({
+    en: `Measure the output of the adapter of ${point.en}: no voltage means the adapter; then the cable, then the camera.`,
+    zh: `测量${point.zh}电源适配器输出：无电压为适配器故障；否则依次查网线、摄像机。`,
+  }),
+  ups_battery_worn: (point) => ({
+    en: `Test the battery of ${point.en} under load: how long does it hold, how old is it?`,
+    zh: `带载测试${point.zh}电池：可维持多久，已用多久？`,
+  }),
+  ups_inverter_failure: (point) => ({
+    en: `What does the display of ${point.en} say: bypass or fault? Measure its output.`,
+    zh: `查看${point.zh}面板：旁路还是故障？测量其输出。`,
+  }),
+  lightning_damage: (point) => ({
+    en: `Look at the window of the surge protector near ${point.en} and for burnt ports; had there been a storm? Photograph both.`,
+    zh: `查看${point.zh}附近防雷器窗口和烧毁端口；当时是否有雷暴？均拍照留证。`,
+  }),
+  fibre_degraded: (point) => ({
+    en: `Measure the light at ${point.en} and clean the connectors first: back to its old value means dirt, else a bend.`,
+    zh: `先清洁接头再测${point.zh}处光功率：恢复为脏污，否则为弯折。`,
+  }),
+  olt_optic_failure: (point) => ({
+    en: `Ask the carrier for the sending power of ${point.en}; with another transceiver, does it come back?`,
+    zh: `请运营商查${point.zh}发光功率；更换光模块是否恢复？`,
+  }),
+  rogue_onu: (point) => ({
+    en: `Unplug the fibre of ${point.en}: do the others of its PON stay up?`,
+    zh: `拔下${point.zh}的光纤：同一 PON 下其他 ONU 是否恢复稳定？`,
+  }),
+  sdh_section_loss: (point) => ({
+    en: `Ask the carrier for the alarms at both ends of the section of ${point.en}: light missing at one end means the fibre or the far laser.`,
+    zh: `请运营商查${point.zh}所在段两端告警：一端无光为光缆或对端激光器问题。`,
+  }),
+  sdh_degraded: (point) => ({
+    en: `Ask the carrier for errored seconds and light at both ends of the section of ${point.en}.`,
+    zh: `请运营商查${point.zh}所在段两端误码秒和光功率。`,
+  }),
+  media_converter_failure: (point) => ({
+    en: `Are the lamps of ${point.en} lit: power, fibre link, copper link? Swap the pair.`,
+    zh: `查看${point.zh}电源灯、光口灯、电口灯；成对更换。`,
+  }),
+  cable_degraded: (point) => ({
+    en: `Test the cable of ${point.en} pair by pair: water in plugs, a bent pair, more than 100 m?`,
+    zh: `逐对测试${point.zh}网线：接头进水、线对受损还是超过 100 米？`,
+  }),
+  poe_short: (point) => ({
+    en: `Unplug ${point.en} at the switch: does the port recover? Then water in the plug or the camera.`,
+    zh: `在交换机侧拔下${point.zh}：端口是否恢复？恢复则为接头或摄像机进水短路。`,
+  }),
+  poe_budget_exceeded: (point) => ({
+    en: `Read what the ports of ${point.en} take at night; do the last cameras come up when one is unplugged?`,
+    zh: `读取${point.zh}夜间各端口功耗；拔下一台后其余能否启动？`,
+  }),
+  network_loop: (point) => ({
+    en: `Look at ${point.en} for a cable plugged twice or a device that bridges; which ports see the same addresses?`,
+    zh: `检查${point.zh}有无误接网线或桥接设备；哪些端口出现相同地址？`,
+  }),
+  platform_down: (point) => ({
+    en: `Is the process of ${point.en} running and its disk not full? Look at its log.`,
+    zh: `查看${point.zh}服务进程是否运行、磁盘是否已满，并查日志。`,
+  }),
+  cabinet_opened: (point) => ({
+    en: `Who is at ${point.en}? No work order there: guard or police, then look at what is missing.`,
+    zh: `${point.zh}处是否有我方人员？无工单则通知安保或报警，再清点缺失设备。`,
+  }),
+  cabinet_climate: (point) => ({
+    en: `Does the fan at ${point.en} run, is the filter clean, is the floor wet?`,
+    zh: `${point.zh}处风扇是否运转、滤网是否清洁、柜底是否进水？`,
+  }),
   reported_fault: (point) => ({
     en: `Look at ${point.en} as the report describes it.`,
     zh: `按报修描述查看${point.zh}。`,

@@ -69,7 +69,7 @@ const terms = (sightings: Sightings) => {
 export const expectationOf = (topology: Topology, sightings: Sightings, hypothesis: Hypothesis): Expectation => {
   const { faultClass, point } = hypothesis;
   if (faultClass === 'undetermined') return unknownFault(topology, sightings, point);
-  if (faultClass === 'cabinet_supply_failure' && kindAt(topology.graph, point) === 'ups') {
+  if (faultClass === 'ups_inverter_failure') {
     return failedOutput(topology, sightings, point);
   }
   const ownSymptoms = showsIn[faultClass];

@@ -18,6 +18,11 @@ export const showsIn: Partial<Record<FaultClassId, Partial<Record<Observable, nu
   clock_wrong: { clock_right: 0.98 },
   disk_failure: { disks_good: 0.98, recording_runs: 0.5, recording_complete: 0.5, recording_retained: 0.3 },
   recording_incomplete: { recording_runs: 0.8, recording_complete: 0.8, recording_retained: 0.8 },
+  ups_battery_worn: { battery_good: 0.95 },
+  cable_degraded: { frames_intact: 0.95, full_rate: 0.7, packets_whole: 0.5, picture_undisturbed: 0.4 },
+  platform_down: { serving: 0.97, reachable: 0.2 },
+  cabinet_opened: { door_shut: 0.98 },
+  cabinet_climate: { cabinet_dry: 0.5, cabinet_cool: 0.5, keeps_running: 0.3 },
   capture_drop: { passages_captured: 0.97 },
 };
 

@@ -127,6 +127,122 @@ const sayings: Record<Observable, Record<'bad' | 'good', readonly [one: string, 
     bad: ['captures hardly any passages', 'capture hardly any passages', '抓拍量骤降'],
     good: ['captures passages as usual', 'capture passages as usual', '抓拍量正常'],
   },
+  voltage_right: {
+    bad: ['gets too low a voltage', 'get too low a voltage', '电压过低'],
+    good: ['gets the right voltage', 'get the right voltage', '电压正常'],
+  },
+  keeps_running: {
+    bad: ['restarts again and again', 'restart again and again', '反复重启'],
+    good: ['keeps running', 'keep running', '运行稳定'],
+  },
+  battery_good: {
+    bad: ['has a worn battery', 'have worn batteries', '电池老化'],
+    good: ['has a good battery', 'have good batteries', '电池正常'],
+  },
+  inverter_good: {
+    bad: ['runs on bypass or gives no output', 'run on bypass or give no output', '处于旁路或无输出'],
+    good: ['feeds its output as it should', 'feed their outputs as they should', '输出正常'],
+  },
+  surge_protected: {
+    bad: [
+      'reports that the surge protector has given way',
+      'report that the surge protectors have given way',
+      '防雷器已动作',
+    ],
+    good: ['reports an intact surge protector', 'report intact surge protectors', '防雷器正常'],
+  },
+  power_held: {
+    bad: [
+      'said as its last word that its power goes (dying gasp)',
+      'said as their last word that their power goes (dying gasp)',
+      '离线前发出掉电告警（dying gasp）',
+    ],
+    good: ['said nothing of losing its power', 'said nothing of losing their power', '未发出掉电告警'],
+  },
+  light_sent: {
+    bad: ['sends too little light or none', 'send too little light or none', '发光过低或无光'],
+    good: ['sends its light', 'send their light', '发光正常'],
+  },
+  light_usual: {
+    bad: [
+      'gets at least 3 dB less light than usual',
+      'get at least 3 dB less light than usual',
+      '收光比平时低 3 dB 以上',
+    ],
+    good: ['gets as much light as usual', 'get as much light as usual', '收光与平时一致'],
+  },
+  connection_steady: {
+    bad: ['goes off and on again and again', 'go off and on again and again', '反复上下线'],
+    good: ['keeps its connection', 'keep their connection', '连接稳定'],
+  },
+  sends_in_turn: {
+    bad: ['sends out of turn', 'send out of turn', '异常发光'],
+    good: ['sends only when it is its turn', 'send only when it is their turn', '发光时序正常'],
+  },
+  section_clear: {
+    bad: ['gets no signal on its section', 'get no signal on their section', '再生段信号丢失'],
+    good: ['gets its signal', 'get their signal', '再生段信号正常'],
+  },
+  frames_intact: {
+    bad: ['gets damaged frames', 'get damaged frames', '链路误码'],
+    good: ['gets its frames intact', 'get their frames intact', '链路无误码'],
+  },
+  full_rate: {
+    bad: ['runs at a lower rate than before', 'run at a lower rate than before', '链路速率下降'],
+    good: ['runs at its full rate', 'run at their full rate', '链路速率正常'],
+  },
+  poe_delivering: {
+    bad: [
+      'takes no power from its port (searching)',
+      'take no power from their ports (searching)',
+      'PoE 端口未供电（检测中）',
+    ],
+    good: ['is given power by its port', 'are given power by their ports', 'PoE 供电正常'],
+  },
+  poe_unfaulted: {
+    bad: [
+      'makes a short circuit or overload at its port',
+      'make short circuits or overloads at their ports',
+      'PoE 端口短路或过载',
+    ],
+    good: ['makes no short circuit at its port', 'make no short circuits at their ports', 'PoE 端口无短路'],
+  },
+  poe_granted: {
+    bad: ['is denied power by its switch', 'are denied power by their switch', 'PoE 供电被拒'],
+    good: ['is not denied power', 'are not denied power', 'PoE 供电未被拒'],
+  },
+  poe_budget_left: {
+    bad: ['has no power left to give', 'have no power left to give', 'PoE 功率耗尽'],
+    good: ['has power left to give', 'have power left to give', 'PoE 功率充足'],
+  },
+  power_drawn: {
+    bad: ['draws hardly any power', 'draw hardly any power', '几乎不耗电'],
+    good: ['draws power as usual', 'draw power as usual', '功耗正常'],
+  },
+  loop_free: {
+    bad: ['sees a loop', 'see a loop', '出现环路'],
+    good: ['sees no loop', 'see no loop', '无环路'],
+  },
+  uncongested: {
+    bad: ['has a full link', 'have full links', '链路占满'],
+    good: ['has room on its link', 'have room on their links', '链路空闲'],
+  },
+  serving: {
+    bad: ['does not serve', 'do not serve', '服务无响应'],
+    good: ['serves', 'serve', '服务正常'],
+  },
+  door_shut: {
+    bad: ['reports an open door', 'report open doors', '柜门被打开'],
+    good: ['reports a shut door', 'report shut doors', '柜门关闭'],
+  },
+  cabinet_dry: {
+    bad: ['reports water in the cabinet', 'report water in the cabinet', '机柜进水'],
+    good: ['reports a dry cabinet', 'report dry cabinets', '机柜干燥'],
+  },
+  cabinet_cool: {
+    bad: ['reports heat in the cabinet', 'report heat in the cabinet', '机柜高温'],
+    good: ['reports a cool cabinet', 'report cool cabinets', '机柜温度正常'],
+  },
 };
 
 /** What is said of a picture in which one of these was found; the group that it belongs to says less. */
