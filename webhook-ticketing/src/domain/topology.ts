@@ -1,3 +1,4 @@
+import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import type { Element, Inventory, Party, Site } from '@roundsman/contract/inventory/schema.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
@@ -5,7 +6,7 @@ import { buildGraph, closure } from './topology/graph.ts';
 import type { Graph } from './topology/graph.ts';
 import { outagesOf, reachedThrough } from './topology/outage.ts';
 import type { Outages } from './topology/outage.ts';
-import { lieBeforeTheirPoint, responsibilitiesOf } from './topology/responsibility.ts';
+import { lieBeforeTheirPoint, ofTheIntegrator, responsibilitiesOf } from './topology/responsibility.ts';
 
 /**
  * The city as one graph of power and transmission, indexed for questions. Unknown ids are answered with undefined, null or an
@@ -27,7 +28,7 @@ export interface Topology {
   /**
    * Who answers when this class of fault strikes this element. A dead line belongs to whom the next element towards its source
    * belongs; a dead camera under warranty on `day` (YYYY-MM-DD…) belongs to the integrator of the area, as does a capture that
-   * needs tuning; what a recorder does not keep of a camera belongs to whom the recorder belongs.
+   * needs tuning and a switch that was chosen too small; what a recorder does not keep of a camera belongs to whom the recorder belongs.
    */
   partyFor(id: string, faultClass: FaultClassId, day: string): string | null;
   /** The maintenance unit of the element's district: to whom an undetermined fault goes. */
@@ -73,8 +74,9 @@ export const buildTopology = (inventory: Inventory): Topology => {
 
   /** Who has the line that leads to the element; null where nothing is known to stand before it. */
   const partyBefore = (at: Element, faultClass: FaultClassId): string | null => {
-    if (faultClass === 'service_drop' && at.responsible !== undefined) return at.responsible;
-    const before = faultClass === 'service_drop' ? at.fedBy[0] : at.uplinks[0]?.to;
+    const onPower = faultClasses[faultClass].layer === 'power';
+    if (onPower && at.responsible !== undefined) return at.responsible;
+    const before = onPower ? at.fedBy[0] : at.uplinks[0]?.to;
     const parent = element(before ?? '');
     return parent === undefined ? null : answeringFor(parent);
   };
@@ -99,7 +101,7 @@ export const buildTopology = (inventory: Inventory): Topology => {
       const at = element(id);
       if (at === undefined) return null;
       const underWarranty = (at.warrantyUntil ?? '') >= day.slice(0, 10);
-      if (faultClass === 'capture_drop' || (faultClass === 'camera_dead' && underWarranty)) {
+      if (ofTheIntegrator.has(faultClass) || (faultClass === 'camera_dead' && underWarranty)) {
         const integrator = responsibilities.ofRole('integrator', districtOf(id) ?? undefined);
         if (integrator !== null) return integrator;
       }
@@ -108,7 +110,9 @@ export const buildTopology = (inventory: Inventory): Topology => {
         return answeringFor(graph.elements[recorder ?? -1] ?? at);
       }
       // A splitter's own party has the fibre that ends in it; only what ends in a customer's device is looked up before it.
-      const beforeIt = lieBeforeTheirPoint.has(faultClass) && at.kind !== 'splitter';
+      const beforeIt =
+        (lieBeforeTheirPoint.has(faultClass) && (at.kind === 'meter' || at.kind === 'onu')) ||
+        (faultClass === 'brownout' && at.kind === 'meter');
       return (beforeIt ? partyBefore(at, faultClass) : null) ?? answeringFor(at);
     },
     maintenanceUnitFor: (id) => responsibilities.ofRole('maintenance_unit', districtOf(id) ?? undefined),

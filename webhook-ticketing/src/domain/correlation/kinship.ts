@@ -27,6 +27,9 @@ export const overlap = (order: OpenOrder, verdict: Diagnosis): number => {
 /** Faults that neither power nor way can bring about or hide for good: a password stays changed after an outage, a lens dirty. */
 export const standsAlone: ReadonlySet<FaultClassId> = new Set([
   'credentials_changed',
+  'ups_battery_worn',
+  'cabinet_opened',
+  'cabinet_climate',
   'camera_misconfigured',
   'lens_dirty',
   'view_occluded',

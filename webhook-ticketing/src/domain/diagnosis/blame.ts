@@ -1,7 +1,7 @@
+import { kindAt } from '../topology/graph.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { ElementKind, Layer } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../topology.ts';
-import { kindAt } from './hypotheses.ts';
 import type { Ranked } from './explanation.ts';
 import type { Sighting, Sightings } from './sightings.ts';
 
@@ -35,6 +35,8 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
   }
   const good = (position: number, observable: Sighting['observable']): boolean =>
     sightings.get(position, observable)?.value === true;
+  const bad = (position: number, observable: Sighting['observable']): boolean =>
+    sightings.get(position, observable)?.value === false;
   if (layer === 'power') {
     // Devices that answer on battery show that the readings of the power path are no matter of the way.
     const { onBattery } = outages.power(hypothesis.point);
@@ -42,7 +44,12 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
     if (answers) layers.add('transmission');
   } else {
     const silent = outages.transmission(hypothesis.point);
-    if (silent.some((each) => good(each, 'mains_present'))) layers.add('power');
+    // What has mains, what still answers, and what went without a last word of its power, had power.
+    const powered = silent.some(
+      (each) =>
+        good(each, 'mains_present') || good(each, 'reachable') || (bad(each, 'link_up') && good(each, 'power_held')),
+    );
+    if (powered) layers.add('power');
     const above = graph.uplinks[hypothesis.point] ?? [];
     const wayIsGood = good(hypothesis.point, 'link_up') || above.some((each) => good(each, 'reachable'));
     if (ofDevice && wayIsGood) layers.add('transmission');
@@ -61,8 +68,26 @@ const layerOf = (kind: ElementKind, { observable }: Sighting): Layer => {
   switch (observable) {
     case 'mains_present':
     case 'energised':
+    case 'voltage_right':
+    case 'battery_good':
+    case 'inverter_good':
+    case 'surge_protected':
+    case 'power_held':
       return 'power';
     case 'link_up':
+    case 'light_sent':
+    case 'light_usual':
+    case 'connection_steady':
+    case 'sends_in_turn':
+    case 'section_clear':
+    case 'frames_intact':
+    case 'full_rate':
+    case 'poe_delivering':
+    case 'poe_unfaulted':
+    case 'poe_granted':
+    case 'poe_budget_left':
+    case 'loop_free':
+    case 'uncongested':
       return 'transmission';
     case 'media_flowing':
     case 'packets_whole':

@@ -132,10 +132,16 @@ describe('cameras', () => {
     ]);
   });
 
-  test('mute with its port down: the cable, with the camera itself as the next candidate', () => {
+  test('mute with its port down and fed by an adapter: adapter, cable and camera are the candidates, nothing measured tells', () => {
     const [verdict] = verdicts({ bad: [[/^camera-1-2\.(reachable|link_up)/, 20]], absent: streamless });
-    expect(verdict).toMatchObject({ faultClass: 'camera_cable_open', faultPoint: 'camera-1-2', party: 'keepers' });
-    expect(verdict?.candidates[1]).toMatchObject({ faultClass: 'camera_dead' });
+    expect(verdict).toMatchObject({ faultPoint: 'camera-1-2', party: 'keepers' });
+    expect(
+      verdict?.candidates
+        .slice(0, 3)
+        .map(({ faultClass }) => faultClass)
+        .sort(),
+    ).toEqual(['camera_adapter_failure', 'camera_cable_open', 'camera_dead']);
+    expect(verdict?.probability).toBeLessThan(0.6);
   });
 
   test('it refuses the credentials', () => {

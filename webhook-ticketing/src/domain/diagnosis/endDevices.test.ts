@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Diagnosis, Evidence } from '@roundsman/contract/evidence.ts';
-import { faultClasses } from '@roundsman/contract/faultClasses.ts';
+import { faultClasses, faultClassIds } from '@roundsman/contract/faultClasses.ts';
 import { pictureFaultIds } from '@roundsman/contract/pictureFaults.ts';
 import { observables, pictureGroups } from '@roundsman/contract/symptoms.ts';
 import { after, cabinetOf, city, evidenceOf, inventoryOf } from '../../../test/cityFixture.ts';
 import { buildTopology } from '../topology.ts';
 import { diagnose } from './diagnose.ts';
-import { showsIn } from './showsIn.ts';
+import { canShowIn } from './showsIn.ts';
 
 const inventory = city();
 const topology = buildTopology(inventory);
@@ -172,10 +172,14 @@ describe('the vocabulary', () => {
     expect([...grouped].sort()).toEqual([...pictureFaultIds].sort());
   });
 
-  test('has a class for all that can be observed of a camera', () => {
-    const shown = new Set(Object.values(showsIn).flatMap((symptoms) => Object.keys(symptoms)));
-    const ofWays = ['mains_present', 'energised', 'reachable', 'link_up'];
-    expect(observables.filter((observable) => !shown.has(observable) && !ofWays.includes(observable))).toEqual([]);
+  test('has a class for all that can be observed', () => {
+    const known = faultClassIds.filter((id) => faultClasses[id].row > 0);
+    expect(observables.filter((observable) => !known.some((id) => canShowIn(id, observable)))).toEqual([]);
+  });
+
+  test('says of each class in what it can show', () => {
+    const anything = faultClassIds.filter((id) => observables.every((observable) => canShowIn(id, observable)));
+    expect(anything).toEqual(['reported_fault', 'undetermined']);
   });
 
   test('numbers each class by its own row of the taxonomy', () => {

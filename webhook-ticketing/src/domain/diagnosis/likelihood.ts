@@ -1,11 +1,11 @@
+import { kindAt } from '../topology/graph.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
+import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Topology } from '../topology.ts';
-import { batteryStates, expectationOf } from './expectation.ts';
-import type { Expectation, Term } from './expectation.ts';
-import { kindAt } from './hypotheses.ts';
+import { expectationOf } from './expectation.ts';
+import type { Course, Expectation, Term } from './expectation.ts';
 import type { Hypothesis } from './hypotheses.ts';
-import { battery, logPrior, timing, trust } from './parameters.ts';
-import type { BatteryState } from './parameters.ts';
+import { logPrior, timing, trust } from './parameters.ts';
 import type { Sighting, Sightings } from './sightings.ts';
 
 /** A hypothesis weighed: all figures are natural logarithms against "nothing is wrong there". */
@@ -30,10 +30,13 @@ export interface Prepared {
 
 export const prepare = (topology: Topology, sightings: Sightings, hypothesis: Hypothesis): Prepared => {
   const expectation = expectationOf(topology, sightings, hypothesis);
-  const reachesFor: Sighting[] = [];
-  for (const list of [expectation.certain, ...expectation.onBattery.map((each) => each.emptied)]) {
-    for (const { sighting } of list) if (!sighting.value) reachesFor.push(sighting);
-  }
+  const bad = new Set<Sighting>();
+  const collect = (terms: readonly Term[]): void => {
+    for (const { sighting } of terms) if (!sighting.value) bad.add(sighting);
+  };
+  collect(expectation.certain);
+  for (const courses of expectation.uncertain) for (const { terms } of courses) collect(terms);
+  const reachesFor = [...bad];
   const byTime = reachesFor
     .filter((sighting) => sighting.since !== null)
     .sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
@@ -86,8 +89,8 @@ export const contributionsOf = (prepared: Prepared, counts: Counts): ReadonlyMap
 };
 
 /**
- * Visits the terms of a hypothesis: the certain ones, and of each UPS those of its likeliest state; `correct` is then told what
- * the other states and the prior of the state add to that.
+ * Visits the terms of a hypothesis: the certain ones, and of each thing unknown those of its likeliest course; `correct` is then
+ * told what the other courses and the prior of this one add to that.
  */
 const eachPart = (
   prepared: Prepared,
@@ -98,21 +101,20 @@ const eachPart = (
   const { hypothesis, expectation } = prepared;
   const onset = onsetOf(prepared, counts);
   visit(expectation.certain, onset);
-  for (const each of expectation.onBattery) {
-    let likeliest: BatteryState = 'holds';
+  for (const courses of expectation.uncertain) {
+    let likeliest: Course | undefined;
     let most = -Infinity;
-    let ownPrior = 0;
-    const totals = batteryStates.map((state) => {
-      const total = Math.log(battery[state]) + sumOf(hypothesis, each[state], counts, onset);
+    const totals = courses.map((course) => {
+      const total = Math.log(course.probability) + sumOf(hypothesis, course.terms, counts, onset);
       if (total > most) {
         most = total;
-        likeliest = state;
-        ownPrior = Math.log(battery[state]);
+        likeliest = course;
       }
       return total;
     });
-    visit(each[likeliest], onset);
-    correct(logSum(totals) - most + ownPrior);
+    if (likeliest === undefined) continue;
+    visit(likeliest.terms, onset);
+    correct(logSum(totals) - most + Math.log(likeliest.probability));
   }
 };
 
@@ -141,8 +143,10 @@ const onsetOf = ({ dated }: Prepared, counts: Counts): number | null => {
 };
 
 /** Of a power fault the readings of the power path; what falls silent may do so hours later, when batteries are empty. */
+const ofPowerPath: ReadonlySet<Observable> = new Set(['mains_present', 'energised', 'voltage_right', 'inverter_good']);
+
 const isDirect = (hypothesis: Hypothesis, { observable }: Sighting): boolean =>
-  faultClasses[hypothesis.faultClass].layer !== 'power' || observable === 'mains_present' || observable === 'energised';
+  faultClasses[hypothesis.faultClass].layer !== 'power' || ofPowerPath.has(observable);
 
 const contribution = (hypothesis: Hypothesis, { sighting, bad, lastKnown }: Term, onset: number | null): number => {
   const { falseAlarm, missed } = trust[sighting.observable];

@@ -128,7 +128,6 @@ export const logPrior = (faultClass: FaultClassId, kind: ElementKind): number =>
 
 /** How a UPS without mains has fared by the time of the evidence, before that is looked at. */
 export const battery = { holds: 0.72, emptied: 0.2, running_out: 0.05, died_at_once: 0.03 };
-export type BatteryState = keyof typeof battery;
 
 /** Milliseconds. */
 export const timing = {

@@ -1,6 +1,5 @@
-import { closure } from '../topology/graph.ts';
+import { closure, kindAt } from '../topology/graph.ts';
 import type { Graph } from '../topology/graph.ts';
-import { kindAt } from './hypotheses.ts';
 
 const onuCounts = new WeakMap<Graph, Map<number, number>>();
 
@@ -14,6 +13,15 @@ const onusBelow = (graph: Graph, port: number): number => {
   return count;
 };
 
+/** The PON port that an ONU hangs on, by however many splitters. */
+export const ponPortOf = (graph: Graph, onu: number): number | undefined => {
+  let above = graph.uplinks[onu]?.[0];
+  for (let steps = 0; above !== undefined && kindAt(graph, above) === 'splitter' && steps < 8; steps += 1) {
+    above = graph.uplinks[above]?.[0];
+  }
+  return above !== undefined && kindAt(graph, above) === 'pon_port' ? above : undefined;
+};
+
 /**
  * The PON ports above the lost ONUs, and whether all their ONUs are lost: an OLT declares loss of signal on a port when no
  * light at all arrives, be it cut or be the far ends without power.
@@ -22,10 +30,8 @@ export const ponPortsOver = (graph: Graph, lost: ReadonlySet<number>): Map<numbe
   const lostOnus = new Map<number, number>();
   for (const position of lost) {
     if (kindAt(graph, position) !== 'onu') continue;
-    let above = graph.uplinks[position]?.[0];
-    while (above !== undefined && kindAt(graph, above) === 'splitter') above = graph.uplinks[above]?.[0];
-    if (above === undefined || kindAt(graph, above) !== 'pon_port') continue;
-    lostOnus.set(above, (lostOnus.get(above) ?? 0) + 1);
+    const port = ponPortOf(graph, position);
+    if (port !== undefined) lostOnus.set(port, (lostOnus.get(port) ?? 0) + 1);
   }
   return new Map([...lostOnus].map(([port, count]) => [port, count >= onusBelow(graph, port)]));
 };

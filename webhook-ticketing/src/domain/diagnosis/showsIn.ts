@@ -1,3 +1,4 @@
+import { faultClassIds } from '@roundsman/contract/faultClasses.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 
@@ -8,7 +9,7 @@ import type { Observable } from '@roundsman/contract/symptoms.ts';
 export const showsIn: Partial<Record<FaultClassId, Partial<Record<Observable, number>>>> = {
   credentials_changed: { authorised: 0.98, media_flowing: 0.6 },
   stream_abnormal: { media_flowing: 0.98, profile_kept: 0.9, picture_undisturbed: 0.6 },
-  congestion: { packets_whole: 0.85, picture_undisturbed: 0.7 },
+  congestion: { packets_whole: 0.85, picture_undisturbed: 0.7, uncongested: 0.8 },
   camera_misconfigured: { identity_right: 0.98 },
   picture_lost: { picture_shown: 0.97, signal_present: 0.9 },
   lens_dirty: { picture_clear: 0.97 },
@@ -26,13 +27,76 @@ export const showsIn: Partial<Record<FaultClassId, Partial<Record<Observable, nu
   capture_drop: { passages_captured: 0.97 },
 };
 
-/** Whether a fault of the class can show in this; what takes power or way can show in anything behind it. */
+/** In what a device without power or way shows. */
+const silence = [
+  'reachable',
+  'media_flowing',
+  'picture_shown',
+  'picture_undisturbed',
+  'packets_whole',
+  'signal_present',
+  'recording_runs',
+  'link_up',
+] as const satisfies readonly Observable[];
+const lostPower = [
+  ...silence,
+  'mains_present',
+  'energised',
+  'power_held',
+  'poe_delivering',
+  'keeps_running',
+] as const satisfies readonly Observable[];
+const loss = [
+  'packets_whole',
+  'picture_undisturbed',
+  'media_flowing',
+  'reachable',
+] as const satisfies readonly Observable[];
+
+/** In what the other classes can show: what takes power or way shows in what hangs on it. */
+const spreadsTo: Partial<Record<FaultClassId, readonly Observable[]>> = {
+  area_mains_outage: lostPower,
+  service_drop: lostPower,
+  breaker_trip: lostPower,
+  brownout: [...loss, 'voltage_right', 'keeps_running', 'mains_present'],
+  cabinet_supply_failure: lostPower,
+  camera_adapter_failure: silence,
+  ups_inverter_failure: [...lostPower, 'inverter_good'],
+  lightning_damage: [...lostPower, 'surge_protected', 'poe_unfaulted', 'power_drawn'],
+  feeder_fibre_cut: silence,
+  drop_fibre_cut: silence,
+  fibre_degraded: [...loss, 'light_usual', 'frames_intact', 'connection_steady', 'link_up'],
+  olt_optic_failure: [...silence, 'light_sent'],
+  rogue_onu: [...loss, 'sends_in_turn', 'connection_steady', 'frames_intact', 'link_up'],
+  onu_failure: silence,
+  sdh_section_loss: [...silence, 'section_clear'],
+  sdh_degraded: [...loss, 'frames_intact'],
+  media_converter_failure: silence,
+  camera_cable_open: [...silence, 'poe_delivering'],
+  poe_short: [...silence, 'poe_unfaulted', 'poe_delivering'],
+  poe_budget_exceeded: [...silence, 'poe_budget_left', 'poe_granted', 'poe_delivering', 'keeps_running'],
+  switch_hang: silence,
+  switch_dead: silence,
+  network_loop: [...loss, 'loop_free', 'uncongested'],
+  aggregation_down: [...silence, 'section_clear'],
+  camera_hang: silence,
+  camera_dead: [...silence, 'power_drawn'],
+};
+
+const shows = new Map(
+  faultClassIds.flatMap((id) => {
+    const own = showsIn[id] === undefined ? spreadsTo[id] : [...Object.keys(showsIn[id]), ...(spreadsTo[id] ?? [])];
+    return own === undefined ? [] : [[id, new Set<string>(own)] as const];
+  }),
+);
+
+/** Whether a fault of the class can show in this; one of no known class in anything. */
 export const canShowIn = (faultClass: FaultClassId, observable: Observable): boolean =>
-  showsIn[faultClass]?.[observable] !== undefined || showsIn[faultClass] === undefined;
+  shows.get(faultClass)?.has(observable) ?? true;
 
 /** Whether nothing could be a symptom of both, so that one can never turn out to be the other. */
 export const showApart = (one: FaultClassId, other: FaultClassId): boolean => {
-  const [first, second] = [showsIn[one], showsIn[other]];
+  const [first, second] = [shows.get(one), shows.get(other)];
   if (first === undefined || second === undefined) return false;
-  return !Object.keys(first).some((observable) => observable in second);
+  return ![...first].some((observable) => second.has(observable));
 };

@@ -1,4 +1,5 @@
 import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
+import type { ElementKind } from '@roundsman/contract/vocabulary.ts';
 
 /** The typed graph by position: every list holds positions in `elements`. References to unknown elements are left out. */
 export interface Graph {
@@ -19,6 +20,9 @@ export interface Graph {
   /** Which recorders record a camera. */
   readonly recordedBy: readonly (readonly number[])[];
 }
+
+/** The kind of the element at a position. */
+export const kindAt = (graph: Graph, position: number): ElementKind => graph.elements[position]?.kind ?? 'server';
 
 /** Indexes the elements of an inventory; linear in elements and edges. */
 export const buildGraph = (inventory: Inventory): Graph => {

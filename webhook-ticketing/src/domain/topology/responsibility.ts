@@ -29,4 +29,12 @@ export const responsibilitiesOf = (inventory: Inventory): Responsibilities => {
 };
 
 /** Classes of faults that lie on the line in front of the fault point: who answers for what stands before it has that line. */
-export const lieBeforeTheirPoint: ReadonlySet<FaultClassId> = new Set(['service_drop', 'drop_fibre_cut']);
+export const lieBeforeTheirPoint: ReadonlySet<FaultClassId> = new Set([
+  'service_drop',
+  'drop_fibre_cut',
+  'fibre_degraded',
+  'rogue_onu',
+]);
+
+/** Faults of how it was built or set up: the integrator's, where the area has one. */
+export const ofTheIntegrator: ReadonlySet<FaultClassId> = new Set(['capture_drop', 'poe_budget_exceeded']);

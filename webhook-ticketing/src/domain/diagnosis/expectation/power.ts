@@ -1,0 +1,145 @@
+import { kindAt } from '../../topology/graph.ts';
+import type { Topology } from '../../topology.ts';
+import { standingWith } from '../cabinets.ts';
+import { ponPortsOver } from '../ponPorts.ts';
+import { battery } from '../parameters.ts';
+import type { Sightings } from '../sightings.ts';
+import { terms } from './terms.ts';
+import type { Course, Expectation, Term, Terms } from './terms.ts';
+
+/** How often an ONU that loses its power gets its last word out (RFC 4878 leaves open what triggers it). */
+const lastWord = 0.8;
+
+/** An ONU without power: its OLT loses it, and heard from it why, mostly. */
+const onuLost = ({ add }: Terms, position: number, sure = 1): void => {
+  add(position, 'link_up', 0.97 * sure);
+  add(position, 'power_held', lastWord * sure);
+};
+
+/** Whether the device that watches the port towards the element can still be asked. */
+export const seenFrom = ({ graph }: Topology, position: number, lost: ReadonlySet<number>): boolean =>
+  graph.uplinks[position]?.some((observer) => !lost.has(observer)) ?? false;
+
+/** No voltage at the point any more: devices behind it die, UPSes hold for as long as their batteries do. */
+export const lostVoltage = (topology: Topology, sightings: Sightings, point: number): Expectation => {
+  const { graph, outages } = topology;
+  const outage = outages.power(point);
+  const batteries = new Set(outage.onBattery);
+  const lost = new Set([...outage.dead.filter((each) => !batteries.has(each)), ...outage.cutOff]);
+  const certain = terms(sightings);
+  const { add, silent } = certain;
+  for (const position of outage.dead) {
+    if (batteries.has(position) || !sightings.any(position)) continue;
+    silent(position);
+    if (kindAt(graph, position) === 'onu') onuLost(certain, position);
+    else if (seenFrom(topology, position, lost)) lostAtItsPort(certain, position);
+    if (!graph.sensors.get(position)?.some((sensor) => batteries.has(sensor))) add(position, 'energised', 0.997);
+  }
+  for (const position of outage.cutOff) silent(position);
+
+  const perhapsLost = new Set(lost);
+  const uncertain = outage.onBattery.map((ups): Course[] => {
+    const output = outages.output(ups);
+    const dead = new Set(output.dead);
+    const members = [...output.dead, ...output.cutOff].filter((each) => !lost.has(each));
+    for (const member of members) perhapsLost.add(member);
+    const sensed = outage.dead.filter((each) => graph.sensors.get(each)?.[0] === ups);
+    const course = (mains: number, silence: number, lastKnown: boolean): Term[] => {
+      const own = terms(sightings);
+      own.add(ups, 'mains_present', mains, lastKnown);
+      for (const each of sensed) own.add(each, 'energised', mains, lastKnown);
+      if (silence === 0) return own.list;
+      for (const member of members) {
+        own.silent(member, silence);
+        if (kindAt(graph, member) === 'onu' && dead.has(member)) onuLost(own, member, silence);
+      }
+      return own.list;
+    };
+    return [
+      // Where the way to the UPS is dead at once, the last reading is from before.
+      { probability: battery.holds, terms: lost.has(ups) ? course(0.3, 0, true) : course(0.997, 0, false) },
+      { probability: battery.running_out, terms: course(0.99, 0.5, true) },
+      { probability: battery.emptied, terms: course(0.97, 1, true) },
+      { probability: battery.died_at_once, terms: course(0.05, 1, true) },
+    ];
+  });
+  for (const [port, dark] of ponPortsOver(graph, perhapsLost)) {
+    if (dark && !lost.has(port)) add(port, 'link_up', uncertain.length === 0 ? 0.9 : 0.5);
+  }
+  return { certain: certain.list, uncertain };
+};
+
+/** What a switch sees of a device without power: no link, and nobody who takes power where it could give any. */
+const lostAtItsPort = ({ add, addIfBad }: Terms, position: number): void => {
+  add(position, 'link_up', 0.95);
+  addIfBad(position, 'poe_delivering', 0.3);
+};
+
+/** The voltage is there and too low: UPSes notice it, what has none restarts when it draws most. */
+export const lowVoltage = (topology: Topology, sightings: Sightings, point: number): Expectation => {
+  const { dead, onBattery } = topology.outages.power(point);
+  const { list, add, addIfBad } = terms(sightings);
+  for (const position of dead) {
+    add(position, 'voltage_right', 0.95);
+    addIfBad(position, 'keeps_running', 0.6);
+    for (const observable of ['reachable', 'media_flowing', 'packets_whole'] as const) {
+      addIfBad(position, observable, 0.1);
+    }
+  }
+  for (const ups of onBattery) {
+    addIfBad(ups, 'mains_present', 0.2);
+    for (const position of topology.outages.output(ups).dead) addIfBad(position, 'keeps_running', 0.1);
+  }
+  return { certain: list, uncertain: [] };
+};
+
+/** A UPS that has mains and does not feed as it should: on bypass, which nobody else notices, or with no output at all. */
+export const failedOutput = (topology: Topology, sightings: Sightings, ups: number): Expectation => {
+  const { dead, cutOff } = topology.outages.output(ups);
+  const lost = new Set([...dead, ...cutOff]);
+  const onBypass = terms(sightings);
+  onBypass.add(ups, 'inverter_good', 0.97);
+  const without = terms(sightings);
+  without.add(ups, 'inverter_good', 0.6, true);
+  for (const position of lost) {
+    if (position === ups && !cutOff.includes(ups)) {
+      without.add(ups, 'reachable', 0.6);
+      continue;
+    }
+    without.silent(position);
+    if (kindAt(topology.graph, position) === 'onu' && dead.includes(position)) onuLost(without, position);
+    else if (seenFrom(topology, position, lost)) lostAtItsPort(without, position);
+  }
+  for (const [port, dark] of ponPortsOver(topology.graph, lost)) {
+    if (dark && !lost.has(port)) without.add(port, 'link_up', 0.9);
+  }
+  return {
+    certain: [],
+    uncertain: [
+      [
+        { probability: 0.5, terms: onBypass.list },
+        { probability: 0.5, terms: without.list },
+      ],
+    ],
+  };
+};
+
+/** The protector gives way, and of what hangs on the switch some ports and cameras are burnt. */
+export const struckByLightning = ({ graph }: Topology, sightings: Sightings, point: number): Expectation => {
+  const { list, add } = terms(sightings);
+  for (const position of standingWith(graph, point)) add(position, 'surge_protected', 0.93);
+  const burnt = (position: number): Course[] => {
+    const own = terms(sightings);
+    own.add(position, 'link_up', 0.97);
+    own.silent(position);
+    for (const observable of ['poe_delivering', 'poe_unfaulted', 'power_drawn'] as const) {
+      own.addIfBad(position, observable, 0.4);
+    }
+    return [
+      { probability: 0.5, terms: own.list },
+      { probability: 0.5, terms: [] },
+    ];
+  };
+  const hanging = (graph.downlinks[point] ?? []).filter((each) => kindAt(graph, each) === 'camera');
+  return { certain: list, uncertain: hanging.map(burnt) };
+};

@@ -1,0 +1,69 @@
+import type { Observable } from '@roundsman/contract/symptoms.ts';
+import type { Sighting, Sightings } from '../sightings.ts';
+
+/** What a hypothesis says of one observation that was made, where that differs from "all is well". */
+export interface Term {
+  sighting: Sighting;
+  /** Probability that it is bad. */
+  bad: number;
+  /** A last known reading of what is silent by now: it was taken before, so its age excuses nothing. */
+  lastKnown: boolean;
+}
+
+/** One of the ways in which something that the evidence does not tell can have gone; the probabilities of all ways sum to 1. */
+export interface Course {
+  probability: number;
+  terms: Term[];
+}
+
+/** What must be seen if a hypothesis holds. */
+export interface Expectation {
+  certain: Term[];
+  /** What else depends on something unknown, each on one thing: a battery that holds or not, a port that was hit or not. */
+  uncertain: Course[][];
+}
+
+/** What a device that falls silent may show at last. What was bad before it is a fault of its own: see `timing.tooEarly`. */
+export const lostWithTheDevice = [
+  'picture_shown',
+  'picture_undisturbed',
+  'packets_whole',
+  'signal_present',
+  'recording_runs',
+] as const satisfies readonly Observable[];
+
+export interface Terms {
+  list: Term[];
+  /** It is bad with this probability. */
+  add(position: number, observable: Observable, bad: number, lastKnown?: boolean): void;
+  /** It may be bad because of it; good it says nothing. */
+  addIfBad(position: number, observable: Observable, bad: number): void;
+  /** It cannot be asked any more: without power, or without a way. `sure`: how sure that is. */
+  silent(position: number, sure?: number): void;
+}
+
+export const terms = (sightings: Sightings): Terms => {
+  const list: Term[] = [];
+  const add: Terms['add'] = (position, observable, bad, lastKnown = false) => {
+    const sighting = sightings.get(position, observable);
+    if (sighting !== undefined) list.push({ sighting, bad, lastKnown });
+  };
+  const addIfBad: Terms['addIfBad'] = (position, observable, bad) => {
+    if (sightings.get(position, observable)?.value === false) add(position, observable, bad);
+  };
+  return {
+    list,
+    add,
+    addIfBad,
+    silent: (position, sure = 1) => {
+      if (!sightings.any(position)) return;
+      add(position, 'reachable', 0.99 * sure);
+      add(position, 'media_flowing', 0.97 * sure);
+      // The last picture may still stand, or be the one that was broken off; while it answers it is a fault of its own.
+      const silent = (['reachable', 'media_flowing'] as const).some(
+        (one) => sightings.get(position, one)?.value === false,
+      );
+      if (silent) for (const observable of lostWithTheDevice) addIfBad(position, observable, 0.5 * sure);
+    },
+  };
+};

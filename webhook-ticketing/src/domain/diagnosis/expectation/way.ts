@@ -1,0 +1,185 @@
+import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
+import type { Observable } from '@roundsman/contract/symptoms.ts';
+import type { Topology } from '../../topology.ts';
+import { closure, kindAt } from '../../topology/graph.ts';
+import { ponPortOf, ponPortsOver } from '../ponPorts.ts';
+import type { Sightings } from '../sightings.ts';
+import { terms } from './terms.ts';
+import type { Course, Expectation, Term } from './terms.ts';
+
+type Shown = readonly (readonly [observable: Observable, bad: number])[];
+
+/** What shows at the fault point itself when it passes nothing on any more. */
+const atThePoint: Partial<Record<FaultClassId, { must?: Shown; may?: Shown }>> = {
+  camera_adapter_failure: { must: [['link_up', 0.95]] },
+  camera_cable_open: {
+    must: [
+      ['link_up', 0.97],
+      ['poe_delivering', 0.95],
+    ],
+  },
+  camera_dead: {
+    must: [
+      ['link_up', 0.9],
+      ['power_drawn', 0.9],
+    ],
+  },
+  poe_short: {
+    must: [
+      ['poe_unfaulted', 0.97],
+      ['link_up', 0.95],
+    ],
+    may: [['poe_delivering', 0.9]],
+  },
+  switch_dead: { must: [['link_up', 0.97]] },
+  onu_failure: { must: [['link_up', 0.97]] },
+  drop_fibre_cut: { must: [['link_up', 0.97]] },
+  feeder_fibre_cut: { must: [['link_up', 0.97]] },
+  olt_optic_failure: {
+    must: [['light_sent', 0.95]],
+    may: [['link_up', 0.9]],
+  },
+  aggregation_down: { must: [['link_up', 0.6]], may: [['section_clear', 0.7]] },
+  sdh_section_loss: { must: [['section_clear', 0.98]], may: [['link_up', 0.5]] },
+  media_converter_failure: { must: [['link_up', 0.92]] },
+};
+
+/** Faults that leave the ONUs behind them without light. */
+const darkens: ReadonlySet<FaultClassId> = new Set(['feeder_fibre_cut', 'drop_fibre_cut', 'olt_optic_failure']);
+
+/** Nothing passes the point: what has no other way falls silent. */
+export const lostWay = (
+  topology: Topology,
+  sightings: Sightings,
+  faultClass: FaultClassId,
+  point: number,
+): Expectation => {
+  const { graph, outages } = topology;
+  const { list, add, addIfBad, silent } = terms(sightings);
+  const { must = [], may = [] } = atThePoint[faultClass] ?? {};
+  for (const [observable, bad] of must) add(point, observable, bad);
+  for (const [observable, bad] of may) addIfBad(point, observable, bad);
+  const way = outages.transmission(point);
+  for (const position of way) {
+    // A section ends in a node that may well answer by another way; what has lost its only one is in `way` too.
+    silent(position);
+    if (position !== point && darkens.has(faultClass) && kindAt(graph, position) === 'onu') {
+      add(position, 'link_up', 0.96);
+    }
+  }
+  if (faultClass === 'aggregation_down') {
+    for (const below of graph.downlinks[point] ?? []) addIfBad(below, 'section_clear', 0.9);
+  }
+  const lost = new Set(way);
+  for (const [port, dark] of ponPortsOver(graph, lost)) {
+    if (dark && !lost.has(port)) add(port, 'link_up', 0.9);
+  }
+  return { certain: list, uncertain: [] };
+};
+
+/** One section of a ring is lost: its node still answers the other way round, where there is one. */
+export const lostSection = (topology: Topology, sightings: Sightings, point: number): Expectation => {
+  const ways = topology.graph.uplinks[point]?.length ?? 0;
+  if (ways < 2) return lostWay(topology, sightings, 'sdh_section_loss', point);
+  const { list, add } = terms(sightings);
+  add(point, 'section_clear', 0.98);
+  return { certain: list, uncertain: [] };
+};
+
+/** Less light than usual at all that hangs on it, and what comes of that. */
+export const degradedFibre = ({ graph }: Topology, sightings: Sightings, point: number): Expectation => {
+  const { list, add, addIfBad } = terms(sightings);
+  const ownLight = kindAt(graph, point) === 'onu' ? [point] : closure(point, graph.downlinks);
+  for (const position of ownLight) {
+    const kind = kindAt(graph, position);
+    if (kind === 'onu') {
+      add(position, 'light_usual', 0.95);
+      addIfBad(position, 'frames_intact', 0.6);
+      addIfBad(position, 'connection_steady', 0.5);
+      addIfBad(position, 'link_up', 0.1);
+    }
+    for (const observable of ['reachable', 'media_flowing'] as const) addIfBad(position, observable, 0.05);
+  }
+  for (const position of closure(point, graph.downlinks)) {
+    addIfBad(position, 'packets_whole', 0.3);
+    addIfBad(position, 'picture_undisturbed', 0.2);
+  }
+  return { certain: list, uncertain: [] };
+};
+
+/** An ONU that sends when it is not its turn: the others of its PON come and go. */
+export const outOfTurn = ({ graph }: Topology, sightings: Sightings, point: number): Expectation => {
+  const { list, add, addIfBad } = terms(sightings);
+  add(point, 'sends_in_turn', 0.85);
+  const port = ponPortOf(graph, point);
+  if (port === undefined) return { certain: list, uncertain: [] };
+  addIfBad(port, 'sends_in_turn', 0.8);
+  const others = closure(port, graph.downlinks);
+  for (const position of others) {
+    if (position === point) continue;
+    if (kindAt(graph, position) === 'onu') {
+      add(position, 'connection_steady', 0.9);
+      addIfBad(position, 'frames_intact', 0.3);
+      addIfBad(position, 'link_up', 0.3);
+    }
+    for (const observable of ['reachable', 'media_flowing', 'packets_whole'] as const) {
+      addIfBad(position, observable, 0.2);
+    }
+  }
+  return { certain: list, uncertain: [] };
+};
+
+/** Errors on an SDH section, which may cost packets of all that comes through it. */
+export const degradedSection = (topology: Topology, sightings: Sightings, point: number): Expectation => {
+  const { list, add, addIfBad } = terms(sightings);
+  add(point, 'frames_intact', 0.96);
+  for (const position of closure(point, topology.graph.downlinks)) {
+    addIfBad(position, 'packets_whole', 0.4);
+    addIfBad(position, 'picture_undisturbed', 0.3);
+  }
+  return { certain: list, uncertain: [] };
+};
+
+/** The switch has not enough power for all: some cameras get none. */
+export const exhaustedPower = ({ graph }: Topology, sightings: Sightings, point: number): Expectation => {
+  const { list, add } = terms(sightings);
+  add(point, 'poe_budget_left', 0.9);
+  const cameras = (graph.fed[point] ?? []).filter((each) => kindAt(graph, each) === 'camera');
+  const denied = (position: number): Course[] => {
+    const own = terms(sightings);
+    own.add(position, 'poe_granted', 0.95);
+    own.add(position, 'link_up', 0.95);
+    own.addIfBad(position, 'poe_delivering', 0.9);
+    own.addIfBad(position, 'keeps_running', 0.3);
+    own.silent(position);
+    return [
+      { probability: 0.3, terms: own.list },
+      { probability: 0.7, terms: [] },
+    ];
+  };
+  return { certain: list, uncertain: cameras.map(denied) };
+};
+
+/** Frames go round: everything behind the switch suffers, nothing of it dies. */
+export const looped = (topology: Topology, sightings: Sightings, point: number): Expectation => {
+  const { list, add, addIfBad } = terms(sightings);
+  add(point, 'loop_free', 0.95);
+  for (const position of closure(point, topology.graph.downlinks)) {
+    addIfBad(position, 'packets_whole', 0.5);
+    addIfBad(position, 'uncongested', 0.5);
+    addIfBad(position, 'picture_undisturbed', 0.3);
+    for (const observable of ['reachable', 'media_flowing'] as const) addIfBad(position, observable, 0.2);
+  }
+  return { certain: list, uncertain: [] };
+};
+
+/** A link that is too full, or faulty, loses packets of all that comes through it. */
+export const congested = (topology: Topology, sightings: Sightings, point: number): Term[] => {
+  const { list, add, addIfBad } = terms(sightings);
+  add(point, 'uncongested', 0.8);
+  for (const position of topology.outages.transmission(point)) {
+    add(position, 'packets_whole', 0.85);
+    addIfBad(position, 'picture_undisturbed', 0.7);
+  }
+  return list;
+};
