@@ -45,7 +45,7 @@ export const faultKinds = define({
   brownout: {
     row: 4,
     name: { en: 'Brownout', zh: '电压过低' },
-    targets: { transformer: 'undetermined', feeder: 'undetermined', meter: 'undetermined' },
+    targets: { transformer: 'brownout', feeder: 'brownout', meter: 'brownout' },
     pulses: { first: 10_000, period: 120_000, length: 15_000 },
   },
   supply_failure: {
@@ -60,26 +60,26 @@ export const faultKinds = define({
   camera_adapter_failure: {
     row: 6,
     name: { en: 'Camera power adapter failure', zh: '摄像机电源适配器故障' },
-    targets: { camera: 'undetermined' },
+    targets: { camera: 'camera_adapter_failure' },
   },
   /** The battery holds a seventh of its time, and its test fails. */
   ups_battery_worn: {
     row: 7,
     name: { en: 'UPS battery worn', zh: 'UPS 电池老化' },
-    targets: { ups: 'undetermined' },
+    targets: { ups: 'ups_battery_worn' },
   },
   /** On bypass first; then the bypass, too, fails. */
   ups_inverter_failure: {
     row: 8,
     name: { en: 'UPS inverter failure', zh: 'UPS 逆变器故障' },
-    targets: { ups: 'cabinet_supply_failure' },
+    targets: { ups: 'ups_inverter_failure' },
     stages: [20_000],
   },
   /** Every second camera port of the switch is burnt, the surge protector's contact is open. */
   lightning_damage: {
     row: 9,
     name: { en: 'Lightning damage', zh: '雷击损坏' },
-    targets: { switch: 'undetermined' },
+    targets: { switch: 'lightning_damage' },
   },
   /** The fibre towards the core: behind a PON port the feeder fibre (row 10), before a splitter or an ONU theirs (row 11). */
   fibre_cut: {
@@ -91,36 +91,36 @@ export const faultKinds = define({
   fibre_bend: {
     row: 12,
     name: { en: 'Fibre bent or connector dirty', zh: '光纤弯折或接头脏污' },
-    targets: { pon_port: 'undetermined', splitter: 'undetermined', onu: 'undetermined' },
+    targets: { pon_port: 'fibre_degraded', splitter: 'fibre_degraded', onu: 'fibre_degraded' },
     pulses: { first: 20_000, period: 60_000, length: 4_000 },
   },
   olt_optic_failure: {
     row: 13,
     name: { en: 'OLT optic failure', zh: 'OLT 光模块故障' },
-    targets: { pon_port: 'undetermined' },
+    targets: { pon_port: 'olt_optic_failure' },
   },
   /** An ONU that sends out of turn: all others of its PON lose the link again and again. */
   rogue_onu: {
     row: 14,
     name: { en: 'Rogue ONU', zh: '流氓 ONU' },
-    targets: { onu: 'undetermined' },
+    targets: { onu: 'rogue_onu' },
     pulses: { first: 0, period: 10_000, length: 4_000 },
   },
   onu_failure: { row: 15, name: { en: 'ONU failure', zh: 'ONU 故障' }, targets: { onu: 'onu_failure' } },
   sdh_section_loss: {
     row: 16,
     name: { en: 'SDH section loss', zh: 'SDH 再生段信号丢失' },
-    targets: { sdh_node: 'undetermined' },
+    targets: { sdh_node: 'sdh_section_loss' },
   },
   sdh_degradation: {
     row: 17,
     name: { en: 'SDH degradation', zh: 'SDH 信号劣化' },
-    targets: { sdh_node: 'undetermined' },
+    targets: { sdh_node: 'sdh_degraded' },
   },
   media_converter_failure: {
     row: 18,
     name: { en: 'Media converter failure', zh: '光纤收发器故障' },
-    targets: { media_converter: 'undetermined' },
+    targets: { media_converter: 'media_converter_failure' },
   },
   camera_cable_open: {
     row: 19,
@@ -131,19 +131,19 @@ export const faultKinds = define({
   cable_degraded: {
     row: 20,
     name: { en: 'Camera cable degraded', zh: '摄像机网线劣化' },
-    targets: { camera: 'undetermined' },
+    targets: { camera: 'cable_degraded' },
     stages: [15_000],
   },
-  poe_short: { row: 21, name: { en: 'PoE short circuit', zh: 'PoE 短路' }, targets: { camera: 'undetermined' } },
+  poe_short: { row: 21, name: { en: 'PoE short circuit', zh: 'PoE 短路' }, targets: { camera: 'poe_short' } },
   /** The port with the lowest priority gets no power any more. */
   poe_budget_exceeded: {
     row: 22,
     name: { en: 'PoE budget exceeded', zh: 'PoE 功率超限' },
-    targets: { switch: 'undetermined' },
+    targets: { switch: 'poe_budget_exceeded' },
   },
   switch_hang: { row: 23, name: { en: 'Switch hang', zh: '交换机死机' }, targets: { switch: 'switch_hang' } },
   switch_dead: { row: 24, name: { en: 'Switch dead', zh: '交换机损坏' }, targets: { switch: 'switch_dead' } },
-  network_loop: { row: 25, name: { en: 'Network loop', zh: '网络环路' }, targets: { switch: 'undetermined' } },
+  network_loop: { row: 25, name: { en: 'Network loop', zh: '网络环路' }, targets: { switch: 'network_loop' } },
   congestion: {
     row: 26,
     name: { en: 'Congestion', zh: '链路拥塞' },
