@@ -78,7 +78,7 @@ test.each(['13.2', '11.6'])(
     await simulator.clear(fault.id);
     await until('the recovery', async () => (await operator.order(order.id)).state === 'verified', { seconds: 120 });
     await operator.command(order.id, { command: 'evaluate', score: 4 });
-    await operator.command(order.id, { command: 'close' });
+    await operator.command(order.id, { command: 'close', found: { outcome: 'nothing' } });
   },
   180_000,
 );

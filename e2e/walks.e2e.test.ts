@@ -147,13 +147,16 @@ describe('a power cut to a feeder with three sites', () => {
   test('after the power is back the fix is verified by measurement, evaluated and closed', async () => {
     await district.simulator.clear(fault.id);
     await phone.goto(`/field/orders/${order.id}?lang=en`);
-    await claimFix(phone, 'Power company has restored the feeder');
+    await claimFix(phone, 'Power company has restored the feeder', `fault/area_mains_outage/${feeder}`);
     await until('the fix to be verified', async () => (await district.operator.order(order.id)).state === 'verified', {
       seconds: 120,
     });
     await district.operator.command(order.id, { command: 'evaluate', score: 5 });
     order = await district.operator.command(order.id, { command: 'close' });
-    expect(order.state).toBe('closed');
+    expect(order).toMatchObject({
+      state: 'closed',
+      found: { cause: { outcome: 'fault', faultPoint: feeder, party: order.party?.id } },
+    });
     expect(await unfinished()).toEqual([]);
     const record = await district.operator.record(order.id);
     expect(record.chainIntact).toBe(true);

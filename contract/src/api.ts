@@ -150,6 +150,7 @@ export const routes = routeTable({
       'invalid_request',
       'not_found',
       'command_not_possible',
+      'cause_missing',
       'approver_is_assignee',
       'nobody_on_duty',
       'csrf_token_wrong',

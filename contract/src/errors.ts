@@ -45,6 +45,11 @@ export const errors = table({
     title: { en: 'Not possible in this state', zh: '当前状态不允许此操作' },
     remedy: { en: 'Reload: the order has moved on.', zh: '请刷新：工单状态已变化。' },
   },
+  cause_missing: {
+    status: 409,
+    title: { en: 'It was not said what was found on site', zh: '尚未登记现场原因' },
+    remedy: { en: 'Say what the cause was, then close the order.', zh: '请先登记现场发现的原因，再关闭工单。' },
+  },
   approver_is_assignee: {
     status: 409,
     title: { en: 'The assignee cannot approve this', zh: '经办人不能自行审批' },

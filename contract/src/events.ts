@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { diagnosis, instant } from './evidence.ts';
 import { faultClassIds } from './faultClasses.ts';
 import { forecast } from './forecast.ts';
+import { foundCause } from './foundCause.ts';
 import { identifier } from './inventory/schema.ts';
 import { localizedText } from './text.ts';
 import { faultSources, severities } from './vocabulary.ts';
@@ -85,7 +86,14 @@ const facts = z.discriminatedUnion('type', [
     distanceMetres: z.number().nullable(),
     accepted: z.boolean(),
   }),
-  z.strictObject({ type: z.literal('fix_claimed'), contact: identifier, found: z.enum(faultClassIds).nullable() }),
+  /** `found` is only in records from before a found cause had an event of its own. */
+  z.strictObject({
+    type: z.literal('fix_claimed'),
+    contact: identifier,
+    found: z.enum(faultClassIds).nullable().optional(),
+  }),
+  /** Somebody says what was found on site; the last one of a record counts. */
+  z.strictObject({ type: z.literal('cause_found'), cause: foundCause }),
   z.strictObject({ type: z.literal('fix_refuted'), reason: localizedText, stillBad: z.array(identifier) }),
   /** `solvedAt`: the first healthy sample of the recovery that was verified. */
   z.strictObject({ type: z.literal('verified'), solvedAt: instant, by: z.enum(['measurement', 'operator']) }),

@@ -64,6 +64,7 @@ export const commandTitles: Names<CommandName> = {
   depart: { en: 'I am on my way', zh: '我已出发' },
   arrive: { en: 'I have arrived', zh: '我已到场' },
   claim_fix: { en: 'It is fixed', zh: '已修复' },
+  record_cause: { en: 'Say what was found', zh: '登记现场原因' },
   evaluate: { en: 'Evaluate', zh: '评价' },
   close: { en: 'Close', zh: '关闭' },
   reopen: { en: 'Send back', zh: '退回' },

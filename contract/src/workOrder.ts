@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { diagnosis, instant } from './evidence.ts';
-import { faultClassIds } from './faultClasses.ts';
 import { forecast } from './forecast.ts';
+import { recordedCause, statedCause } from './foundCause.ts';
 import { identifier, location } from './inventory/schema.ts';
 import { pictureFaultIds } from './pictureFaults.ts';
 import { localizedText } from './text.ts';
@@ -45,6 +45,7 @@ export const commandNames = [
   'depart',
   'arrive',
   'claim_fix',
+  'record_cause',
   'evaluate',
   'close',
   'reopen',
@@ -77,12 +78,19 @@ export const command = z.discriminatedUnion('command', [
   z.strictObject({
     ...base,
     command: z.literal('claim_fix'),
-    /** The class that was found on site. */
-    found: z.enum(faultClassIds).optional(),
+    found: statedCause.optional(),
     done: text,
   }),
-  z.strictObject({ ...base, command: z.literal('evaluate'), score: z.int().min(1).max(5) }),
-  z.strictObject({ ...base, command: z.literal('close') }),
+  /** Says, or says otherwise, what was found: the last word counts, the earlier ones stay in the record. */
+  z.strictObject({ ...base, command: z.literal('record_cause'), found: statedCause }),
+  z.strictObject({
+    ...base,
+    command: z.literal('evaluate'),
+    score: z.int().min(1).max(5),
+    found: statedCause.optional(),
+  }),
+  /** An order that had a diagnosis needs the cause, here or said before. */
+  z.strictObject({ ...base, command: z.literal('close'), found: statedCause.optional() }),
   z.strictObject({ ...base, command: z.literal('reopen'), note: text }),
   z.strictObject({ ...base, command: z.literal('suspend'), reason: z.enum(suspendReasons), note: text }),
   z.strictObject({ ...base, command: z.literal('resume') }),
@@ -144,6 +152,8 @@ export const workOrder = z.strictObject({
   /** Number of people's reports that are attached. */
   reports: z.int().nonnegative(),
   pictures: z.array(evidencePicture),
+  /** The cause found on site, as it was said last; null until somebody has, and again once the order came back. */
+  found: recordedCause.nullable(),
 });
 export type WorkOrder = z.infer<typeof workOrder>;
 

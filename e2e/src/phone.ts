@@ -27,10 +27,11 @@ export async function tap(page: Page, name: RegExp): Promise<void> {
   await page.waitForURL((url) => url.href !== before && url.searchParams.has('done'));
 }
 
-/** Write down what was done and claim the fix; the form is folded while something else is the next step. */
-export async function claimFix(page: Page, done: string): Promise<void> {
+/** Write down what was done and, as the value of the choice, what was found, and claim the fix; the form is folded while something else is the next step. */
+export async function claimFix(page: Page, done: string, cause = ''): Promise<void> {
   const form = page.locator('#do-claim_fix');
   if ((await form.getAttribute('open')) === null) await form.locator('summary').click();
+  await form.locator('select[name=cause]').selectOption(cause);
   await form.locator('textarea[name=done]').fill(done);
   await form.locator('button[type=submit]').click();
   await page.waitForURL(/done=claim_fix/);

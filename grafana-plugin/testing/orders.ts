@@ -78,6 +78,7 @@ export function makeOrder(index: number, differs: Partial<WorkOrder> = {}): Work
     sentBack: null,
     reports: 0,
     pictures: [],
+    found: null,
     ...differs,
   };
 }

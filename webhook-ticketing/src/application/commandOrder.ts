@@ -6,6 +6,7 @@ import { maySee } from './orderAccess.ts';
 import type { Order } from './order.ts';
 import { appendToOrder, lockOrder } from './orderRecording.ts';
 import { orderView } from './orderView.ts';
+import { withResponsible } from './responsibleForCause.ts';
 import { isUuid } from './readOrders.ts';
 import { nowOf, type Service } from './service.ts';
 import { storable } from './storableText.ts';
@@ -36,7 +37,8 @@ export async function commandOrder(
         detail: 'this key was used for another work order',
       };
     }
-    const events = decide(order.state, command, user, service.city().inventory, nowOf(service));
+    const complete = withResponsible(command, order.state, service.city().topology);
+    const events = decide(order.state, complete, user, service.city().inventory, nowOf(service));
     // A refusal leaves no trace: the same key may succeed later.
     if (isRejected(events)) return events;
     await transaction.commandKeys.add(command.idempotencyKey, id, actorName(user), nowOf(service));

@@ -43,6 +43,7 @@ export function orderView({ id, events, state }: Order, user: User, inventory: I
     sentBack: state.sentBack,
     reports: state.reports,
     pictures: state.pictures,
+    found: state.found,
   };
 }
 

@@ -45,6 +45,10 @@ const all: { [Type in EventFacts['type']]: Extract<EventFacts, { type: Type }> |
   departed: { type: 'departed', contact: 'li-wei' },
   arrived: { type: 'arrived', contact: 'li-wei', distanceMetres: 12, accepted: true },
   fix_claimed: { type: 'fix_claimed', contact: 'li-wei', found: 'breaker_trip' },
+  cause_found: {
+    type: 'cause_found',
+    cause: { outcome: 'fault', faultClass: 'camera_dead', faultPoint: 'cam-1', party: 'north-upkeep' },
+  },
   fix_refuted: { type: 'fix_refuted', reason: because, stillBad: ['cam-1'] },
   verified: { type: 'verified', solvedAt: minute(1), by: 'measurement' },
   evaluated: { type: 'evaluated', score: 4 },

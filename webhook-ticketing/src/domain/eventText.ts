@@ -1,4 +1,5 @@
 import type { OrderEvent } from '@roundsman/contract/events.ts';
+import type { FoundCause } from '@roundsman/contract/foundCause.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
 import { clockTitles, faultSourceNames, severityNames, suspendReasonNames } from '@roundsman/contract/names.ts';
@@ -6,7 +7,7 @@ import { pictureFaults } from '@roundsman/contract/pictureFaults.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 
 /** An event of the record as a sentence. Personal data (notes, positions) are shown by who may see them, not here. */
-export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'parties'>): LocalizedText {
+export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'parties' | 'elements'>): LocalizedText {
   const contacts = inventory.parties.flatMap((party) => party.contacts);
   const person = (id: string): LocalizedText => contacts.find((one) => one.id === id)?.name ?? { en: id, zh: id };
   const party = (id: string): LocalizedText =>
@@ -97,6 +98,8 @@ export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'par
         `报告已修复${found ? `；发现：${found.zh}` : ''}`,
       );
     }
+    case 'cause_found':
+      return causeText(facts.cause, inventory, party);
     case 'fix_refuted':
       return { en: `Sent back. ${facts.reason.en}`, zh: `退回。${facts.reason.zh}` };
     case 'verified':
@@ -136,6 +139,25 @@ export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'par
     case 'noted':
       return { en: 'Note', zh: '备注' };
   }
+}
+
+function causeText(
+  cause: FoundCause,
+  { elements }: Pick<Inventory, 'elements'>,
+  party: (id: string) => LocalizedText,
+): LocalizedText {
+  if (cause.outcome === 'nothing') {
+    return { en: 'Nothing found on site, or it recovered by itself', zh: '现场未发现原因，或已自行恢复' };
+  }
+  const { faultPoint } = cause;
+  const at = elements.find(({ id }) => id === faultPoint)?.name ?? { en: faultPoint, zh: faultPoint };
+  const what =
+    cause.outcome === 'fault' ? faultClasses[cause.faultClass].name : { en: 'Something else', zh: '其他原因' };
+  const whose = cause.party === null ? null : party(cause.party);
+  return {
+    en: `Found: ${what.en}, at ${at.en}${whose ? ` (${whose.en})` : ''}`,
+    zh: `现场原因：${what.zh}（${at.zh}）${whose ? `，责任单位：${whose.zh}` : ''}`,
+  };
 }
 
 function arrival(

@@ -31,6 +31,7 @@ const commands = [
   'depart',
   'arrive',
   'claim_fix',
+  'record_cause',
   'evaluate',
   'close',
   'reopen',

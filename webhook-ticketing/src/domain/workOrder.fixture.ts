@@ -216,6 +216,7 @@ export class Story {
       idempotencyKey: '00000000-0000-4000-8000-000000000000',
       command: name,
       ...needed[name],
+      ...(name === 'close' && this.state.found === null ? { found: { outcome: 'nothing' } } : {}),
       ...(occurred === undefined ? {} : { occurredAt: minute(occurred) }),
       ...rest,
     });
@@ -247,6 +248,7 @@ const needed: Partial<Record<CommandName, Record<string, unknown>>> = {
   dispatch: { party: 'city-power' },
   decline: { note: 'not ours' },
   claim_fix: { done: 'reclosed' },
+  record_cause: { found: { outcome: 'nothing' } },
   evaluate: { score: 5 },
   reopen: { note: 'still dark' },
   suspend: { reason: 'access_denied', note: 'gate locked' },

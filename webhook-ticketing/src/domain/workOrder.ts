@@ -1,6 +1,7 @@
 import type { EventFacts, OrderEvent } from '@roundsman/contract/events.ts';
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { Forecast } from '@roundsman/contract/forecast.ts';
+import type { RecordedCause } from '@roundsman/contract/foundCause.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 import type { FaultSource, Severity, WorkOrderState } from '@roundsman/contract/vocabulary.ts';
 import type { ClockName, EvidencePicture } from '@roundsman/contract/workOrder.ts';
@@ -69,6 +70,8 @@ export interface OrderState {
   reports: number;
   /** Pictures in which the fault shows, in the order in which they were kept. */
   pictures: EvidencePicture[];
+  /** What was found on site, by the last who said so; a cause whose repair did not hold was none. */
+  found: RecordedCause | null;
 }
 
 /** The person who has the order, or is asked to take it and has not declined. */
@@ -138,6 +141,7 @@ function opened(event: OrderEvent, facts: Extract<EventFacts, { type: 'opened' }
     splitInto: [],
     reports: 0,
     pictures: [],
+    found: null,
   };
 }
 
@@ -147,7 +151,7 @@ export function evolve(state: OrderState, event: OrderEvent): OrderState {
   return ended.has(state.state) ? next : { ...next, ...change(state, event) };
 }
 
-function change(state: OrderState, { at, recordedAt, facts, personal }: OrderEvent): Partial<OrderState> {
+function change(state: OrderState, { at, recordedAt, actor, facts, personal }: OrderEvent): Partial<OrderState> {
   switch (facts.type) {
     case 'opened':
     case 'took_over':
@@ -196,8 +200,10 @@ function change(state: OrderState, { at, recordedAt, facts, personal }: OrderEve
         sentBack: null,
         ...(isRecovered(state) ? {} : { state: 'fix_claimed', returnTo: null, ...takenBack(state) }),
       };
+    case 'cause_found':
+      return { found: { cause: facts.cause, by: actor, at } };
     case 'fix_refuted':
-      return { state: 'reopened', returnTo: null, claimed: null, sentBack: facts.reason };
+      return { state: 'reopened', returnTo: null, claimed: null, found: null, sentBack: facts.reason };
     case 'verified':
       return {
         state: 'verified',
@@ -216,6 +222,7 @@ function change(state: OrderState, { at, recordedAt, facts, personal }: OrderEve
         state: 'reopened',
         returnTo: null,
         claimed: null,
+        found: null,
         solvedAt: null,
         score: null,
         closedAt: null,

@@ -20,6 +20,7 @@ import {
   admin,
 } from './workOrder.fixture.ts';
 
+const feederOut = { outcome: 'fault', faultClass: 'area_mains_outage', faultPoint: 'feeder-1' };
 const refuted: SystemFacts = {
   type: 'fix_refuted',
   reason: { en: 'Camera 1: no video', zh: '1号摄像机：无视频' },
@@ -90,13 +91,13 @@ describe('the way of an order', () => {
     story.does(liWei, 'depart', 5);
     story.does(liWei, 'arrive', 30);
     expect(story.state.state).toBe('on_site');
-    story.does(liWei, 'claim_fix', 60, { found: 'breaker_trip' });
-    expect(offered(operator)).toEqual(['reopen', 'cancel', 'note']);
+    story.does(liWei, 'claim_fix', 60, { found: feederOut });
+    expect(offered(operator)).toEqual(['record_cause', 'reopen', 'cancel', 'note']);
     story.finds(recoveredAt(59), 61);
     expect(story.does(operator, 'close', 62)).toMatchObject({ rejected: 'command_not_possible' });
     story.does(operator, 'evaluate', 62);
     story.does(operator, 'close', 63);
-    expect(story.state).toMatchObject({ state: 'closed', score: 5, owner: 'contact:li-wei', version: 9 });
+    expect(story.state).toMatchObject({ state: 'closed', score: 5, owner: 'contact:li-wei', version: 10 });
   });
 
   test('nobody can arrive at or repair an order that nobody has accepted', () => {
@@ -249,7 +250,7 @@ describe('verification', () => {
   test('a fix claimed after the recovery was measured is recorded and moves nothing', () => {
     const story = acceptedStory();
     story.finds(recoveredAt(20), 21);
-    story.does(liWei, 'claim_fix', 22, { occurred: 19, found: 'breaker_trip' });
+    story.does(liWei, 'claim_fix', 22, { occurred: 19, found: feederOut });
     expect(story.state).toMatchObject({ state: 'verified', claimed: { contact: 'li-wei', at: minute(19) } });
   });
 

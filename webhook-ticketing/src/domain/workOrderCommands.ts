@@ -2,6 +2,7 @@ import type { EventFacts, OrderEvent, PersonalData } from '@roundsman/contract/e
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
 import type { WorkOrderState } from '@roundsman/contract/vocabulary.ts';
 import { commandNames, type Command, type CommandName } from '@roundsman/contract/workOrder.ts';
+import { isSaidAgain, judgeCause } from './causeFound.ts';
 import { dispatchByHand } from './dispatch.ts';
 import { millis, type Instant } from './instant.ts';
 import { isRejected, type Outcome, type Rejection } from './rejection.ts';
@@ -40,6 +41,7 @@ const possibleIn: Record<Exclude<CommandName, 'note'>, readonly WorkOrderState[]
   depart: [...inHand.filter((state) => state !== 'on_site'), ...aside],
   arrive: [...inHand, ...aside, 'verified', 'evaluated'],
   claim_fix: [...inHand, ...aside, 'verified', 'evaluated'],
+  record_cause: ['fix_claimed', 'verified', 'evaluated', 'closed'],
   evaluate: ['verified', 'fix_claimed'],
   close: ['evaluated'],
   reopen: ['fix_claimed', 'verified', 'evaluated', 'closed'],
@@ -69,10 +71,11 @@ export function decide(
   if (!rightsOf(state, actor).has(command.command)) {
     return { rejected: 'forbidden', detail: `"${command.command}" of this order is not for this account` };
   }
-  if (isAlreadySo(state, command, actor)) return { ok: [] };
-  const why = hindrance(state, command.command, actor, now);
-  if (why) return why;
-  const facts = factsOf(state, command, actor, inventory, now);
+  const cause = causeFacts(state, command, actor, inventory);
+  if (isRejected(cause)) return cause;
+  const facts = isAlreadySo(state, command, actor)
+    ? cause
+    : (hindrance(state, command.command, actor, now) ?? factsOf(state, command, actor, inventory, now, cause.ok));
   if (isRejected(facts)) return facts;
   const at = fieldCommands.has(command.command) ? occurred(command, now) : now;
   const personal = personalOf(command);
@@ -123,6 +126,7 @@ function isAlreadySo(state: OrderState, command: Command, actor: Actor): boolean
     case 'dispatch':
     case 'reopen':
     case 'resume':
+    case 'record_cause':
     case 'note':
       return false;
   }
@@ -150,6 +154,10 @@ function hindrance(state: OrderState, name: CommandName, actor: Actor, now: Inst
     case 'arrive':
     case 'claim_fix':
       return holder === null ? notPossible('nobody has accepted the order; accept it first') : null;
+    case 'record_cause':
+      return state.state === 'closed' && !approves(actor)
+        ? notPossible('the order is closed; an operator may still correct the cause')
+        : null;
     case 'evaluate':
       if (state.state === 'fix_claimed' && isMeasured(state) && !isOverdueToMeasure(state, now)) {
         return notPossible('the fix is being verified by measurement');
@@ -172,11 +180,23 @@ function hindrance(state: OrderState, name: CommandName, actor: Actor, now: Inst
   }
 }
 
+const causeMissing =
+  'the order had a diagnosis, and nobody has said what was found on site: a fault, another cause, or nothing';
+
 const isOverdueToMeasure = ({ claimed }: OrderState, now: Instant): boolean =>
   claimed !== null && millis(now) - millis(claimed.learntAt) > measurementPatienceMinutes * 60_000;
 
 function approval(state: OrderState, actor: Actor): Rejection | null {
   return isAssignee(state, actor) ? { rejected: 'approver_is_assignee' } : null;
+}
+
+/** What a command says of the cause; nothing where the same person has said the same last. */
+function causeFacts(state: OrderState, command: Command, actor: Actor, inventory: City): Outcome<EventFacts[]> {
+  const stated = 'found' in command ? command.found : undefined;
+  if (stated === undefined) return { ok: [] };
+  const cause = judgeCause(stated, inventory);
+  if (isRejected(cause)) return cause;
+  return { ok: isSaidAgain(state.found, cause.ok, actorName(actor)) ? [] : [{ type: 'cause_found', cause: cause.ok }] };
 }
 
 function factsOf(
@@ -185,6 +205,7 @@ function factsOf(
   actor: Actor,
   inventory: City,
   now: Instant,
+  cause: readonly EventFacts[],
 ): Outcome<EventFacts[]> {
   // Rights to fieldwork imply a contact; the compiler does not know that.
   const contact = isOfTheField(state, actor) ? actor.contact : '';
@@ -205,16 +226,25 @@ function factsOf(
     case 'arrive':
       return { ok: [{ type: 'arrived', contact, ...judgeArrival(command.position, state.siteIds, inventory) }] };
     case 'claim_fix':
-      return { ok: [{ type: 'fix_claimed', contact, found: command.found ?? null }] };
+      return { ok: [{ type: 'fix_claimed', contact }, ...cause] };
+    case 'record_cause':
+      return { ok: [...cause] };
     case 'evaluate': {
       const evaluated: EventFacts = { type: 'evaluated', score: command.score };
       const solvedAt = state.claimed?.at ?? now;
       return {
-        ok: state.state === 'fix_claimed' ? [{ type: 'verified', solvedAt, by: 'operator' }, evaluated] : [evaluated],
+        ok: [
+          ...(state.state === 'fix_claimed' ? [{ type: 'verified', solvedAt, by: 'operator' } as const] : []),
+          evaluated,
+          ...cause,
+        ],
       };
     }
     case 'close':
-      return { ok: [{ type: 'closed' }] };
+      // What was measured and diagnosed is to be learnt from; a report of what nobody measures has no verdict to compare with.
+      return isMeasured(state) && !state.found && cause.length === 0
+        ? { rejected: 'cause_missing', field: 'found', detail: causeMissing }
+        : { ok: [...cause, { type: 'closed' }] };
     case 'reopen':
       return { ok: [{ type: 'reopened', reason: { en: 'Sent back by the operator.', zh: '值班调度退回。' } }] };
     case 'suspend':

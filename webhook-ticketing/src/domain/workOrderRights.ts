@@ -15,9 +15,10 @@ export interface Actor {
 export const actorName = (actor: Actor): string => (actor.contact ? `contact:${actor.contact}` : `user:${actor.login}`);
 
 const answers: readonly CommandName[] = ['accept', 'decline'];
-const fieldwork: readonly CommandName[] = ['depart', 'arrive', 'claim_fix', 'wait_for_spare', 'note'];
+const fieldwork: readonly CommandName[] = ['depart', 'arrive', 'claim_fix', 'record_cause', 'wait_for_spare', 'note'];
 const desk: readonly CommandName[] = [
   'dispatch',
+  'record_cause',
   'evaluate',
   'close',
   'reopen',
@@ -30,7 +31,7 @@ const desk: readonly CommandName[] = [
 const byRole: Record<UserRole, readonly CommandName[]> = {
   police: [],
   engineer: [],
-  manager: ['evaluate', 'suspend', 'resume', 'wait_for_spare', 'note'],
+  manager: ['record_cause', 'evaluate', 'suspend', 'resume', 'wait_for_spare', 'note'],
   operator: desk,
   admin: desk,
 };

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { faultClasses, faultClassIds } from '@roundsman/contract/faultClasses.ts';
+import { isCauseMissing } from '@roundsman/contract/causeChoices.ts';
 import { commandTitles, suspendReasonNames } from '@roundsman/contract/names.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 import { type Assignees, type CommandName, suspendReasons, type WorkOrder } from '@roundsman/contract/workOrder.ts';
+import type { InventoryReader } from '../adapters/http/httpDependencies.ts';
+import { causeQuestion } from './causeQuestion.ts';
 import { choices, form, options, select, textArea } from './form.ts';
 import { html, type Html, type Part } from './html.ts';
 import type { Visit } from './visit.ts';
@@ -12,8 +14,6 @@ const words = {
   reason: { en: 'Reason', zh: '原因' },
   note: { en: 'Note', zh: '备注' },
   optional: { en: 'optional', zh: '选填' },
-  found: { en: 'What was the cause?', zh: '现场确认的原因' },
-  asDiagnosed: { en: 'Not said', zh: '不填写' },
   done: { en: 'What did you do?', zh: '处理措施' },
   doneHint: {
     en: 'The measurements must confirm it; otherwise the order comes back.',
@@ -42,7 +42,9 @@ const scores: readonly LocalizedText[] = [
 /** What comes next on the way through an order, in this order of preference. */
 const nextSteps: readonly CommandName[] = ['accept', 'depart', 'arrive', 'claim_fix', 'evaluate', 'close', 'dispatch'];
 /** Done by one tap; everything else asks something first. */
-const oneTap: ReadonlySet<CommandName> = new Set(['accept', 'depart', 'arrive', 'resume', 'close']);
+const tapped: ReadonlySet<CommandName> = new Set(['accept', 'depart', 'arrive', 'resume', 'close']);
+const isOneTap = (order: WorkOrder, name: CommandName): boolean =>
+  tapped.has(name) && !(name === 'close' && isCauseMissing(order));
 const grave: ReadonlySet<CommandName> = new Set(['decline', 'cancel', 'reopen']);
 
 /** The command that the page puts under the thumb; on site it is not to drive off again. */
@@ -69,9 +71,18 @@ function assigneeOptions({ say }: Visit, { parties }: Assignees, taken: string |
   );
 }
 
+/** What the forms of an order are made of. */
+interface Asking {
+  visit: Visit;
+  order: WorkOrder;
+  inventory: InventoryReader;
+  assignees: Assignees | null;
+}
+
 /** What a command asks before it is sent. */
-function questions(visit: Visit, order: WorkOrder, name: CommandName, assignees: Assignees | null): Part {
+function questions({ visit, order, inventory, assignees }: Asking, name: CommandName): Part {
   const { say } = visit;
+  const cause = (required: boolean) => causeQuestion(name, visit, order, inventory, required);
   const reason = () => textArea(name, { name: 'note', label: say(words.reason), required: true });
   const note = () => textArea(name, { name: 'note', label: `${say(words.note)} (${say(words.optional)})` });
   switch (name) {
@@ -82,17 +93,15 @@ function questions(visit: Visit, order: WorkOrder, name: CommandName, assignees:
       return reason();
     case 'note':
       return textArea(name, { name: 'note', label: say(words.note), required: true });
-    case 'claim_fix': {
-      const causes = faultClassIds.filter((id) => id !== 'undetermined' && id !== 'reported_fault');
-      const known = causes.map((id) => ({ value: id, label: say(faultClasses[id].name) }));
+    case 'claim_fix':
       return [
-        select(name, 'found', say(words.found), [
-          html`<option value="">${say(words.asDiagnosed)}</option>`,
-          options(known, order.diagnosis?.faultClass),
-        ]),
+        cause(false),
         textArea(name, { name: 'done', label: say(words.done), hint: say(words.doneHint), required: true }),
       ];
-    }
+    case 'record_cause':
+      return [cause(true), note()];
+    case 'close':
+      return isCauseMissing(order) ? cause(true) : null;
     case 'suspend': {
       const reasons = suspendReasons.map((value) => ({ value, label: say(suspendReasonNames[value]) }));
       return [
@@ -102,7 +111,7 @@ function questions(visit: Visit, order: WorkOrder, name: CommandName, assignees:
     }
     case 'evaluate': {
       const values = scores.map((label, index) => ({ value: String(index + 1), label: say(label) }));
-      return [choices(name, 'score', say(words.score), values), note()];
+      return [choices(name, 'score', say(words.score), values), order.diagnosis && cause(false), note()];
     }
     case 'dispatch':
       return [
@@ -114,22 +123,16 @@ function questions(visit: Visit, order: WorkOrder, name: CommandName, assignees:
     case 'accept':
     case 'depart':
     case 'resume':
-    case 'close':
       return null;
   }
 }
 
-function commandForm(
-  visit: Visit,
-  order: WorkOrder,
-  name: CommandName,
-  assignees: Assignees | null,
-  main: boolean,
-): Html {
+function commandForm(asking: Asking, name: CommandName, main: boolean): Html {
+  const { visit, order } = asking;
   return form(visit, {
     action: `/field/orders/${order.id}/commands`,
     key: randomUUID(),
-    body: [html`<input type="hidden" name="command" value="${name}" />`, questions(visit, order, name, assignees)],
+    body: [html`<input type="hidden" name="command" value="${name}" />`, questions(asking, name)],
     submit: visit.say(commandTitles[name]),
     tone: main ? 'main' : grave.has(name) ? 'grave' : 'quiet',
     withPosition: name === 'arrive',
@@ -137,29 +140,30 @@ function commandForm(
 }
 
 /** The next step, for the bar at the lower edge: at once where it is one tap, otherwise the way to its form. */
-export function actionBar(visit: Visit, order: WorkOrder): Html | null {
+export function actionBar(visit: Visit, order: WorkOrder, inventory: InventoryReader): Html | null {
   const name = nextStep(order);
   if (!name) return null;
-  if (oneTap.has(name)) return commandForm(visit, order, name, null, true);
+  if (isOneTap(order, name)) return commandForm({ visit, order, inventory, assignees: null }, name, true);
   const title = name === 'claim_fix' ? words.fixForm : commandTitles[name];
   return html`<a class="button main" href="#do-${name}">${visit.say(title)}</a>`;
 }
 
 /** All commands that the person may give now; the next step is open where it asks something, the others fold. */
-export function actionSection(visit: Visit, order: WorkOrder, assignees: Assignees | null): Html | null {
+export function actionSection(asking: Asking): Html | null {
+  const { visit, order } = asking;
   const { say } = visit;
   const next = nextStep(order);
-  const rest = order.actions.filter((name) => !(name === next && oneTap.has(name)));
+  const rest = order.actions.filter((name) => !(name === next && isOneTap(order, name)));
   if (rest.length === 0) return null;
   const nextFirst = [...rest].sort((one, other) => Number(other === next) - Number(one === next));
   return html`<section class="actions">
     <h2>${say(words.actions)}</h2>
     ${nextFirst.map((name) =>
-      oneTap.has(name)
-        ? commandForm(visit, order, name, null, false)
+      isOneTap(order, name)
+        ? commandForm(asking, name, false)
         : html`<details id="do-${name}" class="${grave.has(name) ? 'grave' : ''}" ${name === next ? html`open` : ''}>
             <summary>${say(commandTitles[name])}</summary>
-            ${commandForm(visit, order, name, assignees, name === next)}
+            ${commandForm(asking, name, name === next)}
           </details>`,
     )}
   </section>`;

@@ -127,6 +127,39 @@ describe('the pages of the field', () => {
     expect(text).not.toContain('name="command" value="close"');
   });
 
+  test('who claims a fix is offered the suspected causes first, then what else strikes there, and none is chosen', async () => {
+    const text = await page(`/field/orders/${sentBack.id}`);
+    const select = text.slice(text.indexOf('id="claim_fix-cause"'), text.indexOf('id="claim_fix-foundAt"'));
+    const values = [...select.matchAll(/<option value="([^"]*)"/g)].map(([, value]) => value);
+    expect(values.slice(0, 4)).toEqual([
+      '',
+      'fault/area_mains_outage/feeder-3',
+      'fault/breaker_trip/breaker-017',
+      'nothing',
+    ]);
+    expect(values).toContain('other/feeder-3');
+    expect(values).toContain('fault/switch_hang');
+    expect(select).not.toContain('selected');
+  });
+
+  test('an order without a cause is closed by a form that asks for it, one with a cause by one tap that keeps it', async () => {
+    const closable = (found: typeof powerCut.found) =>
+      serve({
+        ticketing: ticketingDouble({
+          getWorkOrder: () => Promise.resolve({ ok: { ...powerCut, state: 'evaluated', actions: ['close'], found } }),
+        }),
+      });
+    const closing = async (found: typeof powerCut.found): Promise<string> => {
+      const own = await closable(found);
+      const text = await (await own.ask(orderPath, { headers: { cookie: own.session(operator).cookie } })).text();
+      await own.close();
+      return text;
+    };
+    expect(await closing(null)).toMatch(/<select\s+id="close-cause"[^>]*required/);
+    const by = { by: 'contact:li-na', at: powerCut.openedAt };
+    expect(await closing({ cause: { outcome: 'nothing' }, ...by })).not.toContain('close-cause');
+  });
+
   test('accepting is a form that is posted; then the order is shown again, and says so', async () => {
     const response = await send({ command: 'accept' });
     expect([response.status, response.headers.get('location')]).toEqual([303, `${orderPath}?done=accept`]);
@@ -143,11 +176,27 @@ describe('the pages of the field', () => {
     ],
     [{ command: 'arrive', latitude: '', longitude: '', accuracyMetres: '' }, { command: 'arrive' }],
     [
-      { command: 'claim_fix', found: 'breaker_trip', done: ' reclosed ' },
-      { command: 'claim_fix', found: 'breaker_trip', done: 'reclosed' },
+      { command: 'claim_fix', cause: 'fault/breaker_trip/breaker-017', foundAt: '', done: ' reclosed ' },
+      {
+        command: 'claim_fix',
+        found: { outcome: 'fault', faultClass: 'breaker_trip', faultPoint: 'breaker-017' },
+        done: 'reclosed',
+      },
     ],
     [
-      { command: 'claim_fix', found: '', done: 'reclosed' },
+      { command: 'record_cause', cause: 'fault/switch_dead', foundAt: ' SW 017 ' },
+      { command: 'record_cause', found: { outcome: 'fault', faultClass: 'switch_dead', faultPoint: 'sw-017' } },
+    ],
+    [
+      { command: 'close', cause: 'other/cam-0171', foundAt: '' },
+      { command: 'close', found: { outcome: 'other', faultPoint: 'cam-0171' } },
+    ],
+    [
+      { command: 'evaluate', score: '4', cause: 'nothing', note: '' },
+      { command: 'evaluate', score: 4, found: { outcome: 'nothing' } },
+    ],
+    [
+      { command: 'claim_fix', cause: '', done: 'reclosed' },
       { command: 'claim_fix', done: 'reclosed' },
     ],
     [
@@ -172,6 +221,10 @@ describe('the pages of the field', () => {
     [{ command: 'arrive', latitude: 'here', longitude: '1', accuracyMetres: '1' }, 'position.latitude'],
     [{ command: 'evaluate', score: '9' }, 'score'],
     [{ command: 'accept', idempotencyKey: 'again' }, 'idempotencyKey'],
+    [{ command: 'record_cause' }, 'found'],
+    [{ command: 'record_cause', cause: 'fault/gremlins/cam-0171' }, 'found.faultClass'],
+    [{ command: 'record_cause', cause: 'fault/switch_dead' }, 'found.faultPoint'],
+    [{ command: 'record_cause', cause: 'gremlins' }, 'found.outcome'],
   ])('the form %j is refused on the page, naming %s', async (fields, field) => {
     const response = await send(fields as Record<string, string>);
     expect(response.status).toBe(400);

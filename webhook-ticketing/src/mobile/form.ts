@@ -114,10 +114,10 @@ export const options = (list: readonly Choice[], taken?: string): Html[] =>
     ({ value, label }) => html`<option value="${value}" ${value === taken ? html`selected` : ''}>${label}</option>`,
   );
 
-export function select(prefix: string, name: string, label: string, list: Part): Html {
+export function select(prefix: string, name: string, label: string, list: Part, required = false): Html {
   const id = idOf(prefix, name);
   return html`<label for="${id}">${label}</label>
-    <select id="${id}" name="${name}">
+    <select id="${id}" name="${name}" ${required ? html`required` : ''}>
       ${list}
     </select>`;
 }

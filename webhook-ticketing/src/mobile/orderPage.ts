@@ -100,7 +100,7 @@ export function orderPage(
   { order, record, inventory, assignees, done, problem, status }: OrderView,
 ): Page {
   const { say } = visit;
-  const bar = actionBar(visit, order);
+  const bar = actionBar(visit, order, inventory);
   return {
     title: `${order.number} ${say(order.title)}`,
     ...(status !== undefined && { status }),
@@ -128,8 +128,9 @@ export function orderPage(
       }
       ${order.nextClock && nextDeadline(visit, order.nextClock)} ${placeSection(visit, order, inventory)}
       ${pictureSection(visit, order, inventory)} ${forecastSection(visit, order)} ${whySection(visit, order, inventory)}
-      ${actionSection(visit, order, assignees)} ${facts(visit, order)} ${affectedSection(visit, order, inventory)}
-      ${clockTable(visit, order.clocks)} ${historySection(visit, order, inventory, record)}
+      ${actionSection({ visit, order, inventory, assignees })} ${facts(visit, order)}
+      ${affectedSection(visit, order, inventory)} ${clockTable(visit, order.clocks)}
+      ${historySection(visit, order, inventory, record)}
     </article>`,
   };
 }

@@ -1,7 +1,7 @@
 import { faultReport, type FaultReport } from '@roundsman/contract/faultReport.ts';
 import type { Language } from '@roundsman/contract/text.ts';
 import { invalidRequest } from '../adapters/http/httpProblem.ts';
-import { positionOf } from './commandFields.ts';
+import { positionOf, typedCode } from './commandFields.ts';
 
 /** The report that the fields of a form say; a typed code is read as it is meant. Throws `invalid_request` naming the field. */
 export function reportOf(fields: Readonly<Record<string, string>>, language: Language): FaultReport {
@@ -10,10 +10,7 @@ export function reportOf(fields: Readonly<Record<string, string>>, language: Lan
     ...rest,
     language,
     ...(element !== undefined && {
-      element: element
-        .trim()
-        .toLowerCase()
-        .replaceAll(/[\s_]+/g, '-'),
+      element: typedCode(element),
     }),
     ...(latitude !== undefined && { position: positionOf(latitude, longitude, accuracyMetres) }),
   });

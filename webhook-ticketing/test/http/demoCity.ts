@@ -145,6 +145,7 @@ export const powerCut: WorkOrder = workOrder.parse({
   sentBack: null,
   reports: 1,
   pictures: [],
+  found: null,
 });
 
 /** A preventive order: the light of an ONU falls, and nothing is broken yet. */

@@ -67,7 +67,7 @@ describe('a camera that has recovered', () => {
   test('and whose order is closed has a new order when it fails in the same way', async () => {
     const id = await recovered();
     await scene.command(operator, id, { command: 'evaluate', score: 5 });
-    await scene.command(operator, id, { command: 'close' });
+    await scene.command(operator, id, { command: 'close', found: { outcome: 'nothing' } });
     await scene.judge([alert('camera_unreachable', cam, now())]);
     expect((await scene.order()).id).not.toBe(id);
   });

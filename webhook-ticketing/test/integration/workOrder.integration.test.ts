@@ -152,7 +152,10 @@ describe('a claimed fix', () => {
     expect(order.state).toBe('verified');
     expect(order.clocks.find(({ name }) => name === 'solved')).toMatchObject({ state: 'met', metAt: recovered });
     await scene.command(operator, id, { command: 'evaluate', score: 5 });
-    await scene.command(operator, id, { command: 'close' });
+    await scene.command(operator, id, {
+      command: 'close',
+      found: { outcome: 'fault', faultClass: 'camera_hang', faultPoint: 'cam-1-1' },
+    });
     expect(await scene.orders()).toEqual([]);
     const report = await scene.app.ticketing.slaReport(operator, { from: startsAt, to: now() });
     expect(report.lines.map(({ clock, met }) => `${clock} ${met}`)).toContain('solved 1');

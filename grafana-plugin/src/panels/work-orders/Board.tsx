@@ -47,7 +47,7 @@ export function Board({ ticketing, everySeconds, mayWrite }: BoardProps) {
 
   const start = (order: WorkOrder, name: CommandName) => {
     dismiss();
-    const command = needsDialog(name) ? null : makeCommand(name);
+    const command = needsDialog(name, order) ? null : makeCommand(name);
     if (command) {
       void send(order.id, command);
     } else {

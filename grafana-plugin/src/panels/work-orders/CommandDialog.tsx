@@ -1,13 +1,13 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Combobox, Field, Modal, RadioButtonGroup, TextArea, useStyles2 } from '@grafana/ui';
-import { faultClasses, faultClassIds } from '@roundsman/contract/faultClasses.ts';
+import { Button, Field, Modal, RadioButtonGroup, TextArea, useStyles2 } from '@grafana/ui';
 import { suspendReasons, type Command, type CommandName, type WorkOrder } from '@roundsman/contract/workOrder.ts';
 import React, { useState, type SyntheticEvent } from 'react';
 import type { Ticketing } from '../../api/client';
 import { useText } from '../../i18n/Translated';
 import { say } from '../../i18n/translations';
 import { AssigneeField } from './AssigneeField';
+import { CauseField } from './CauseField';
 import { ChoiceList } from './ChoiceList';
 import { fieldsOf, makeCommand, type Field as FieldName, type Filled } from './dialogFields';
 import { TroubleNote } from './TroubleNote';
@@ -63,16 +63,7 @@ export function CommandDialog({ order, command, ticketing, attempt, submit, canc
           </Field>
         );
       case 'found':
-        return (
-          <Field label={say('field.found')}>
-            <Combobox
-              isClearable
-              options={faultClassIds.map((id) => ({ value: id, label: text(faultClasses[id].name) }))}
-              value={filled.found ?? null}
-              onChange={(choice: { value: string } | null) => fill({ found: choice?.value })}
-            />
-          </Field>
-        );
+        return <CauseField order={order} chosen={filled.found} choose={(found) => fill({ found })} />;
       case 'done':
         return <Words label={say('field.done')} value={filled.done} change={(done) => fill({ done })} />;
       case 'note':
@@ -97,7 +88,7 @@ export function CommandDialog({ order, command, ticketing, attempt, submit, canc
       <form onSubmit={send}>
         <p className={styles.about}>{text(order.title)}</p>
         <div className={styles.fields}>
-          {fieldsOf(command).map((name) => (
+          {fieldsOf(command, order).map((name) => (
             <React.Fragment key={name}>{field(name)}</React.Fragment>
           ))}
         </div>

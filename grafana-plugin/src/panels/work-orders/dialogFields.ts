@@ -1,4 +1,11 @@
-import { command as commandSchema, type Command, type CommandName } from '@roundsman/contract/workOrder.ts';
+import { isCauseMissing } from '@roundsman/contract/causeChoices.ts';
+import type { StatedCause } from '@roundsman/contract/foundCause.ts';
+import {
+  command as commandSchema,
+  type Command,
+  type CommandName,
+  type WorkOrder,
+} from '@roundsman/contract/workOrder.ts';
 import { newIdempotencyKey } from '../../api/idempotencyKey';
 
 /** What a command asks of the person who gives it, beyond the press of a button. */
@@ -8,7 +15,8 @@ const fields: Partial<Record<CommandName, readonly Field[]>> = {
   dispatch: ['assignee', 'optionalNote'],
   decline: ['note'],
   claim_fix: ['done', 'found'],
-  evaluate: ['score', 'optionalNote'],
+  record_cause: ['found', 'optionalNote'],
+  evaluate: ['score', 'found', 'optionalNote'],
   reopen: ['note'],
   suspend: ['reason', 'note'],
   wait_for_spare: ['note'],
@@ -16,8 +24,10 @@ const fields: Partial<Record<CommandName, readonly Field[]>> = {
   note: ['note'],
 };
 
-export const fieldsOf = (name: CommandName): readonly Field[] => fields[name] ?? [];
-export const needsDialog = (name: CommandName): boolean => fieldsOf(name).length > 0;
+/** An order is closed by one press where it is known what was found. */
+export const fieldsOf = (name: CommandName, order: WorkOrder): readonly Field[] =>
+  name === 'close' && isCauseMissing(order) ? ['found'] : (fields[name] ?? []);
+export const needsDialog = (name: CommandName, order: WorkOrder): boolean => fieldsOf(name, order).length > 0;
 
 /** What has been filled in so far; empty texts count as not filled in. */
 export interface Filled {
@@ -26,7 +36,7 @@ export interface Filled {
   reason?: string;
   score?: number;
   done?: string;
-  found?: string;
+  found?: StatedCause | undefined;
   note?: string;
 }
 
