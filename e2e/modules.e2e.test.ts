@@ -59,7 +59,12 @@ describe('a fault is read as what it is:', () => {
     ['breaker_trip', 'breaker-001', 'ups-001', 'power_element_energised{element_id="meter-001"} 1'],
     ['door_open', 'supply-001', 'ups-001', 'cabinet_door_open{sensor="door"} 1'],
     ['cabinet_flood', 'supply-001', 'ups-001', 'cabinet_water_detected{sensor="floor"} 1'],
-    ['poe_short', 'camera-001-1', 'switch-001', 'poe_port_state{port="GE0/0/1",state="fault"} 1'],
+    [
+      'poe_short',
+      'camera-001-1',
+      'switch-001',
+      'poe_port_state{port="GE0/0/1",element_id="camera-001-1",state="fault"} 1',
+    ],
     [
       'onu_failure',
       'onu-001',

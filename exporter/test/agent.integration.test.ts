@@ -126,8 +126,8 @@ describe('a switch', () => {
       'network_port_oper_up{port="GE0/0/1",element_id=""}': 1,
       'network_port_oper_up{port="GE0/0/2",element_id="onu-1"}': 0,
       'network_port_admin_up{port="GE0/0/2"}': 1,
-      'network_port_receive_bytes_total{port="GE0/0/24"}': 2 ** 40 + 23,
-      'network_port_speed_bytes_per_second{port="GE0/0/24"}': 125_000_000,
+      'network_port_receive_bytes_total{port="GE0/0/24",element_id=""}': 2 ** 40 + 23,
+      'network_port_speed_bytes_per_second{port="GE0/0/24",element_id=""}': 125_000_000,
     });
     expect(text).not.toContain('network_port_receive_errors_total');
     expect(promtoolFindings(text)).toBe('');
@@ -136,8 +136,8 @@ describe('a switch', () => {
   test('with two ports of one name keeps them apart', async () => {
     const under = await exporterFor(agent.port);
     const found = samples(await under.probe('switch-1', 'snmp'));
-    expect(found['network_port_receive_bytes_total{port="GE0/0/1"}']).toBe(2 ** 40);
-    expect(found['network_port_receive_bytes_total{port="GE0/0/1#25"}']).toBe(5);
+    expect(found['network_port_receive_bytes_total{port="GE0/0/1",element_id=""}']).toBe(2 ** 40);
+    expect(found['network_port_receive_bytes_total{port="GE0/0/1#25",element_id=""}']).toBe(5);
   });
 
   test('explains its walk on demand, without the community', async () => {

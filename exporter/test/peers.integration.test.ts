@@ -96,7 +96,9 @@ describe("Debian's snmpd", () => {
       const element = port === 'lo' ? 'onu-1' : '';
       const up = statuses[at] === 'up' || statuses[at] === '1' ? 1 : 0;
       expect(found[`network_port_oper_up{port="${port}",element_id="${element}"}`]).toBe(up);
-      expect(found[`network_port_speed_bytes_per_second{port="${port}"}`]).toBe(Number(speeds[at]) * 125_000);
+      expect(found[`network_port_speed_bytes_per_second{port="${port}",element_id="${element}"}`]).toBe(
+        Number(speeds[at]) * 125_000,
+      );
     });
     expect(found.probe_success).toBe(1);
     expect(found.device_uptime_seconds).toBeGreaterThan(0);
@@ -107,7 +109,9 @@ describe("Debian's snmpd", () => {
     const at = snmpwalk('1.3.6.1.2.1.31.1.1.1.1').findIndex((name) => name.replaceAll('"', '') === 'lo');
     const read = (): number => Number(snmpwalk('1.3.6.1.2.1.31.1.1.1.6')[at]);
     const before = read();
-    const received = samples(await under.probe('switch-1', 'snmp'))['network_port_receive_bytes_total{port="lo"}'];
+    const received = samples(await under.probe('switch-1', 'snmp'))[
+      'network_port_receive_bytes_total{port="lo",element_id="onu-1"}'
+    ];
     expect(received).toBeGreaterThanOrEqual(before);
     expect(received).toBeLessThanOrEqual(read());
   });

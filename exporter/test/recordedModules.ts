@@ -24,6 +24,7 @@ const devices: Readonly<Partial<Record<SnmpModule, Partial<FixtureDevice>>>> = {
     sensors: [
       { name: 'front door', measures: 'door' },
       { name: 'leak', measures: 'water', alarmWhen: 'closed' },
+      { name: 'arrester', measures: 'surge' },
       { name: 'breaker relay', measures: 'mains', element: 'breaker-1' },
       { name: 'meter side', measures: 'mains', element: 'transformer-1' },
       { name: 'floor', measures: 'water', alarmWhen: 'true' },

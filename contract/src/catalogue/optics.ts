@@ -1,16 +1,19 @@
 import { metrics } from './metric.ts';
 
-/** Of optical links: transceivers, PON and SDH. `port` is the interface (ifName). */
+/**
+ * Of optical links: transceivers, PON and SDH. `port` is the interface (ifName), `element_id` the inventory element that hangs on it,
+ * empty where none.
+ */
 export const opticsMetrics = metrics({
   optical_receive_power_dbm: {
     type: 'gauge',
     help: 'Light that the transceiver of the port receives.',
-    labels: ['port'],
+    labels: ['port', 'element_id'],
   },
   optical_transmit_power_dbm: {
     type: 'gauge',
     help: 'Light that the transceiver of the port sends.',
-    labels: ['port'],
+    labels: ['port', 'element_id'],
   },
   optical_signal_detected: {
     type: 'gauge',
@@ -60,7 +63,7 @@ export const opticsMetrics = metrics({
   fec_uncorrectable_blocks_total: {
     type: 'counter',
     help: 'Blocks that forward error correction could not mend.',
-    labels: ['port'],
+    labels: ['port', 'element_id'],
   },
   sdh_defect: {
     type: 'gauge',

@@ -1,6 +1,6 @@
 import { metrics } from './metric.ts';
 
-/** Of the ports of a network device. */
+/** Of the ports of a network device. `element_id` is the inventory element that hangs on the port, empty where none. */
 export const portsMetrics = metrics({
   network_port_oper_up: {
     type: 'gauge',
@@ -15,14 +15,18 @@ export const portsMetrics = metrics({
   network_port_speed_bytes_per_second: {
     type: 'gauge',
     help: 'Speed of the port (IF-MIB ifHighSpeed).',
-    labels: ['port'],
+    labels: ['port', 'element_id'],
   },
   network_port_receive_bytes_total: {
     type: 'counter',
     help: 'Octets received (IF-MIB ifHCInOctets).',
-    labels: ['port'],
+    labels: ['port', 'element_id'],
   },
-  network_port_transmit_bytes_total: { type: 'counter', help: 'Octets sent (IF-MIB ifHCOutOctets).', labels: ['port'] },
+  network_port_transmit_bytes_total: {
+    type: 'counter',
+    help: 'Octets sent (IF-MIB ifHCOutOctets).',
+    labels: ['port', 'element_id'],
+  },
   network_port_receive_errors_total: {
     type: 'counter',
     help: 'Inbound packets with errors (IF-MIB ifInErrors).',
@@ -36,12 +40,12 @@ export const portsMetrics = metrics({
   network_port_receive_discards_total: {
     type: 'counter',
     help: 'Inbound packets discarded (IF-MIB ifInDiscards).',
-    labels: ['port'],
+    labels: ['port', 'element_id'],
   },
   network_port_transmit_discards_total: {
     type: 'counter',
     help: 'Outbound packets discarded (IF-MIB ifOutDiscards).',
-    labels: ['port'],
+    labels: ['port', 'element_id'],
   },
   network_port_info: { type: 'gauge', help: '1, with what people call the port (ifAlias).', labels: ['port', 'alias'] },
   network_port_last_change_seconds: {
@@ -57,12 +61,12 @@ export const portsMetrics = metrics({
   network_port_fcs_errors_total: {
     type: 'counter',
     help: 'Frames received with a wrong check sum: a bad cable or connector.',
-    labels: ['port'],
+    labels: ['port', 'element_id'],
   },
   network_port_symbol_errors_total: {
     type: 'counter',
     help: 'Invalid symbols on the medium: a bad cable or optic.',
-    labels: ['port'],
+    labels: ['port', 'element_id'],
   },
   network_port_late_collisions_total: {
     type: 'counter',
@@ -73,11 +77,15 @@ export const portsMetrics = metrics({
   poe_port_state: {
     type: 'gauge',
     help: '1 for the state of power over the port: disabled, searching, delivering, fault, test, other_fault.',
-    labels: ['port', 'state'],
+    labels: ['port', 'element_id', 'state'],
   },
   poe_port_admin_enabled: { type: 'gauge', help: '1 if the port may deliver power, else 0.', labels: ['port'] },
   poe_port_class: { type: 'gauge', help: 'Power class of the device on the port, 0 to 4.', labels: ['port'] },
-  poe_port_power_watts: { type: 'gauge', help: 'Power that the device on the port draws.', labels: ['port'] },
+  poe_port_power_watts: {
+    type: 'gauge',
+    help: 'Power that the device on the port draws.',
+    labels: ['port', 'element_id'],
+  },
   poe_port_absences_total: {
     type: 'counter',
     help: 'How often power was cut because the device on the port was gone (no maintain power signature).',
@@ -91,10 +99,18 @@ export const portsMetrics = metrics({
   poe_port_denials_total: {
     type: 'counter',
     help: 'How often power was denied, mostly for want of it.',
-    labels: ['port'],
+    labels: ['port', 'element_id'],
   },
-  poe_port_overloads_total: { type: 'counter', help: 'How often the port was overloaded.', labels: ['port'] },
-  poe_port_shorts_total: { type: 'counter', help: 'How often the port was short-circuited.', labels: ['port'] },
+  poe_port_overloads_total: {
+    type: 'counter',
+    help: 'How often the port was overloaded.',
+    labels: ['port', 'element_id'],
+  },
+  poe_port_shorts_total: {
+    type: 'counter',
+    help: 'How often the port was short-circuited.',
+    labels: ['port', 'element_id'],
+  },
   poe_main_state: {
     type: 'gauge',
     help: '1 for the state of the power supply for the ports: on, off, faulty.',

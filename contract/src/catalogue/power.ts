@@ -17,6 +17,11 @@ export const powerMetrics = metrics({
     help: '1 if the power element that an input senses carries voltage (at least 50 V), else 0.',
     labels: ['element_id'],
   },
+  power_element_volts: {
+    type: 'gauge',
+    help: 'Voltage at the power element that an input or sensor of the device senses; of several lines the lowest that carries any.',
+    labels: ['element_id'],
+  },
   ups_battery_status: {
     type: 'gauge',
     help: '1 for the state of the battery (UPS-MIB upsBatteryStatus): unknown, normal, low, depleted.',

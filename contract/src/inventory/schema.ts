@@ -119,8 +119,9 @@ export const sensor = z
   .strictObject({
     /** As the device calls it. */
     name: z.string().min(1),
-    measures: z.enum(['temperature', 'humidity', 'door', 'water', 'mains']),
-    /** Position of a contact, or value of a true/false sensor, when the door is open, water is there, or mains are lost. */
+    measures: z.enum(['temperature', 'humidity', 'door', 'water', 'surge', 'mains']),
+    /** Position of a contact, or value of a true/false sensor, when the door is open, water is there, the surge protector has given
+     * way, or mains are lost. */
     alarmWhen: z.enum(['open', 'closed', 'true', 'false']).default('open'),
     /** With `mains`: the power element whose voltage it senses. */
     element: identifier.optional(),

@@ -36,7 +36,7 @@ export const snmpApcUps = deviceModule({
     }),
     batteryVoltage: apc('2.2.8', 'upsAdvBatteryActualVoltage', 'integer', { metric: 'ups_battery_volts' }),
     inputVoltage: apc('3.2.1', 'upsAdvInputLineVoltage', 'gauge', {
-      feeds: ['power_input_volts', 'power_element_energised'],
+      feeds: ['power_input_volts', 'power_element_energised', 'power_element_volts'],
     }),
     inputFrequency: apc('3.2.4', 'upsAdvInputFrequency', 'gauge', { feeds: ['power_input_frequency_hertz'] }),
     failCause: apc('3.2.5', 'upsAdvInputLineFailCause', 'integer', {

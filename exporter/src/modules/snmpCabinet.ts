@@ -13,7 +13,12 @@ const uioPort: readonly IndexPart[] = [
   { label: 'uio_sensor', type: 'number' },
 ];
 
-const ofContacts = ['cabinet_door_open', 'cabinet_water_detected', 'power_element_energised'] as const;
+const ofContacts = [
+  'cabinet_door_open',
+  'cabinet_water_detected',
+  'cabinet_surge_protector_ok',
+  'power_element_energised',
+] as const;
 const ofClimate = ['cabinet_temperature_celsius', 'cabinet_humidity_ratio'] as const;
 
 /**
@@ -54,7 +59,10 @@ export const snmpCabinet = deviceModule({
         }),
       },
     },
-    entities: { index: physicalIndex, columns: { ...physicalNames, ...sensorColumns([...ofContacts, ...ofClimate]) } },
+    entities: {
+      index: physicalIndex,
+      columns: { ...physicalNames, ...sensorColumns([...ofContacts, ...ofClimate, 'power_element_volts']) },
+    },
   },
   normalise({ tables }, emit, target) {
     const declared = new Map(target.sensors.map((sensor) => [sensor.name, sensor]));
@@ -77,7 +85,10 @@ export const snmpCabinet = deviceModule({
         emit.sample('cabinet_temperature_celsius', value, { sensor: sensor.name });
       else if (type === 'percent_humidity' && sensor.measures === 'humidity')
         emit.sample('cabinet_humidity_ratio', value / 100, { sensor: sensor.name });
-      else if (type === 'volts_ac' && sensor.measures === 'mains') emitMains(sensor, value >= energisedVolts, emit);
+      else if (type === 'volts_ac' && sensor.measures === 'mains') {
+        emitMains(sensor, value >= energisedVolts, emit);
+        if (sensor.element !== undefined) emit.sample('power_element_volts', value, { element_id: sensor.element });
+      }
     }
   },
 });
@@ -89,6 +100,8 @@ function emitContact(sensor: Sensor, position: string | undefined, emit: Emit): 
   const alarm = position === sensor.alarmWhen;
   if (sensor.measures === 'door') emit.sample('cabinet_door_open', alarm ? 1 : 0, { sensor: sensor.name });
   else if (sensor.measures === 'water') emit.sample('cabinet_water_detected', alarm ? 1 : 0, { sensor: sensor.name });
+  else if (sensor.measures === 'surge')
+    emit.sample('cabinet_surge_protector_ok', alarm ? 0 : 1, { sensor: sensor.name });
   else if (sensor.measures === 'mains') emitMains(sensor, !alarm, emit);
 }
 

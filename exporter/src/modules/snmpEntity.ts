@@ -1,6 +1,6 @@
 import { deviceModule } from './deviceModule.ts';
 import { entityName, physicalIndex, physicalNames, sensorColumns, sensorValue } from './entitySensors.ts';
-import type { Emit } from './emit.ts';
+import type { Emit, Labels } from './emit.ts';
 import { mibObjects } from './mibObjects.ts';
 import { huaweiOpticalPower } from './opticalPower.ts';
 import type { Row, Rows } from './row.ts';
@@ -46,7 +46,7 @@ export const snmpEntity = deviceModule({
       },
     },
   },
-  normalise({ tables: { entities } }, emit) {
+  normalise({ tables: { entities } }, emit, target) {
     // A stack has several; the first is the one that answers for it.
     const chassis = [...entities].find((row) => row.state('class') === 'chassis');
     if (chassis)
@@ -58,8 +58,9 @@ export const snmpEntity = deviceModule({
     const taken = new Set<string>();
     for (const row of entities) {
       const port = portOf(row, entities);
-      emit.sample('optical_receive_power_dbm', huaweiOpticalPower(row.number('receivePower')), { port });
-      emit.sample('optical_transmit_power_dbm', huaweiOpticalPower(row.number('transmitPower')), { port });
+      const place = { port, element_id: target.elementsOnPorts.get(port) ?? '' };
+      emit.sample('optical_receive_power_dbm', huaweiOpticalPower(row.number('receivePower')), place);
+      emit.sample('optical_transmit_power_dbm', huaweiOpticalPower(row.number('transmitPower')), place);
       if (row.number('type') === undefined) continue;
       const name = entityName(row) ?? '';
       const sensor = name === '' || taken.has(name) ? `${name}#${row.index.join('.')}` : name;
@@ -67,7 +68,7 @@ export const snmpEntity = deviceModule({
       const status = row.state('status');
       if (status === 'ok' || status === 'nonoperational')
         emit.sample('device_sensor_ok', status === 'ok' ? 1 : 0, { sensor });
-      emitReading(row.state('type'), row.text('units'), sensorValue(row), { sensor, port }, emit);
+      emitReading(row.state('type'), row.text('units'), sensorValue(row), { sensor, ...place }, emit);
     }
   },
 });
@@ -87,7 +88,7 @@ function emitReading(
   type: string | undefined,
   units: string | undefined,
   value: number | undefined,
-  labels: { sensor: string; port: string },
+  labels: Labels & { sensor: string },
   emit: Emit,
 ): void {
   if (units?.toLowerCase() === 'dbm') {

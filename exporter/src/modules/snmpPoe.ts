@@ -1,4 +1,5 @@
 import { deviceModule, type IndexPart } from './deviceModule.ts';
+import type { Labels } from './emit.ts';
 import { mibObjects } from './mibObjects.ts';
 import { poePortNames } from './poePortNames.ts';
 import { ifIndex, ifName } from './ports.ts';
@@ -72,14 +73,15 @@ export const snmpPoe = deviceModule({
       },
     },
   },
-  normalise({ tables }, emit) {
+  normalise({ tables }, emit, target) {
+    const labelled = (port: string): Labels => ({ port, element_id: target.elementsOnPorts.get(port) ?? '' });
     for (const row of tables.huaweiPorts) {
       const port = row.text('name');
-      if (port !== undefined) emit.sample('poe_port_power_watts', row.measure('power'), { port });
+      if (port !== undefined) emit.sample('poe_port_power_watts', row.measure('power'), labelled(port));
     }
     const nameOf = poePortNames(tables.interfaces);
     for (const row of tables.poePorts) {
-      const labels = { port: nameOf(row.index) };
+      const labels = labelled(nameOf(row.index));
       const enabled = row.number('adminEnable');
       emit.sample('poe_port_admin_enabled', enabled === undefined ? undefined : enabled === 1 ? 1 : 0, labels);
       emit.state('poe_port_state', Object.values(states), row.state('detection'), labels);

@@ -59,7 +59,7 @@ export const snmpUps = deviceModule({
           feeds: ['power_input_frequency_hertz'],
         }),
         volts: ups('3.3.1.3', 'upsInputVoltage', 'integer', {
-          feeds: ['power_input_volts', 'power_element_energised'],
+          feeds: ['power_input_volts', 'power_element_energised', 'power_element_volts'],
         }),
         amperes: ups('3.3.1.4', 'upsInputCurrent', 'integer', { scale: 0.1, feeds: ['power_input_amperes'] }),
         watts: ups('3.3.1.5', 'upsInputTruePower', 'integer', { feeds: ['power_input_watts'] }),
@@ -77,7 +77,7 @@ export const snmpUps = deviceModule({
       index: line,
       columns: {
         volts: ups('5.3.1.2', 'upsBypassVoltage', 'integer', {
-          feeds: ['power_input_volts', 'power_element_energised'],
+          feeds: ['power_input_volts', 'power_element_energised', 'power_element_volts'],
         }),
       },
     },

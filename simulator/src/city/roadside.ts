@@ -68,6 +68,7 @@ export function roadside(site: Site, index: number, cameraCount: number, ports: 
         { name: 'floor', measures: 'water', alarmWhen: 'closed' },
         { name: 'mains before breaker', measures: 'mains', element: `meter-${number}` },
         { name: 'mains behind breaker', measures: 'mains', element: `breaker-${number}` },
+        { name: 'surge protector', measures: 'surge', alarmWhen: 'open' },
       ],
     }),
     ...(hasPdu

@@ -10,8 +10,8 @@ export interface UpsState {
   mains: boolean;
   /** Of the main input: 228 of mains, 168 in a brownout, 0 without. */
   inputVolts: number;
-  /** Voltage at what its bypass input senses; undefined where it senses nothing. */
-  bypass: boolean | undefined;
+  /** Volts at what its bypass input senses; undefined where it senses nothing. */
+  bypassVolts: number | undefined;
   source: OutputSource;
   /** Since when it runs on battery, in milliseconds of the plant's clock; undefined on mains. */
   onBatterySince: number | undefined;
@@ -36,6 +36,8 @@ export const wornShare = 1 / 7;
 /** Voltage at an element, by what is known of its feed. */
 export const voltsOf = (live: boolean | undefined, weak: boolean): number =>
   live ? (weak ? brownoutVolts : mainsVolts) : 0;
+
+const voltsAt = ({ energised, weak }: Condition): number => voltsOf(energised, weak);
 
 interface Readings {
   element: Element;
@@ -70,7 +72,7 @@ export function upsState({
   return {
     mains,
     inputVolts: voltsOf(mains, weak),
-    bypass: sensed === undefined ? undefined : condition(sensed).energised,
+    bypassVolts: sensed === undefined ? undefined : voltsAt(condition(sensed)),
     source: source(),
     onBatterySince,
     charge: batteryMs === 0 ? 0 : remainingMs / batteryMs,

@@ -12,7 +12,8 @@ function sourcesOf({ title, space, figures }: RegisterMap): Source[] {
     const own = figures.filter((figure) => figure.metric === metric);
     const first = Math.min(...own.map(({ address }) => address));
     const last = Math.max(...own.map(({ address, kind }) => address + registersOf[kind] - 1));
-    const feeds: ProbeMetric[] = metric === 'power_input_volts' ? [metric, 'power_element_energised'] : [metric];
+    const feeds: ProbeMetric[] =
+      metric === 'power_input_volts' ? [metric, 'power_element_energised', 'power_element_volts'] : [metric];
     return { source: `${title.en} ${space} registers ${first}–${last}`, feeds };
   });
 }

@@ -20,7 +20,10 @@ export const nutModule: SourcedModule = {
     })),
     ...lineVariables.map(({ name, ofPhase, metric }) => ({
       source: variable(`${name} or ${ofPhase.replace('#', '1..3')}`),
-      feeds: metric === 'power_input_volts' ? ([metric, 'power_element_energised'] as const) : [metric],
+      feeds:
+        metric === 'power_input_volts'
+          ? ([metric, 'power_element_energised', 'power_element_volts'] as const)
+          : [metric],
     })),
     { source: variable('ups.test.result'), feeds: ['ups_test_result'] },
     { source: variable('outlet.n.status'), feeds: ['power_outlet_on'] },

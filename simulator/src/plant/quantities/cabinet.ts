@@ -56,23 +56,22 @@ export interface CabinetContact {
   open: () => boolean;
 }
 
-/** The contacts of a device: those that the inventory names, and the surge protector's. */
+/** The contacts of a device that the inventory names. */
 export function cabinetContacts(plant: Plant, { cabinet, sensors }: Element): CabinetContact[] {
   if (cabinet === undefined || !sensors) return [];
-  const named = sensors.flatMap(({ name, measures, alarmWhen }) => {
+  const wired = sensors.flatMap(({ name, measures, alarmWhen }) => {
     const alarmOf = meaning[measures];
     return alarmOf ? [{ name, alarmOf, alarmWhen }] : [];
   });
-  const surge = { name: 'surge-protector', alarmOf: surgeTripped, alarmWhen: 'open' } as const;
-  return [...named, surge].map(({ name, alarmOf, alarmWhen }, at) => {
+  return wired.map(({ name, alarmOf, alarmWhen }, at) => {
     const alarm = (): boolean => alarmOf(cabinetReadings(plant, cabinet));
     return { port: at + 2, name, alarm, open: () => alarm() === (alarmWhen === 'open') };
   });
 }
 
 type Meaning = (cabinet: CabinetReadings) => boolean;
-const surgeTripped: Meaning = ({ surgeTripped: tripped }) => tripped;
 const meaning: Partial<Record<Sensor['measures'], Meaning>> = {
   door: ({ doorOpen }) => doorOpen,
   water: ({ water }) => water,
+  surge: ({ surgeTripped }) => surgeTripped,
 };

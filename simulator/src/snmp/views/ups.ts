@@ -23,7 +23,7 @@ const alarms: Readonly<Record<number, (state: UpsState) => boolean>> = {
   3: ({ charge }) => charge <= lowCharge,
   6: ({ inputVolts }) => inputVolts < 180,
   9: ({ source }) => source === 'bypass',
-  10: ({ bypass }) => bypass === false,
+  10: ({ bypassVolts }) => bypassVolts === 0,
   14: ({ source }) => source === 'none',
   18: ({ inverterBad }) => inverterBad,
   19: ({ batteryBad }) => batteryBad,
@@ -80,17 +80,17 @@ const outputLine = new Table<Device>(`${mib}.4.4.1`, {
 });
 
 const bypass = new Table<Device>(`${mib}.5`, {
-  1: (device) => unlessUnwired(device, (live) => (live ? 500 : 0)),
-  2: (device) => integer(stateOf(device).bypass === undefined ? 0 : 1),
+  1: (device) => unlessUnwired(device, (volts) => (volts > 0 ? 500 : 0)),
+  2: (device) => integer(stateOf(device).bypassVolts === undefined ? 0 : 1),
 });
 const bypassLine = new Table<Device>(`${mib}.5.3.1`, {
-  2: (device) => unlessUnwired(device, (live) => (live ? 228 : 0)),
+  2: (device) => unlessUnwired(device, (volts) => volts),
   3: (device) => unlessUnwired(device, () => 0),
   4: (device) => unlessUnwired(device, () => 0),
 });
-function unlessUnwired(device: Device, read: (live: boolean) => number): Value | undefined {
-  const { bypass: live } = stateOf(device);
-  return live === undefined ? undefined : integer(read(live));
+function unlessUnwired(device: Device, read: (volts: number) => number): Value | undefined {
+  const { bypassVolts } = stateOf(device);
+  return bypassVolts === undefined ? undefined : integer(read(bypassVolts));
 }
 
 const standingAlarms = (device: Device): number[] =>
