@@ -3,6 +3,7 @@ import { webhookBody } from './alertmanager.ts';
 import { faultReport, faultReportReceipt, tracking } from './faultReport.ts';
 import type { ErrorCode } from './errors.ts';
 import { instant } from './evidence.ts';
+import { explanation } from './explanation.ts';
 import { identifier } from './inventory/schema.ts';
 import { login, session } from './session.ts';
 import { slaReport } from './slaReport.ts';
@@ -21,7 +22,7 @@ export interface Route {
   body?: z.ZodType;
   reply: z.ZodType;
   /** What the reply is where it is not JSON. */
-  media?: 'image/jpeg';
+  media?: 'image/jpeg' | 'application/gzip';
   status: number;
   errors: readonly ErrorCode[];
 }
@@ -135,6 +136,25 @@ export const routes = routeTable({
     authentication: ['user'],
     reply: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
     media: 'image/jpeg',
+    status: 200,
+    errors: ['not_found', ...identified],
+  },
+  explainDiagnosis: {
+    method: 'get',
+    path: '/diagnosis/:id',
+    summary: 'Why this cause and not that one, for whoever may see a work order that came of it.',
+    authentication: ['user'],
+    reply: explanation,
+    status: 200,
+    errors: ['not_found', ...identified],
+  },
+  getRecordedCase: {
+    method: 'get',
+    path: '/diagnosis/:id/case',
+    summary: 'What a diagnosis was made from, as a file that `npm run diagnose` judges anew: JSON, packed by gzip.',
+    authentication: ['user'],
+    reply: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    media: 'application/gzip',
     status: 200,
     errors: ['not_found', ...identified],
   },

@@ -4,6 +4,7 @@ import { faultClassIds } from './faultClasses.ts';
 import { forecast } from './forecast.ts';
 import { foundCause } from './foundCause.ts';
 import { identifier } from './inventory/schema.ts';
+import { caseReference } from './recordedCase.ts';
 import { localizedText } from './text.ts';
 import { faultSources, severities } from './vocabulary.ts';
 import { clockNames, evidencePicture, position, suspendReasons } from './workOrder.ts';
@@ -12,7 +13,10 @@ import { clockNames, evidencePicture, position, suspendReasons } from './workOrd
  * What can happen to a work order. The record of an order is nothing but these, in their order; its state and its clocks are
  * replayed from them. `facts` are hashed into the chain; what identifies a person beyond a contact id is in `personal`, which is
  * outside the hash, so that it can be erased without breaking the chain.
+ *
+ * `recordedCase` names what the diagnosis was made from, where one was made; orders of people's reports have none.
  */
+const because = { recordedCase: caseReference.optional() };
 const facts = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('opened'),
@@ -26,6 +30,7 @@ const facts = z.discriminatedUnion('type', [
     onsetAt: instant,
     /** Only of a preventive order. */
     forecast: forecast.optional(),
+    ...because,
   }),
   /** A preventive order whose date has moved. */
   z.strictObject({ type: z.literal('reforecast'), forecast, title: localizedText }),
@@ -40,14 +45,13 @@ const facts = z.discriminatedUnion('type', [
     siteIds: z.array(identifier),
     affected: z.array(identifier),
     reason: localizedText,
+    ...because,
   }),
   /** Further elements turned out to suffer from the same cause. */
   z.strictObject({ type: z.literal('affected_grew'), affected: z.array(identifier), siteIds: z.array(identifier) }),
   z.strictObject({ type: z.literal('report_attached'), reportId: z.uuid(), source: z.enum(faultSources) }),
   /** A picture in which the fault shows was fetched and kept. */
   z.strictObject({ type: z.literal('picture_kept'), ...evidencePicture.shape }),
-  z.strictObject({ type: z.literal('joined'), into: z.uuid(), reason: localizedText }),
-  z.strictObject({ type: z.literal('took_over'), from: z.uuid(), reason: localizedText }),
   /** Some symptoms turned out to have a second cause: `affected` went to the order `into`, which begins with `split_from`. */
   z.strictObject({
     type: z.literal('split_off'),
@@ -56,6 +60,8 @@ const facts = z.discriminatedUnion('type', [
     reason: localizedText,
   }),
   z.strictObject({ type: z.literal('split_from'), from: z.uuid(), reason: localizedText }),
+  z.strictObject({ type: z.literal('joined'), into: z.uuid(), reason: localizedText, ...because }),
+  z.strictObject({ type: z.literal('took_over'), from: z.uuid(), reason: localizedText, ...because }),
   /** `contact` is null where the party has nobody on duty: then everybody of its escalation list is told. */
   z.strictObject({
     type: z.literal('dispatched'),
@@ -99,7 +105,7 @@ const facts = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('verified'), solvedAt: instant, by: z.enum(['measurement', 'operator']) }),
   z.strictObject({ type: z.literal('evaluated'), score: z.int().min(1).max(5) }),
   z.strictObject({ type: z.literal('closed') }),
-  z.strictObject({ type: z.literal('reopened'), reason: localizedText }),
+  z.strictObject({ type: z.literal('reopened'), reason: localizedText, ...because }),
   z.strictObject({ type: z.literal('suspended'), reason: z.enum(suspendReasons), approver: z.string() }),
   z.strictObject({ type: z.literal('resumed') }),
   /** The assignee says that no spare is to be had. It changes no clock: `waiting_spare`, the approval, does. */

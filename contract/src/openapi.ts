@@ -3,6 +3,7 @@ import { webhookAlert, webhookBody } from './alertmanager.ts';
 import { type Authentication, pathParameters, type Route, type RouteName, routes } from './api.ts';
 import { errors, problem } from './errors.ts';
 import { candidate, diagnosis } from './evidence.ts';
+import { explanation } from './explanation.ts';
 import { faultReport, faultReportReceipt, tracking } from './faultReport.ts';
 import { login, session } from './session.ts';
 import { slaLine, slaReport } from './slaReport.ts';
@@ -32,6 +33,7 @@ const replySchemas = {
   Assignees: assignees,
   Candidate: candidate,
   Diagnosis: diagnosis,
+  Explanation: explanation,
   FaultReportReceipt: faultReportReceipt,
   LocalizedText: localizedText,
   Problem: problem,

@@ -79,6 +79,7 @@ export function makeOrder(index: number, differs: Partial<WorkOrder> = {}): Work
     reports: 0,
     pictures: [],
     found: null,
+    explanation: null,
     ...differs,
   };
 }

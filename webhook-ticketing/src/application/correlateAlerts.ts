@@ -9,14 +9,16 @@ import { canShowIn } from '../domain/diagnosis/showsIn.ts';
 import { instantOf, millis } from '../domain/instant.ts';
 import { isRecovered } from '../domain/workOrder.ts';
 import { ownerOfAlert } from './alertOwner.ts';
+import { evidenceOf } from './currentEvidence.ts';
 import { DatabaseUnavailable } from './databaseUnavailable.ts';
+import { caseKeeper, type Decided } from './keepCases.ts';
 import { openOrderView } from './openOrders.ts';
 import type { Order } from './order.ts';
 import { carryOut, OrderMovedOn } from './planSteps.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Transaction } from './store.ts';
 import { confirmedSuspicions, isRecovering, judgementDueAt } from './secondCauses.ts';
-import { undetermined, verdictsOn } from './verdictsOn.ts';
+import { undetermined, verdictsOn, type Verdicts } from './verdictsOn.ts';
 
 /** When somebody else decides, or the database has changed meanwhile: look again soon. */
 const soonMs = 250;
@@ -26,9 +28,8 @@ const layersOfEndDevices: ReadonlySet<Layer> = new Set(['stream', 'picture', 're
 type BadSince = ReadonlyMap<string, string>;
 
 /** What is to be done about what fires, and the verdicts that say so. */
-interface Decision {
+interface Decision extends Decided {
   plan: Plan;
-  verdicts: readonly Diagnosis[];
   /** Null where the suspicions stay as they are. */
   suspected: readonly Suspected[] | null;
 }
@@ -36,8 +37,8 @@ type Decide = (orders: readonly Order[], firing: readonly Alert[]) => Decision;
 
 /**
  * Judges the alerts that have waited for the length of the hold, together with all others that fire, and makes one order of each
- * cause; looks again at what is suspected of being a second cause when its time has come. One replica at a time; everything of one judgement is in one transaction, so that a crash leaves the alerts waiting
- * and never half an order. Answers in how many milliseconds it wants to be called again, if sooner than usual.
+ * cause; looks again at what is suspected of being a second cause when its time has come. One replica at a time; everything of
+ * one judgement is in one transaction, so that a crash leaves the alerts waiting and never half an order. Answers in how many milliseconds it wants to be called again, if sooner than usual.
  */
 export async function correlateAlerts(service: Service): Promise<number | undefined> {
   const { store, measurements } = service;
@@ -67,10 +68,11 @@ const byDiagnosis =
   (service: Service, measured: readonly Observation[], confirmed: ReadonlySet<string>): Decide =>
   (orders, firing) => {
     const { topology } = service.city();
-    const { verdicts, failures } = verdictsOn(topology, firing, measured, nowOf(service));
+    const now = nowOf(service);
+    const { verdicts, failures } = verdictsOn(topology, firing, measured, now);
     for (const { element, error } of failures) noteFailure(service, element, error);
     const open = orders.filter(({ state }) => !isRecovered(state)).map(openOrderView);
-    const recovering = orders.filter((order) => isRecovering(order, nowOf(service))).map(openOrderView);
+    const recovering = orders.filter((order) => isRecovering(order, now)).map(openOrderView);
     const { plan, suspected } = correlate(open, verdicts, topology, { recovering, confirmed });
     const isAsked = (verdict: Diagnosis): boolean => isAskedFor(verdict, orders, firing);
     return {
@@ -80,6 +82,8 @@ const byDiagnosis =
       }),
       verdicts,
       suspected: suspected.filter(({ verdict }) => isAsked(verdict)),
+      evidence: evidenceOf(firing, measured, now),
+      fallbacks: withoutDiagnosis(verdicts, failures),
     };
   };
 
@@ -92,7 +96,13 @@ async function judgeOneByOne(service: Service, firing: readonly Alert[], badSinc
   const alone: Decide = (orders, [alert]) => {
     const known = orders.some(({ state }) => !isRecovered(state) && state.affected.includes(alert?.element ?? ''));
     const verdicts = alert && !known && topology.element(alert.element) ? [undetermined(topology, alert.element)] : [];
-    return { plan: verdicts.map((verdict) => ({ action: 'open', verdict })), verdicts, suspected: null };
+    return {
+      plan: verdicts.map((verdict) => ({ action: 'open', verdict })),
+      verdicts,
+      suspected: null,
+      evidence: evidenceOf(alert ? [alert] : [], [], nowOf(service)),
+      fallbacks: new Set(verdicts),
+    };
   };
   const errors: unknown[] = [];
   for (const alert of firing.filter(({ judgedAt }) => judgedAt === null)) {
@@ -105,6 +115,12 @@ async function judgeOneByOne(service: Service, firing: readonly Alert[], badSinc
     }
   }
   if (errors.length > 0) throw new AggregateError(errors, `${String(errors.length)} alerts could not be taken up`);
+}
+
+/** Where it is not even known on what the diagnosis failed, none of its verdicts is of all the evidence. */
+function withoutDiagnosis(verdicts: readonly Diagnosis[], failures: Verdicts['failures']): ReadonlySet<Diagnosis> {
+  const failed = new Set(failures.map(({ element }) => element));
+  return new Set(verdicts.filter(({ faultPoint }) => failed.has(null) || failed.has(faultPoint)));
 }
 
 function noteFailure({ meter, logger }: Service, element: string | null, error: unknown): void {
@@ -165,7 +181,7 @@ async function carryOutOn(
   const rows = (await transaction.orders.unfinished()).filter(({ planned }) => !planned);
   const orders = await service.orders.load(transaction.orders, rows);
   const before = await transaction.suspicions.all();
-  const { plan, verdicts, suspected } = decide(orders, firing);
+  const { plan, suspected, ...decided } = decide(orders, firing);
   // An alert starts when its rule has waited; what it complains of began before.
   const onsetOf = (elements: readonly string[]): string => {
     const affected = new Set(elements);
@@ -175,8 +191,9 @@ async function carryOutOn(
   };
   const signOf = (suspicion: Suspected): string =>
     firstSign(suspicion, suspectedSince(suspicion, before, now), firing, now);
-  const outcome = await carryOut(transaction, service, plan, orders, onsetOf, signOf);
-  const ownerOf = ownerOfAlert(outcome.orders, verdicts);
+  const cases = caseKeeper(transaction, service, decided);
+  const outcome = await carryOut(transaction, service, plan, orders, onsetOf, signOf, cases);
+  const ownerOf = ownerOfAlert(outcome.orders, decided.verdicts);
   await transaction.alerts.judged(
     firing.map(({ fingerprint, episode, orderId, element, symptom }) => ({
       fingerprint,

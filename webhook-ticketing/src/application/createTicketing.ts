@@ -1,6 +1,7 @@
 import { slaReport } from '../domain/slaReport.ts';
 import { trackingOf } from '../domain/tracking.ts';
 import { commandOrder } from './commandOrder.ts';
+import { explainDiagnosis, getRecordedCase } from './explainDiagnosis.ts';
 import { listAssignees } from './listAssignees.ts';
 import {
   getWorkOrder,
@@ -22,6 +23,8 @@ export const createTicketing = (service: Service): Ticketing => ({
   getWorkOrder: (user, id) => getWorkOrder(service, user, id),
   getWorkOrderEvents: (user, id) => getWorkOrderEvents(service, user, id),
   getWorkOrderPicture: (user, id, number) => getWorkOrderPicture(service, user, id, number),
+  explainDiagnosis: (user, id) => explainDiagnosis(service, user, id),
+  getRecordedCase: (user, id) => getRecordedCase(service, user, id),
   command: (user, id, command) => commandOrder(service, user, id, command),
   listAssignees: () => Promise.resolve(listAssignees(service)),
   reportFault: (user, report, source) => reportFault(service, user, report, source),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventFacts, OrderEvent, PersonalData } from '@roundsman/contract/events.ts';
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
 import { finishedStates } from '@roundsman/contract/vocabulary.ts';
+import type { CaseReference } from '@roundsman/contract/recordedCase.ts';
 import type { SlaClock } from '@roundsman/contract/workOrder.ts';
 import { chooseDispatch } from '../domain/dispatch.ts';
 import { escalationSteps } from '../domain/escalation.ts';
@@ -17,22 +18,29 @@ import { nowOf, type Service } from './service.ts';
 import type { DueStep, OrderRecord, OrderRow, Transaction } from './store.ts';
 
 type Recording = Pick<Service, 'city' | 'clock' | 'settings'>;
-export type Opening = Omit<Extract<EventFacts, { type: 'opened' }>, 'type' | 'number'>;
+export type Opening = Omit<Extract<EventFacts, { type: 'opened' }>, 'type' | 'number' | 'recordedCase'>;
 
 /**
  * Opens an order and sends it on its way: number, record, row, due steps and outgoing messages, all in the transaction.
  * `alongside` are events that belong to the opening, such as the report that caused it; `detectedAt` is when the fault was first
- * received, where that was before now: its clocks start there.
+ * received, where that was before now: its clocks start there; `because` keeps what its diagnosis was made from.
  */
 export async function openOrder(
   transaction: Transaction,
   service: Recording,
   opening: Opening,
-  about: { actor: string; alongside?: readonly { facts: EventFacts; personal: PersonalData }[]; detectedAt?: Instant },
+  about: {
+    actor: string;
+    alongside?: readonly { facts: EventFacts; personal: PersonalData }[];
+    detectedAt?: Instant;
+    because?: (order: { id: string; number: string }) => Promise<CaseReference | undefined>;
+  },
 ): Promise<Order> {
   const now = nowOf(service);
   const { inventory } = service.city();
+  const id = randomUUID();
   const number = await nextNumber(transaction, service.settings.timezone, now);
+  const recordedCase = await about.because?.({ id, number });
   const dispatch = chooseDispatch(opening, inventory, now);
   const event = (facts: EventFacts, actor: string, personal: PersonalData = {}): OrderEvent => ({
     at: now,
@@ -42,7 +50,10 @@ export async function openOrder(
     personal,
   });
   const events = [
-    { ...event({ type: 'opened', number, ...opening }, about.actor), at: about.detectedAt ?? now },
+    {
+      ...event({ type: 'opened', number, ...opening, ...(recordedCase && { recordedCase }) }, about.actor),
+      at: about.detectedAt ?? now,
+    },
     ...(about.alongside ?? []).map(({ facts, personal }) => event(facts, about.actor, personal)),
     ...(dispatch
       ? [
@@ -53,7 +64,6 @@ export async function openOrder(
         ]
       : []),
   ];
-  const id = randomUUID();
   const chained = chain(id, null, events);
   const order: Order = { id, events: chained, state: replay(chained) };
   await transaction.orders.insert(rowOf(order, now));

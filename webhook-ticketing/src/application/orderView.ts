@@ -26,6 +26,7 @@ export function orderView({ id, events, state }: Order, user: User, inventory: I
     title: state.title,
     diagnosis: state.diagnosis,
     forecast: state.forecast,
+    explanation: state.recordedCase?.id ?? null,
     site: site ? { id: site.id, name: site.name, location: site.location } : null,
     siteIds: state.siteIds,
     affected: state.affected,

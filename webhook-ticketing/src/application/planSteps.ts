@@ -1,4 +1,5 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
+import type { CaseReference } from '@roundsman/contract/recordedCase.ts';
 import { finishedStates } from '@roundsman/contract/vocabulary.ts';
 import type { Plan } from '../domain/correlation.ts';
 import type { Suspected } from '../domain/correlation/suspicion.ts';
@@ -9,6 +10,7 @@ import { severityOf } from '../domain/severity.ts';
 import { orderTitle } from '../domain/title.ts';
 import { isRecovered } from '../domain/workOrder.ts';
 import type { SystemFacts } from '../domain/workOrderRecord.ts';
+import type { CaseKeeper } from './keepCases.ts';
 import type { Order } from './order.ts';
 import { lockOrder, openOrder, recordFact, type Opening } from './orderRecording.ts';
 import { nowOf, type Service } from './service.ts';
@@ -33,6 +35,7 @@ export async function carryOut(
   orders: readonly Order[],
   onsetOf: (elements: readonly string[]) => Instant,
   firstSignOf: (suspected: Suspected) => Instant,
+  cases: CaseKeeper,
 ): Promise<CarriedOut> {
   const { topology } = service.city();
   const current = new Map(orders.map((order) => [order.id, order]));
@@ -61,12 +64,19 @@ export async function carryOut(
     }
   };
 
+  const named = async (...ids: string[]): Promise<{ id: string; number: string }[]> => {
+    const orders: Order[] = [];
+    for (const id of ids) orders.push(await take(id));
+    return orders.map(({ id, state }) => ({ id, number: state.number }));
+  };
+  const naming = (recordedCase: CaseReference | undefined) => recordedCase && { recordedCase };
+
   /** The order of this very fault, which had recovered: it is opened again. False where there is none. */
   const reopen = async (verdict: Diagnosis): Promise<boolean> => {
     const recovered = [...current.values()].find((order) => isSameFault(order, verdict));
     if (!recovered) return false;
     const { id } = recovered;
-    await note(id, { type: 'reopened', reason: cameBack });
+    await note(id, { type: 'reopened', reason: cameBack, ...naming(await cases.keep(verdict, await named(id))) });
     await note(id, { type: 'affected_grew', affected: verdict.affected, siteIds: sitesOf(verdict.affected) });
     // Where nobody has the order nobody is there to whom it comes back: it is sent out anew.
     if ((await take(id)).state.holder === null) {
@@ -81,7 +91,11 @@ export async function carryOut(
     about: Omit<Parameters<typeof openOrder>[3], 'actor'> = {},
   ): Promise<Order> => {
     const opening: Opening = { ...verdictOf(service, verdict), source: 'alarm', onsetAt };
-    const order = await openOrder(transaction, service, opening, { actor: 'system', ...about });
+    const order = await openOrder(transaction, service, opening, {
+      actor: 'system',
+      because: (opened) => cases.keep(verdict, [opened]),
+      ...about,
+    });
     keep(order);
     opened.push({ order, faultClass: verdict.faultClass });
     return order;
@@ -111,20 +125,24 @@ export async function carryOut(
         const verdict = verdictOf(service, step.verdict);
         const affected = [...new Set([...state.affected, ...step.affected])];
         const siteIds = [...new Set([...state.siteIds, ...verdict.siteIds])];
-        await note(step.order, { ...verdict, type: 'rediagnosed', affected, siteIds, reason: step.reason });
+        const kept = naming(await cases.keep(step.verdict, await named(step.order)));
+        await note(step.order, { ...verdict, type: 'rediagnosed', affected, siteIds, reason: step.reason, ...kept });
         const facts = redispatch(service, await take(step.order));
         if (facts) await note(step.order, facts);
         break;
       }
-      case 'join':
-        await note(step.into, { type: 'took_over', from: step.order, reason: step.reason });
+      case 'join': {
+        const { diagnosis } = (await take(step.into)).state;
+        const kept = naming(await cases.keepOf(diagnosis, await named(step.into, step.order)));
+        await note(step.into, { type: 'took_over', from: step.order, reason: step.reason, ...kept });
         await note(step.into, { type: 'affected_grew', affected: step.affected, siteIds: sitesOf(step.affected) });
-        await note(step.order, { type: 'joined', into: step.into, reason: step.reason });
+        await note(step.order, { type: 'joined', into: step.into, reason: step.reason, ...kept });
         await transaction.alerts.moveToOrder(step.order, step.into);
         for (const report of await transaction.reports.moveToOrder(step.order, step.into)) {
           await note(step.into, { type: 'report_attached', reportId: report.id, source: report.source });
         }
         break;
+      }
     }
   }
   return { opened, orders: [...current.values()] };

@@ -184,6 +184,12 @@ export interface PictureStore {
   jpeg(orderId: string, number: number): Promise<Uint8Array | null>;
 }
 
+/** What verdicts were made from, packed; which verdict is whose is in the records of the orders. */
+export interface RecordedCaseStore {
+  insert(recorded: { id: string; orderIds: readonly string[]; recordedAt: Instant; body: Uint8Array }): Promise<void>;
+  find(id: string): Promise<{ orderIds: string[]; body: Uint8Array } | null>;
+}
+
 export interface CommandKeyStore {
   /** False where the key was used before. */
   add(key: string, orderId: string, actor: string, now: Instant): Promise<boolean>;
@@ -199,6 +205,7 @@ export interface Repositories {
   commandKeys: CommandKeyStore;
   pictures: PictureStore;
   suspicions: SuspicionStore;
+  recordedCases: RecordedCaseStore;
 }
 
 export interface Transaction extends Repositories {

@@ -1,5 +1,6 @@
 import type { WebhookAlert } from '@roundsman/contract/alertmanager.ts';
 import type { WorkOrderQuery } from '@roundsman/contract/api.ts';
+import type { Explanation } from '@roundsman/contract/explanation.ts';
 import type { FaultReport, Tracking } from '@roundsman/contract/faultReport.ts';
 import type { SlaReport } from '@roundsman/contract/slaReport.ts';
 import type { Language } from '@roundsman/contract/text.ts';
@@ -34,6 +35,10 @@ export interface Ticketing {
   getWorkOrderEvents(user: User, id: string): Promise<Outcome<{ events: WorkOrderEvent[]; chainIntact: boolean }>>;
   /** Exactly as it was kept: what does not match its hash in the record is not shown. */
   getWorkOrderPicture(user: User, id: string, number: number): Promise<Outcome<Uint8Array>>;
+  /** Of a verdict that led to an order which the user may see; another one is not told from one that is not there. */
+  explainDiagnosis(user: User, id: string): Promise<Outcome<Explanation>>;
+  /** The file behind it: exactly as it was kept, or not at all. */
+  getRecordedCase(user: User, id: string): Promise<Outcome<Uint8Array>>;
   command(user: User, id: string, command: Command): Promise<Outcome<WorkOrder>>;
   listAssignees(): Promise<Assignees>;
   /** `user` is null for a citizen. */

@@ -2,6 +2,7 @@ import type { EventFacts, OrderEvent } from '@roundsman/contract/events.ts';
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { Forecast } from '@roundsman/contract/forecast.ts';
 import type { RecordedCause } from '@roundsman/contract/foundCause.ts';
+import type { CaseReference } from '@roundsman/contract/recordedCase.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 import type { FaultSource, Severity, WorkOrderState } from '@roundsman/contract/vocabulary.ts';
 import type { ClockName, EvidencePicture } from '@roundsman/contract/workOrder.ts';
@@ -33,6 +34,8 @@ export interface OrderState {
   diagnosis: Diagnosis | null;
   /** What is foreseen; null of an order about a fault. */
   forecast: Forecast | null;
+  /** What the diagnosis was made from last; null where nothing was recorded. */
+  recordedCase: CaseReference | null;
   siteIds: string[];
   affected: string[];
   onsetAt: Instant;
@@ -117,6 +120,7 @@ function opened(event: OrderEvent, facts: Extract<EventFacts, { type: 'opened' }
     title: facts.title,
     diagnosis: facts.diagnosis,
     forecast: facts.forecast ?? null,
+    recordedCase: facts.recordedCase ?? null,
     siteIds: facts.siteIds,
     affected: facts.affected,
     onsetAt: facts.onsetAt,
@@ -148,7 +152,10 @@ function opened(event: OrderEvent, facts: Extract<EventFacts, { type: 'opened' }
 /** The state after one more event. Total: what was recorded is a fact, and never refused here. */
 export function evolve(state: OrderState, event: OrderEvent): OrderState {
   const next = { ...state, version: state.version + 1 };
-  return ended.has(state.state) ? next : { ...next, ...change(state, event) };
+  if (ended.has(state.state)) return next;
+  const { facts } = event;
+  const recordedCase = ('recordedCase' in facts ? facts.recordedCase : undefined) ?? state.recordedCase;
+  return { ...next, recordedCase, ...change(state, event) };
 }
 
 function change(state: OrderState, { at, recordedAt, actor, facts, personal }: OrderEvent): Partial<OrderState> {

@@ -1,4 +1,5 @@
 import type { Accounts, Ticketing, User } from '../../src/application/ticketing.ts';
+import { powerCutExplained } from './explainedCity.ts';
 import {
   assignees,
   blackPicture,
@@ -43,6 +44,9 @@ export function ticketingDouble(overrides: Partial<Ticketing> = {}): TicketingDo
           ? { ok: blackPicture }
           : { rejected: 'not_found' },
       ),
+    explainDiagnosis: (_user, id) =>
+      Promise.resolve(id === powerCutExplained.id ? { ok: powerCutExplained } : { rejected: 'not_found' }),
+    getRecordedCase: () => Promise.resolve({ ok: Buffer.from('case') }),
     command: (_user, id) => {
       const order = orders.find((one) => one.id === id);
       return Promise.resolve(order ? { ok: order } : { rejected: 'not_found' });
@@ -68,6 +72,8 @@ export function ticketingDouble(overrides: Partial<Ticketing> = {}): TicketingDo
     getWorkOrder: remember('getWorkOrder'),
     getWorkOrderEvents: remember('getWorkOrderEvents'),
     getWorkOrderPicture: remember('getWorkOrderPicture'),
+    explainDiagnosis: remember('explainDiagnosis'),
+    getRecordedCase: remember('getRecordedCase'),
     command: remember('command'),
     listAssignees: remember('listAssignees'),
     reportFault: remember('reportFault'),

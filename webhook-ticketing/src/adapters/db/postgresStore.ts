@@ -7,6 +7,7 @@ import { dueStepTable } from './dueStepTable.ts';
 import { orderTable } from './orderTable.ts';
 import { outboxTable } from './outboxTable.ts';
 import { pictureTable } from './pictureTable.ts';
+import { recordedCaseTable } from './recordedCaseTable.ts';
 import { reportTable } from './reportTable.ts';
 import { suspicionTable } from './suspicionTable.ts';
 
@@ -22,6 +23,7 @@ const tables = (sql: Sql): Repositories => ({
   commandKeys: commandKeyTable(sql),
   pictures: pictureTable(sql),
   suspicions: suspicionTable(sql),
+  recordedCases: recordedCaseTable(sql),
 });
 
 /** The service's store in PostgreSQL. */

@@ -74,6 +74,11 @@ export function apiHandlers(dependencies: HttpDependencies): ApiHandlers {
     getWorkOrderEvents: ({ asker, id }) => ticketing.getWorkOrderEvents(personOf(asker), id),
     getWorkOrderPicture: ({ asker, id, picture }) =>
       ticketing.getWorkOrderPicture(personOf(asker), id, Number(picture)),
+    explainDiagnosis: ({ asker, id }) => ticketing.explainDiagnosis(personOf(asker), id),
+    getRecordedCase: ({ asker, id, response }) => {
+      response.attachment(`roundsman-${id}.json.gz`);
+      return ticketing.getRecordedCase(personOf(asker), id);
+    },
     commandWorkOrder: ({ asker, id, body }) => ticketing.command(personOf(asker), id, body),
     listAssignees: async ({ asker }) => {
       if (personOf(asker).role === 'police') throw new HttpProblem('forbidden');

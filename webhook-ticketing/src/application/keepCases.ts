@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Diagnosis, Evidence } from '@roundsman/contract/evidence.ts';
+import type { CaseReference, RecordedCase } from '@roundsman/contract/recordedCase.ts';
+import { sameCause } from '../domain/correlation/kinship.ts';
+import { recordCase } from '../domain/recordedCase/recordCase.ts';
+import { packCase } from './packedCase.ts';
+import { nowOf, type Service } from './service.ts';
+import type { Transaction } from './store.ts';
+
+/** What was decided on, and what came of it. */
+export interface Decided {
+  evidence: Evidence;
+  verdicts: readonly Diagnosis[];
+  /** Verdicts that were made without the diagnosis, since it failed. */
+  fallbacks: ReadonlySet<Diagnosis>;
+}
+
+/** Keeps what a verdict was made from, in the transaction, and answers how the record of its orders names it. */
+export interface CaseKeeper {
+  keep(verdict: Diagnosis, orders: RecordedCase['orders']): Promise<CaseReference | undefined>;
+  /** The same for the verdict that has this cause now; undefined where none has. */
+  keepOf(diagnosis: Diagnosis | null, orders: RecordedCase['orders']): Promise<CaseReference | undefined>;
+}
+
+/**
+ * One for each decision. An order never fails for want of its case: what cannot be recorded, for its size or for a bug of ours, is
+ * logged, and the order stands without it.
+ */
+export function caseKeeper(transaction: Transaction, service: Service, decided: Decided): CaseKeeper {
+  const make = (verdict: Diagnosis, orders: RecordedCase['orders']): RecordedCase | null => {
+    try {
+      const madeBy = decided.fallbacks.has(verdict) ? 'fallback' : 'diagnosis';
+      const about = { id: randomUUID(), orders, recordedAt: nowOf(service) };
+      const made = recordCase(service.city(), { evidence: decided.evidence, verdict, madeBy }, about);
+      if (made === null) service.logger.warn({ orders }, 'what a verdict was made from is too much to be kept');
+      return made;
+    } catch (error) {
+      service.logger.error({ err: error, orders }, 'what a verdict was made from could not be recorded');
+      return null;
+    }
+  };
+  const keep: CaseKeeper['keep'] = async (verdict, orders) => {
+    const made = make(verdict, orders);
+    if (made === null) return undefined;
+    const orderIds = orders.map(({ id }) => id);
+    const { id, recordedAt } = made;
+    const { body, sha256 } = await packCase(made);
+    await transaction.recordedCases.insert({ id, orderIds, recordedAt, body });
+    return { id, sha256 };
+  };
+  return {
+    keep,
+    keepOf: async (diagnosis, orders) => {
+      const verdict = diagnosis && decided.verdicts.find((each) => sameCause(each, diagnosis));
+      return verdict ? keep(verdict, orders) : undefined;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { LocalizedText } from '@roundsman/contract/text.ts';
+
+/** Odds of 100, 10 and 3 to one, as natural logarithms: how evidence is graded by custom (Jeffreys, Theory of Probability). */
+const grades: readonly { least: number; for: LocalizedText; against: LocalizedText }[] = [
+  {
+    least: Math.log(100),
+    for: { en: 'speaks very strongly for it', zh: '极有力支持' },
+    against: { en: 'speaks very strongly against it', zh: '极有力反对' },
+  },
+  {
+    least: Math.log(10),
+    for: { en: 'speaks strongly for it', zh: '有力支持' },
+    against: { en: 'speaks strongly against it', zh: '有力反对' },
+  },
+  {
+    least: Math.log(3),
+    for: { en: 'speaks for it', zh: '支持' },
+    against: { en: 'speaks against it', zh: '反对' },
+  },
+  {
+    least: 0.5,
+    for: { en: 'speaks a little for it', zh: '略为支持' },
+    against: { en: 'speaks a little against it', zh: '略为反对' },
+  },
+];
+/** What it explains and its rival explains as well, or what rules out a third. */
+const fits: LocalizedText = { en: 'fits it, and its rival as well', zh: '与之相符，但也符合另一原因' };
+
+/** The weight of an argument (natural logarithm of the likelihood ratio to the rival) in words. */
+export function weightWords(weight: number): LocalizedText {
+  const grade = grades.find(({ least }) => Math.abs(weight) >= least);
+  if (grade === undefined) return fits;
+  return weight > 0 ? grade.for : grade.against;
+}

@@ -1,0 +1,55 @@
+import type { Diagnosis, Evidence } from '@roundsman/contract/evidence.ts';
+import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
+import { mostRecorded, type RecordedInventory } from '@roundsman/contract/recordedCase.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { canonicalJson } from '../eventChain.ts';
+import { buildTopology, type Topology } from '../topology.ts';
+import { nearest, waysOf } from './neighbourhood.ts';
+import { asInventory, partInQuestion } from './partInQuestion.ts';
+
+/** So many neighbours are tried first, then more; at last all that anything is known of. */
+const neighbourhoods = [60, 300, 1500];
+
+export interface CutOut {
+  inventory: RecordedInventory;
+  evidence: Evidence;
+}
+
+/**
+ * The least of the evidence, and of the city, that gives this very verdict again. The whole city's evidence with every camera that
+ * hangs would be too much to keep, and to show to the party that answers for the camera. Null where the verdict needs more than a
+ * recorded case may hold.
+ */
+export function cutOut(
+  { inventory, topology }: { inventory: Inventory; topology: Topology },
+  evidence: Evidence,
+  verdict: Diagnosis,
+): CutOut | null {
+  const known = new Set(evidence.observations.map(({ element }) => element));
+  const spokenOf = new Set([...verdict.affected, ...verdict.candidates.map(({ faultPoint }) => faultPoint)]);
+  const ways = waysOf(topology.graph, spokenOf);
+  const within = (ids: ReadonlySet<string>): CutOut | null => {
+    const observations = evidence.observations.filter(({ element }) => ids.has(element));
+    if (observations.length > mostRecorded.observations) return null;
+    const part = partInQuestion(inventory, topology, ids);
+    if (part.elements.length > mostRecorded.elements) return null;
+    return { inventory: part, evidence: { at: evidence.at, observations } };
+  };
+  for (const room of neighbourhoods) {
+    if (room >= known.size) break;
+    const cut = within(new Set([...ways, ...nearest(topology.graph, spokenOf, known, room)]));
+    if (cut === null) return null;
+    if (gives(cut, verdict)) return cut;
+  }
+  return within(new Set([...ways, ...known]));
+}
+
+function gives({ inventory, evidence }: CutOut, verdict: Diagnosis): boolean {
+  const expected = canonicalJson(verdict);
+  try {
+    return diagnose(buildTopology(asInventory(inventory)), evidence).some((each) => canonicalJson(each) === expected);
+  } catch {
+    // Evidence on which the diagnosis fails is what is to be kept: all of it.
+    return false;
+  }
+}
