@@ -8,7 +8,7 @@ import { nearest, waysOf } from './neighbourhood.ts';
 import { asInventory, partInQuestion } from './partInQuestion.ts';
 
 /** So many neighbours are tried first, then more; at last all that anything is known of. */
-const neighbourhoods = [60, 300, 1500];
+const neighbourhoods = [20, 100, 500, 2500];
 
 export interface CutOut {
   inventory: RecordedInventory;
@@ -31,7 +31,7 @@ export function cutOut(
   const within = (ids: ReadonlySet<string>): CutOut | null => {
     const observations = evidence.observations.filter(({ element }) => ids.has(element));
     if (observations.length > mostRecorded.observations) return null;
-    const part = partInQuestion(inventory, topology, ids);
+    const part = partInQuestion({ inventory, topology }, observations, ids);
     if (part.elements.length > mostRecorded.elements) return null;
     return { inventory: part, evidence: { at: evidence.at, observations } };
   };

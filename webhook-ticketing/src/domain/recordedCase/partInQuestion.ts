@@ -1,3 +1,4 @@
+import type { Observation } from '@roundsman/contract/evidence.ts';
 import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
 import { recordedElement, type RecordedInventory } from '@roundsman/contract/recordedCase.ts';
 import { standingWith } from '../diagnosis/cabinets.ts';
@@ -5,16 +6,26 @@ import type { Topology } from '../topology.ts';
 import { closure, type Graph } from '../topology/graph.ts';
 
 /**
- * The smallest part of an inventory in which these elements mean the same to the diagnosis as in the whole: everything that feeds
- * and connects them (without which an outage would reach further than it does), what senses and records them, all ONUs of a PON
- * port (which is dark only when all of them are), what stands in one cabinet with them, one that each feeds, and what tells in which district an element without a site lies. In the order
- * of the inventory, on which the order of equally good answers depends.
+ * The smallest part of an inventory in which these observations mean the same to the diagnosis as in the whole: everything that
+ * feeds and connects their elements and the `ids` (without which an outage would reach further than it does), what senses and
+ * records them, all ONUs of a PON port (which is dark only when all of them are), what stands in one cabinet with something bad,
+ * one that each feeds, and what tells in which district an element without a site lies. In the order of the inventory, on which
+ * the order of equally good answers depends.
  */
-export function partInQuestion(inventory: Inventory, topology: Topology, ids: Iterable<string>): RecordedInventory {
+export function partInQuestion(
+  { inventory, topology }: { inventory: Inventory; topology: Topology },
+  observations: readonly Observation[],
+  ids: Iterable<string> = [],
+): RecordedInventory {
   const { graph } = topology;
   const kept = new Set<number>();
-  const asked = [...ids].flatMap((id) => graph.positions.get(id) ?? []);
-  const waiting = [...asked, ...asked.flatMap((position) => standingWith(graph, position))];
+  const at = (id: string): number[] => [graph.positions.get(id) ?? []].flat();
+  const bad = new Set(observations.flatMap(({ element, value }) => (value ? [] : at(element))));
+  const waiting = [
+    ...[...ids].flatMap(at),
+    ...new Set(observations.flatMap(({ element }) => at(element))),
+    ...[...bad].flatMap((position) => standingWith(graph, position)),
+  ];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (kept.has(next)) continue;
     kept.add(next);

@@ -93,7 +93,7 @@ test('the part of a city in which anything was read means the same to the diagno
       ...evidence,
       observations: evidence.observations.filter(({ element }) => read.has(topology.element(element)?.cabinet ?? '')),
     };
-    const part = partInQuestion(inventory, topology, new Set(some.observations.map(({ element }) => element)));
+    const part = partInQuestion({ inventory, topology }, some.observations);
     const inPart = diagnose(buildTopology(asInventory(part)), some);
     return JSON.stringify(inPart) !== JSON.stringify(diagnose(topology, some));
   });
