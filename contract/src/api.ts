@@ -6,6 +6,7 @@ import { instant } from './evidence.ts';
 import { explanation } from './explanation.ts';
 import { identifier } from './inventory/schema.ts';
 import { login, session } from './session.ts';
+import { maintenance, maintenanceDeclaration, maintenanceList } from './maintenance.ts';
 import { slaReport } from './slaReport.ts';
 import { finishedStates, workOrderStates } from './vocabulary.ts';
 import { assignees, command, workOrder, workOrderEvents, workOrderList, workOrderSummary } from './workOrder.ts';
@@ -177,6 +178,34 @@ export const routes = routeTable({
       'body_too_large',
       ...identified,
     ],
+  },
+  declareMaintenance: {
+    method: 'post',
+    path: '/maintenance',
+    summary: 'Declare planned works: what fails there meanwhile is recorded, and nobody is sent before they are over.',
+    authentication: ['user'],
+    body: maintenanceDeclaration,
+    reply: maintenance,
+    status: 201,
+    errors: ['invalid_request', 'approver_is_declarer', 'csrf_token_wrong', 'body_too_large', ...identified],
+  },
+  listMaintenance: {
+    method: 'get',
+    path: '/maintenance',
+    summary: 'Planned works that are coming or running, and those of the last 30 days.',
+    authentication: ['user'],
+    reply: maintenanceList,
+    status: 200,
+    errors: identified,
+  },
+  endMaintenance: {
+    method: 'delete',
+    path: '/maintenance/:id',
+    summary: 'End planned works before their time, or withdraw them before they begin.',
+    authentication: ['user'],
+    reply: maintenance,
+    status: 200,
+    errors: ['not_found', 'csrf_token_wrong', ...identified],
   },
   listAssignees: {
     method: 'get',

@@ -55,6 +55,11 @@ export const errors = table({
     title: { en: 'The assignee cannot approve this', zh: '经办人不能自行审批' },
     remedy: { en: 'Let an operator or manager do it.', zh: '请由值班调度或主管审批。' },
   },
+  approver_is_declarer: {
+    status: 409,
+    title: { en: 'Who declares it cannot approve it', zh: '申报人不能自行审批' },
+    remedy: { en: 'Name somebody else who has approved it.', zh: '请填写另一位审批人。' },
+  },
   nobody_on_duty: {
     status: 409,
     title: { en: 'Nobody is on duty there', zh: '该单位无人值班' },

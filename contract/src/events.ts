@@ -5,6 +5,7 @@ import { forecast } from './forecast.ts';
 import { foundCause } from './foundCause.ts';
 import { identifier } from './inventory/schema.ts';
 import { caseReference } from './recordedCase.ts';
+import { heldFor } from './maintenance.ts';
 import { localizedText } from './text.ts';
 import { faultSources, severities } from './vocabulary.ts';
 import { clockNames, evidencePicture, position, suspendReasons } from './workOrder.ts';
@@ -108,6 +109,10 @@ const facts = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reopened'), reason: localizedText, ...because }),
   z.strictObject({ type: z.literal('suspended'), reason: z.enum(suspendReasons), approver: z.string() }),
   z.strictObject({ type: z.literal('resumed') }),
+  /** Opened in the area and time of planned works: nobody is sent, and no clock runs, before they are over. */
+  z.strictObject({ type: z.literal('held_for_maintenance'), ...heldFor.shape, approver: identifier }),
+  /** The works are over, or were not what explains it: what is still bad is sent out now. */
+  z.strictObject({ type: z.literal('released_from_maintenance'), maintenance: z.uuid() }),
   /** The assignee says that no spare is to be had. It changes no clock: `waiting_spare`, the approval, does. */
   z.strictObject({ type: z.literal('spare_requested'), contact: identifier }),
   z.strictObject({ type: z.literal('waiting_spare'), approver: z.string() }),

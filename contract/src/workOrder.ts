@@ -3,6 +3,7 @@ import { diagnosis, instant } from './evidence.ts';
 import { forecast } from './forecast.ts';
 import { recordedCause, statedCause } from './foundCause.ts';
 import { identifier, location } from './inventory/schema.ts';
+import { heldFor } from './maintenance.ts';
 import { pictureFaultIds } from './pictureFaults.ts';
 import { localizedText } from './text.ts';
 import { faultSources, severities, workOrderStates } from './vocabulary.ts';
@@ -144,6 +145,8 @@ export const workOrder = z.strictObject({
   /** The running clock that runs out next. */
   nextClock: slaClock.nullable(),
   actions: z.array(z.enum(commandNames)),
+  /** The planned works that keep it back; null where nothing does. */
+  heldFor: heldFor.nullable(),
   /** The order that this one was joined to. */
   joinedTo: z.uuid().nullable(),
   /** The order whose symptoms turned out to be partly this one's, and those that were split off this one. */

@@ -73,6 +73,7 @@ export function makeOrder(index: number, differs: Partial<WorkOrder> = {}): Work
     nextClock: onSite,
     actions: ['accept', 'dispatch', 'suspend', 'cancel', 'note'],
     joinedTo: null,
+    heldFor: null,
     splitFrom: null,
     splitInto: [],
     sentBack: null,

@@ -124,6 +124,7 @@ export async function createApp({ config, secrets, clock, logger }: AppParts): P
         tickClocks: 1_000,
         verifyRecoveries: 5_000,
         keepPictures: 5_000,
+        releaseHeld: 5_000,
         reconcile: config.reconciliation.intervalSeconds * 1_000,
       };
       for (const [name, round] of Object.entries(rounds) as [DutyName, Duties[DutyName]][]) {

@@ -2,6 +2,7 @@ import { slaReport } from '../domain/slaReport.ts';
 import { trackingOf } from '../domain/tracking.ts';
 import { commandOrder } from './commandOrder.ts';
 import { explainDiagnosis, getRecordedCase } from './explainDiagnosis.ts';
+import { declareMaintenance, endMaintenance, listMaintenance } from './maintenance.ts';
 import { listAssignees } from './listAssignees.ts';
 import {
   getWorkOrder,
@@ -26,6 +27,9 @@ export const createTicketing = (service: Service): Ticketing => ({
   explainDiagnosis: (user, id) => explainDiagnosis(service, user, id),
   getRecordedCase: (user, id) => getRecordedCase(service, user, id),
   command: (user, id, command) => commandOrder(service, user, id, command),
+  declareMaintenance: (user, declaration) => declareMaintenance(service, user, declaration),
+  listMaintenance: (user) => listMaintenance(service, user),
+  endMaintenance: (user, id) => endMaintenance(service, user, id),
   listAssignees: () => Promise.resolve(listAssignees(service)),
   reportFault: (user, report, source) => reportFault(service, user, report, source),
   trackReport: async (token) => {

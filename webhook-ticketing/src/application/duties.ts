@@ -2,6 +2,7 @@ import { correlateAlerts } from './correlateAlerts.ts';
 import { drainOutbox } from './drainOutbox.ts';
 import { keepPictures, type Postponed } from './keepPictures.ts';
 import { reconcile } from './reconcile.ts';
+import { releaseHeld } from './releaseHeld.ts';
 import type { DutyName, Service } from './service.ts';
 import { tickClocks } from './tickClocks.ts';
 import { verifyRecoveries } from './verifyRecoveries.ts';
@@ -21,5 +22,6 @@ export function duties(service: Service): Duties {
     verifyRecoveries: () => verifyRecoveries(service),
     reconcile: () => reconcile(service),
     keepPictures: () => keepPictures(service, postponed),
+    releaseHeld: () => releaseHeld(service),
   };
 }

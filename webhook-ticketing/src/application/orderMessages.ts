@@ -68,7 +68,8 @@ export function messagesOf(changed: Changed, inventory: Inventory, publicUrl: st
   if (!told) return [];
   const { orderId, after, event, clocks } = changed;
   const about = { state: after, clocks, inventory, url: `${publicUrl}/field/orders/${orderId}`, now };
-  const isFirst = told.kind.kind === 'dispatched' && changed.before?.askedAt == null && after.source === 'alarm';
+  const isFirst =
+    told.kind.kind === 'dispatched' && changed.before?.askedAt == null && after.source === 'alarm' && !after.wasHeld;
   const fault =
     isFirst && after.diagnosis
       ? { onsetAt: after.onsetAt, layer: faultClasses[after.diagnosis.faultClass].layer }

@@ -4,14 +4,16 @@ import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
 import { finishedStates } from '@roundsman/contract/vocabulary.ts';
 import type { CaseReference } from '@roundsman/contract/recordedCase.ts';
 import type { SlaClock } from '@roundsman/contract/workOrder.ts';
-import { chooseDispatch } from '../domain/dispatch.ts';
+import { chooseDispatch, type Dispatch } from '../domain/dispatch.ts';
 import { escalationSteps } from '../domain/escalation.ts';
 import { chain, type ChainedEvent } from '../domain/eventChain.ts';
 import { instantOf, millis, type Instant } from '../domain/instant.ts';
+import { overAt, type DeclaredMaintenance } from '../domain/maintenance.ts';
 import { isRejected, type Outcome } from '../domain/rejection.ts';
 import { nextClock, slaClocks } from '../domain/slaClock.ts';
 import { assigneeOf, evolve, isRecovered, replay, type OrderState } from '../domain/workOrder.ts';
 import { record, type SystemFacts } from '../domain/workOrderRecord.ts';
+import { worksThatExplain } from './maintenance.ts';
 import { orderOf, type Order } from './order.ts';
 import { messagesOf } from './orderMessages.ts';
 import { nowOf, type Service } from './service.ts';
@@ -21,7 +23,8 @@ type Recording = Pick<Service, 'city' | 'clock' | 'settings'>;
 export type Opening = Omit<Extract<EventFacts, { type: 'opened' }>, 'type' | 'number' | 'recordedCase'>;
 
 /**
- * Opens an order and sends it on its way: number, record, row, due steps and outgoing messages, all in the transaction.
+ * Opens an order and sends it on its way, or keeps it back where planned works explain it: number, record, row, due steps and
+ * outgoing messages, all in the transaction.
  * `alongside` are events that belong to the opening, such as the report that caused it; `detectedAt` is when the fault was first
  * received, where that was before now: its clocks start there; `because` keeps what its diagnosis was made from.
  */
@@ -41,7 +44,9 @@ export async function openOrder(
   const id = randomUUID();
   const number = await nextNumber(transaction, service.settings.timezone, now);
   const recordedCase = await about.because?.({ id, number });
-  const dispatch = chooseDispatch(opening, inventory, now);
+  // Planned work on what is only foreseen is no fault that planned works could explain.
+  const works = opening.forecast ? null : await worksThatExplain(transaction, service, opening);
+  const sentOut = works ? held(works) : dispatched(chooseDispatch(opening, inventory, now));
   const event = (facts: EventFacts, actor: string, personal: PersonalData = {}): OrderEvent => ({
     at: now,
     recordedAt: now,
@@ -55,14 +60,7 @@ export async function openOrder(
       at: about.detectedAt ?? now,
     },
     ...(about.alongside ?? []).map(({ facts, personal }) => event(facts, about.actor, personal)),
-    ...(dispatch
-      ? [
-          event(
-            { type: 'dispatched', party: dispatch.party, contact: dispatch.contact, reason: dispatch.reason },
-            'system',
-          ),
-        ]
-      : []),
+    ...(sentOut ? [event(sentOut, 'system')] : []),
   ];
   const chained = chain(id, null, events);
   const order: Order = { id, events: chained, state: replay(chained) };
@@ -70,6 +68,16 @@ export async function openOrder(
   await write(transaction, service, { id, events: [], state: null }, order, chained, now);
   return order;
 }
+
+const held = (works: DeclaredMaintenance): EventFacts => ({
+  type: 'held_for_maintenance',
+  maintenance: works.id,
+  until: overAt(works),
+  approver: works.approver,
+});
+
+const dispatched = (dispatch: Dispatch | null): EventFacts | null =>
+  dispatch && { type: 'dispatched', party: dispatch.party, contact: dispatch.contact, reason: dispatch.reason };
 
 /** Appends events to an order that the transaction has locked, with everything that follows from them. */
 export async function appendToOrder(

@@ -38,6 +38,7 @@ export function orderView({ id, events, state }: Order, user: User, inventory: I
     clocks,
     nextClock: nextClock(clocks, inForce),
     actions: allowedCommands(state, user, now),
+    heldFor: state.heldFor,
     joinedTo: state.joinedTo,
     splitFrom: state.splitFrom,
     splitInto: state.splitInto,

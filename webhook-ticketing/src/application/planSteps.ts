@@ -3,7 +3,6 @@ import type { CaseReference } from '@roundsman/contract/recordedCase.ts';
 import { finishedStates } from '@roundsman/contract/vocabulary.ts';
 import type { Plan } from '../domain/correlation.ts';
 import type { Suspected } from '../domain/correlation/suspicion.ts';
-import { chooseDispatch } from '../domain/dispatch.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isRejected } from '../domain/rejection.ts';
 import { severityOf } from '../domain/severity.ts';
@@ -12,8 +11,10 @@ import { isRecovered } from '../domain/workOrder.ts';
 import type { SystemFacts } from '../domain/workOrderRecord.ts';
 import type { CaseKeeper } from './keepCases.ts';
 import type { Order } from './order.ts';
+import { worksThatExplain } from './maintenance.ts';
 import { lockOrder, openOrder, recordFact, type Opening } from './orderRecording.ts';
-import { nowOf, type Service } from './service.ts';
+import { sendOut, type Dispatched } from './sendOut.ts';
+import type { Service } from './service.ts';
 import type { Transaction } from './store.ts';
 
 export interface CarriedOut {
@@ -72,9 +73,11 @@ export async function carryOut(
   const naming = (recordedCase: CaseReference | undefined) => recordedCase && { recordedCase };
 
   /** The order of this very fault, which had recovered: it is opened again. False where there is none. */
-  const reopen = async (verdict: Diagnosis): Promise<boolean> => {
+  const reopen = async (verdict: Diagnosis, onsetAt: Instant): Promise<boolean> => {
     const recovered = [...current.values()].find((order) => isSameFault(order, verdict));
     if (!recovered) return false;
+    // What planned works bring about is no relapse, and is told to nobody.
+    if (await worksThatExplain(transaction, service, { ...verdictOf(service, verdict), onsetAt })) return false;
     const { id } = recovered;
     await note(id, { type: 'reopened', reason: cameBack, ...naming(await cases.keep(verdict, await named(id))) });
     await note(id, { type: 'affected_grew', affected: verdict.affected, siteIds: sitesOf(verdict.affected) });
@@ -103,15 +106,17 @@ export async function carryOut(
 
   for (const step of plan) {
     switch (step.action) {
-      case 'open':
-        if (!(await reopen(step.verdict))) await openFor(step.verdict, onsetOf(step.verdict.affected));
+      case 'open': {
+        const onsetAt = onsetOf(step.verdict.affected);
+        if (!(await reopen(step.verdict, onsetAt))) await openFor(step.verdict, onsetAt);
         break;
+      }
       case 'split': {
         const { verdict, why } = step.suspected;
-        if (await reopen(verdict)) break;
         const detectedAt = firstSignOf(step.suspected);
         // What the first cause did to these elements is no part of the second.
         const onsetAt = why === 'behind' ? detectedAt : onsetOf(verdict.affected);
+        if (await reopen(verdict, onsetAt)) break;
         const origin = { facts: { type: 'split_from', from: step.order, reason: step.reason } as const, personal: {} };
         const order = await openFor(verdict, onsetAt, { detectedAt, alongside: [origin] });
         await note(step.order, { type: 'split_off', into: order.id, affected: step.affected, reason: step.reason });
@@ -177,15 +182,4 @@ function redispatch(service: Service, order: Order): Dispatched | null {
   const chosen = sendOut(service, order);
   const has = order.state.holder?.party ?? order.state.asked?.party;
   return chosen?.party === has ? null : chosen;
-}
-
-type Dispatched = Extract<SystemFacts, { type: 'dispatched' }>;
-
-/** The dispatch to whom the order goes by its diagnosis now. */
-function sendOut(service: Service, { state }: Order): Dispatched | null {
-  const { inventory } = service.city();
-  const chosen = chooseDispatch({ diagnosis: state.diagnosis, siteIds: state.siteIds }, inventory, nowOf(service));
-  if (!chosen) return null;
-  const { party, contact, reason } = chosen;
-  return { type: 'dispatched', party, contact, reason };
 }

@@ -30,6 +30,7 @@ export const dutyNames = [
   'verifyRecoveries',
   'reconcile',
   'keepPictures',
+  'releaseHeld',
 ] as const;
 export type DutyName = (typeof dutyNames)[number];
 

@@ -5,6 +5,7 @@ import type { Alert } from '../domain/alertEpisode.ts';
 import type { Suspicion } from '../domain/correlation/suspicion.ts';
 import type { ChainedEvent } from '../domain/eventChain.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { DeclaredMaintenance } from '../domain/maintenance.ts';
 import type { Message, MessageKind } from '../domain/messages.ts';
 
 /**
@@ -178,6 +179,17 @@ export interface SuspicionStore {
   nextReadyAt(): Promise<Instant | null>;
 }
 
+/** What was declared of planned works; it only grows. */
+export interface MaintenanceStore {
+  /** False where there is one of this id. */
+  declare(maintenance: DeclaredMaintenance): Promise<boolean>;
+  /** False where it was ended before. */
+  end(id: string, at: Instant, actor: string): Promise<boolean>;
+  byId(id: string): Promise<DeclaredMaintenance | null>;
+  /** Those that were to last until then or longer, the latest beginning first. */
+  lastingUntil(from: Instant): Promise<DeclaredMaintenance[]>;
+}
+
 /** Pictures as they were fetched; what they are of is in the record of their order. */
 export interface PictureStore {
   insert(orderId: string, number: number, jpeg: Uint8Array): Promise<void>;
@@ -206,6 +218,7 @@ export interface Repositories {
   pictures: PictureStore;
   suspicions: SuspicionStore;
   recordedCases: RecordedCaseStore;
+  maintenances: MaintenanceStore;
 }
 
 export interface Transaction extends Repositories {

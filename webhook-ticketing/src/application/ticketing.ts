@@ -2,6 +2,7 @@ import type { WebhookAlert } from '@roundsman/contract/alertmanager.ts';
 import type { WorkOrderQuery } from '@roundsman/contract/api.ts';
 import type { Explanation } from '@roundsman/contract/explanation.ts';
 import type { FaultReport, Tracking } from '@roundsman/contract/faultReport.ts';
+import type { Maintenance, MaintenanceDeclaration, MaintenanceList } from '@roundsman/contract/maintenance.ts';
 import type { SlaReport } from '@roundsman/contract/slaReport.ts';
 import type { Language } from '@roundsman/contract/text.ts';
 import type { FaultSource, UserRole } from '@roundsman/contract/vocabulary.ts';
@@ -41,6 +42,9 @@ export interface Ticketing {
   getRecordedCase(user: User, id: string): Promise<Outcome<Uint8Array>>;
   command(user: User, id: string, command: Command): Promise<Outcome<WorkOrder>>;
   listAssignees(): Promise<Assignees>;
+  declareMaintenance(user: User, declaration: MaintenanceDeclaration): Promise<Outcome<Maintenance>>;
+  listMaintenance(user: User): Promise<Outcome<MaintenanceList>>;
+  endMaintenance(user: User, id: string): Promise<Outcome<Maintenance>>;
   /** `user` is null for a citizen. */
   reportFault(
     user: User | null,

@@ -232,7 +232,7 @@ describe('recovery', () => {
 
   test('of a cause that never took a device down is no reason to wait for that', () => {
     const gone = order('o1', feeder, { state: 'verified' });
-    const other = verdict('camera_hang', 'camera-4-1', ['camera-4-1']);
+    const other = verdict('camera_hang', 'camera-1-4', ['camera-1-4']);
     expect(correlate([], [other], topology, { recovering: [gone], confirmed: new Set() })).toEqual([
       { action: 'open', verdict: other },
     ]);

@@ -55,6 +55,13 @@ const all: { [Type in EventFacts['type']]: Extract<EventFacts, { type: Type }> |
   closed: { type: 'closed' },
   reopened: { type: 'reopened', reason: because },
   suspended: { type: 'suspended', reason: 'access_denied', approver: 'user:sunjie' },
+  held_for_maintenance: {
+    type: 'held_for_maintenance',
+    maintenance: id,
+    until: start,
+    approver: 'wang-fang',
+  },
+  released_from_maintenance: { type: 'released_from_maintenance', maintenance: id },
   resumed: { type: 'resumed' },
   spare_requested: { type: 'spare_requested', contact: 'li-wei' },
   waiting_spare: { type: 'waiting_spare', approver: 'user:sunjie' },

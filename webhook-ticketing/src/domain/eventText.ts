@@ -125,6 +125,13 @@ export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'par
         zh: `挂起：${reason.zh}；审批人 ${facts.approver}`,
       };
     }
+    case 'held_for_maintenance':
+      return {
+        en: `Kept back: planned works until ${facts.until}, approved by ${person(facts.approver).en}`,
+        zh: `计划检修期间暂不派单，至 ${facts.until}；审批人 ${person(facts.approver).zh}`,
+      };
+    case 'released_from_maintenance':
+      return { en: 'No longer covered by planned works', zh: '计划检修不再覆盖本工单' };
     case 'resumed':
       return { en: 'Resumed', zh: '恢复' };
     case 'spare_requested':

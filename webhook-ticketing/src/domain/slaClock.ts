@@ -19,6 +19,7 @@ export const customerBudgets: Readonly<Record<ClockName, number>> = {
  * - All start when the order was opened: at the first receipt or detection.
  * - What was reached counts from when it happened (`at`), as far as that is believed (`slaClockRecord.ts`).
  * - `on_site`, `solved` and `substituted` stand still while the order is suspended; from the decision on, never before it.
+ * - All stand still while planned works keep the order back: nobody was to be sent.
  * - While a verified recovery holds, no clock runs; after a reopening the unmet ones go on with the time used before.
  * - A recovery, before its time was up, of which nobody had yet to be told, accept or arrive leaves those clocks not applicable.
  * - A natural disaster excludes what it stopped. A cancelled order's unmet clocks are excluded; a joined order has none, since the
@@ -41,7 +42,7 @@ export function slaClocks(
 }
 
 function clockOf(name: ClockName, record: SlaRecord, now: number, budgetSeconds: number): SlaClock {
-  const stops = pausable.has(name) ? [...record.healthy, ...record.suspended] : record.healthy;
+  const stops = pausable.has(name) ? [...record.healthy, ...record.suspended] : [...record.healthy, ...record.held];
   const elapsedAt = (moment: number): number =>
     Math.max(0, moment - record.openedAt - overlapOf(stops, record.openedAt, moment)) / 1000;
   const metAt = record.reached[name];
@@ -74,7 +75,8 @@ function clockOf(name: ClockName, record: SlaRecord, now: number, budgetSeconds:
   if (metAt !== null) return clock('met');
   if (record.cancelled) return clock('excluded');
   if (record.recovered) return clock('not_applicable');
-  return clock(pausable.has(name) && record.isSuspended ? 'suspended' : 'running');
+  const stands = record.isSuspended && (pausable.has(name) || record.held.at(-1)?.to === null);
+  return clock(stands ? 'suspended' : 'running');
 }
 
 const pausable: ReadonlySet<ClockName> = new Set(['on_site', 'solved', 'substituted']);

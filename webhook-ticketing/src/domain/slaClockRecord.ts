@@ -10,6 +10,8 @@ export interface SlaRecord {
   /** When each milestone was reached; a reopening takes `solved` and `substituted` back. */
   reached: Record<ClockName, number | null>;
   suspended: Interval[];
+  /** Of those, for planned works: no clock runs. */
+  held: Interval[];
   /** While a verified recovery held. */
   healthy: Interval[];
   isSuspended: boolean;
@@ -55,6 +57,7 @@ export function readRecord(events: readonly OrderEvent[]): SlaRecord {
     lastRecordedAt: millis(first.at),
     reached: { informed: null, accepted: null, on_site: null, solved: null, substituted: null },
     suspended: [],
+    held: [],
     healthy: [],
     isSuspended: false,
     recovered: false,
@@ -122,6 +125,15 @@ function read(record: SlaRecord, { facts, recordedAt }: OrderEvent, counted: num
       record.suspended.push({ from: millis(recordedAt), to: null });
       if (facts.reason === 'natural_disaster') record.disasterAt ??= millis(recordedAt);
       return;
+    case 'held_for_maintenance': {
+      // It is kept back from the moment at which it was opened.
+      const interval: Interval = { from: record.openedAt, to: null };
+      record.isSuspended = true;
+      record.suspended.push(interval);
+      record.held.push(interval);
+      return;
+    }
+    case 'released_from_maintenance':
     case 'resumed':
       endSuspension(record, millis(recordedAt));
       return;

@@ -20,6 +20,8 @@ export interface Topology {
   name(id: string): LocalizedText;
   /** Through the element's own site or its cabinet; null for what stands at none (a feeder, a core). */
   siteOf(id: string): Site | null;
+  /** By its id; null where the inventory has none. */
+  site(id: string): Site | null;
   /** Sites of the elements, each once, in order of first mention. */
   sitesOf(ids: Iterable<string>): Site[];
   /** The element's own district, else the one in which the first thing that hangs on it stands. */
@@ -87,6 +89,7 @@ export const buildTopology = (inventory: Inventory): Topology => {
     element,
     name: (id) => element(id)?.name ?? { en: id, zh: id },
     siteOf: (id) => siteAt(element(id)),
+    site: (id) => sites.get(id) ?? null,
     sitesOf: (ids) => {
       const found = new Map<string, Site>();
       for (const id of ids) {

@@ -66,6 +66,9 @@ export interface OrderState {
   score: number | null;
   closedAt: Instant | null;
   joinedTo: string | null;
+  /** The planned works that keep it back, and whether any ever did. */
+  heldFor: { maintenance: string; until: Instant } | null;
+  wasHeld: boolean;
   /** The order that this one was split off, and those that were split off this one. */
   splitFrom: string | null;
   splitInto: string[];
@@ -141,6 +144,8 @@ function opened(event: OrderEvent, facts: Extract<EventFacts, { type: 'opened' }
     score: null,
     closedAt: null,
     joinedTo: null,
+    heldFor: null,
+    wasHeld: false,
     splitFrom: null,
     splitInto: [],
     reports: 0,
@@ -178,7 +183,7 @@ function change(state: OrderState, { at, recordedAt, actor, facts, personal }: O
       return { pictures: [...state.pictures, { number, element, fault, takenAt, sha256 }] };
     }
     case 'joined':
-      return { state: 'joined', joinedTo: facts.into, returnTo: null };
+      return { state: 'joined', joinedTo: facts.into, returnTo: null, heldFor: null };
     case 'split_from':
       return { splitFrom: facts.from };
     case 'split_off':
@@ -215,6 +220,7 @@ function change(state: OrderState, { at, recordedAt, actor, facts, personal }: O
       return {
         state: 'verified',
         returnTo: null,
+        heldFor: null,
         spareRequested: false,
         sentBack: null,
         solvedAt: facts.solvedAt,
@@ -242,7 +248,14 @@ function change(state: OrderState, { at, recordedAt, actor, facts, personal }: O
     case 'suspended':
       return state.state === 'suspended' ? {} : { state: 'suspended', returnTo: state.state };
     case 'resumed':
-      return state.state === 'suspended' ? { state: state.returnTo ?? 'open', returnTo: null, waitingSince: at } : {};
+    case 'released_from_maintenance':
+      return state.state === 'suspended'
+        ? { state: state.returnTo ?? 'open', returnTo: null, waitingSince: at, heldFor: null }
+        : {};
+    case 'held_for_maintenance': {
+      const { maintenance, until } = facts;
+      return { state: 'suspended', returnTo: 'open', heldFor: { maintenance, until }, wasHeld: true };
+    }
     case 'spare_requested':
       return { spareRequested: true };
     case 'waiting_spare':
@@ -251,7 +264,7 @@ function change(state: OrderState, { at, recordedAt, actor, facts, personal }: O
       return { forecast: facts.forecast, title: facts.title };
     case 'withdrawn':
     case 'cancelled':
-      return { state: 'cancelled', returnTo: null };
+      return { state: 'cancelled', returnTo: null, heldFor: null };
   }
 }
 

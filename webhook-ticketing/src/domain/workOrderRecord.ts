@@ -19,6 +19,7 @@ export type SystemFacts = Extract<
       | 'took_over'
       | 'split_off'
       | 'dispatched'
+      | 'released_from_maintenance'
       | 'informed'
       | 'escalated'
       | 'fix_refuted'
@@ -90,6 +91,8 @@ function isPossible(state: OrderState, facts: SystemFacts): boolean {
       return state.state === 'fix_claimed';
     case 'reopened':
       return isRecovered(state);
+    case 'released_from_maintenance':
+      return state.heldFor?.maintenance === facts.maintenance;
     case 'reforecast':
       return !finished && !isRecovered(state) && state.forecast !== null;
     // Who has accepted it may be on the way: then it is the operator's to cancel.

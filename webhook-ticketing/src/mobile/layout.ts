@@ -6,6 +6,7 @@ const words = {
   product: { en: 'Roundsman', zh: '巡检工' },
   skip: { en: 'Skip to content', zh: '跳到正文' },
   orders: { en: 'Orders', zh: '工单' },
+  works: { en: 'Planned works', zh: '计划检修' },
   report: { en: 'Report a fault', zh: '故障报修' },
   logIn: { en: 'Staff login', zh: '员工登录' },
   logOut: { en: 'Log out', zh: '退出' },
@@ -41,7 +42,9 @@ function navigation(visit: Visit): Html {
       : html`<a class="quiet" href="/login">${say(words.logIn)}</a>`;
   return html`<footer class="foot">
     <nav>
-      ${user && user.role !== 'police' && item('/field', say(words.orders))} ${item('/report', say(words.report))}
+      ${user && user.role !== 'police' && item('/field', say(words.orders))}
+      ${user && user.role !== 'police' && item('/field/maintenance', say(words.works))}
+      ${item('/report', say(words.report))}
     </nav>
     <p>${say(words.hotline)} <a href="tel:${visit.hotline.replaceAll(/[^+0-9]/g, '')}">${visit.hotline}</a></p>
     <div class="account">${user && html`<span>${user.login}</span>`} ${account}</div>

@@ -8,6 +8,7 @@ import { accountRoutes } from './accountRoutes.ts';
 import { errorPage, type Unsent } from './errorPage.ts';
 import { fieldRoutes } from './fieldRoutes.ts';
 import { sendPage } from './layout.ts';
+import { maintenanceRoutes } from './maintenanceRoutes.ts';
 import { reportRoutes } from './reportRoutes.ts';
 import { staticFiles } from './staticFiles.ts';
 import { visitBy } from './visit.ts';
@@ -32,6 +33,7 @@ export function mobileRouter(dependencies: HttpDependencies, limits: RateLimits)
   });
   accountRoutes(router, dependencies, limits);
   fieldRoutes(router, dependencies);
+  maintenanceRoutes(router, dependencies);
   reportRoutes(router, dependencies, limits);
 
   router.use(() => {

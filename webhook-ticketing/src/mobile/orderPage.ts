@@ -26,6 +26,11 @@ const words = {
   sentBack: { en: 'This order came back', zh: '工单已退回' },
   done: { en: 'Done', zh: '已提交' },
   joined: { en: 'This order was joined to another one.', zh: '该工单已合并。' },
+  held: { en: 'Planned works until', zh: '计划检修至' },
+  heldWhy: {
+    en: 'Nobody is sent and no clock runs before they are over.',
+    zh: '检修结束前不派单，不计时。',
+  },
   splitFrom: {
     en: 'These symptoms were part of another order and turned out to have a cause of their own.',
     zh: '本工单的症状原属其他工单，经诊断另有原因。',
@@ -116,6 +121,10 @@ export function orderPage(
       ${
         order.joinedTo &&
         notice('warn', say(words.joined), html`<p><a href="/field/orders/${order.joinedTo}">${say(words.open)}</a></p>`)
+      }
+      ${
+        order.heldFor &&
+        notice('warn', `${say(words.held)} ${visit.time(order.heldFor.until)}`, html`<p>${say(words.heldWhy)}</p>`)
       }
       ${order.splitFrom && notice('warn', say(words.splitFrom), linkTo(visit, order.splitFrom))}
       ${

@@ -13,6 +13,7 @@ const pages = [
   '/',
   '/login',
   '/field',
+  '/field/maintenance',
   `/field/orders/${powerCut.id}`,
   `/field/orders/${powerCut.id}?done=accept`,
   `/field/orders/${powerCut.id}/commands?command=accept&idempotencyKey=0b1c6b3a-58a2-4f66-8f0e-27a2a9d1f006`,
@@ -30,7 +31,13 @@ describe('opening a link changes nothing', () => {
   let service: Service;
   beforeAll(async () => {
     service = await serve({
-      ticketing: ticketingDouble({ command: writes, reportFault: writes, receiveAlerts: writes }),
+      ticketing: ticketingDouble({
+        command: writes,
+        reportFault: writes,
+        receiveAlerts: writes,
+        declareMaintenance: writes,
+        endMaintenance: writes,
+      }),
     });
   });
   afterAll(() => service.close());

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Maintenance } from '@roundsman/contract/maintenance.ts';
 import type { Cabinet, Element, Party, Site } from '@roundsman/contract/inventory/schema.ts';
 import { cabinet, element, party, site } from '@roundsman/contract/inventory/schema.ts';
 import type { Tracking } from '@roundsman/contract/faultReport.ts';
@@ -141,6 +142,7 @@ export const powerCut: WorkOrder = workOrder.parse({
   nextClock: clock('on_site', 120, 'running'),
   actions: ['accept', 'decline', 'note'],
   joinedTo: null,
+  heldFor: null,
   splitFrom: null,
   splitInto: [],
   sentBack: null,
@@ -368,4 +370,19 @@ export const inventory: InventoryReader = {
   cabinet: byId(cabinets),
   element: byId(elements),
   party: byId(parties),
+};
+
+/** Planned works at the site of the power cut, from an hour before it was looked at. */
+export const roadworks: Maintenance = {
+  id: '5f0d7c1e-2f8c-4a35-9f0b-0c7c9f1f7a01',
+  area: { kind: 'sites', sites: [powerCut.siteIds[0] ?? ''] },
+  from: '2026-06-01T00:00:00.000Z',
+  to: '2026-06-01T08:00:00.000Z',
+  approver: 'wang',
+  reason: 'Road works: the cabinet is moved',
+  declaredBy: 'user:li',
+  declaredAt: '2026-05-31T08:00:00.000Z',
+  endedAt: null,
+  endedBy: null,
+  state: 'running',
 };

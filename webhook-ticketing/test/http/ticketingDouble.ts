@@ -10,6 +10,7 @@ import {
   policeUser,
   powerCut,
   record,
+  roadworks,
   sentBack,
   tracking,
   trackingToken,
@@ -52,6 +53,10 @@ export function ticketingDouble(overrides: Partial<Ticketing> = {}): TicketingDo
       return Promise.resolve(order ? { ok: order } : { rejected: 'not_found' });
     },
     listAssignees: () => Promise.resolve(assignees),
+    declareMaintenance: (_user, declaration) => Promise.resolve({ ok: { ...roadworks, ...declaration } }),
+    listMaintenance: () => Promise.resolve({ ok: { maintenances: [roadworks] } }),
+    endMaintenance: (_user, id) =>
+      Promise.resolve(id === roadworks.id ? { ok: { ...roadworks, state: 'over' } } : { rejected: 'not_found' }),
     reportFault: () => Promise.resolve({ ok: { trackingToken, number: tracking.number, joinedOpenOrder: true } }),
     trackReport: (token) => Promise.resolve(token === trackingToken ? { ok: tracking } : { rejected: 'not_found' }),
     slaReport: (_user, { from, to }) => Promise.resolve({ from, to, lines: [] }),
@@ -76,6 +81,9 @@ export function ticketingDouble(overrides: Partial<Ticketing> = {}): TicketingDo
     getRecordedCase: remember('getRecordedCase'),
     command: remember('command'),
     listAssignees: remember('listAssignees'),
+    declareMaintenance: remember('declareMaintenance'),
+    listMaintenance: remember('listMaintenance'),
+    endMaintenance: remember('endMaintenance'),
     reportFault: remember('reportFault'),
     trackReport: remember('trackReport'),
     slaReport: remember('slaReport'),

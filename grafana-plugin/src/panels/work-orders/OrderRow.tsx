@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Icon, TextLink, useStyles2 } from '@grafana/ui';
 import { pictureFaults } from '@roundsman/contract/pictureFaults.ts';
 import type { CommandName, WorkOrder } from '@roundsman/contract/workOrder.ts';
@@ -45,6 +45,11 @@ export const OrderRow = memo(
           <span className={styles.meta}>
             <span className={styles.severity}>{say(`severity.${order.severity}`)}</span>
             {order.forecast ? <Foreseen forecast={order.forecast} /> : <Age since={order.onsetAt} />}
+            {order.heldFor && (
+              <span className={styles.held}>
+                {say('order.heldUntil', { until: dateTimeFormat(order.heldFor.until, { format: 'MM-DD HH:mm' }) })}
+              </span>
+            )}
             {site && <span>{site}</span>}
             <span className={styles.number}>{order.number}</span>
             {order.pictures.map(({ number, fault }) => (
@@ -128,6 +133,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       '[data-severity="major"] &': { color: theme.colors.warning.text },
     }),
     number: css({ fontVariantNumeric: 'tabular-nums' }),
+    held: css({ color: theme.colors.info.text, fontWeight: theme.typography.fontWeightMedium }),
     sentBack: css({ color: theme.colors.warning.text, ...theme.typography.bodySmall }),
     responsible: css({
       display: 'flex',

@@ -4,6 +4,7 @@ import { alertTable } from './alertTable.ts';
 import { commandKeyTable } from './commandKeyTable.ts';
 import type { Database, Sql } from './database.ts';
 import { dueStepTable } from './dueStepTable.ts';
+import { maintenanceTable } from './maintenanceTable.ts';
 import { orderTable } from './orderTable.ts';
 import { outboxTable } from './outboxTable.ts';
 import { pictureTable } from './pictureTable.ts';
@@ -24,6 +25,7 @@ const tables = (sql: Sql): Repositories => ({
   pictures: pictureTable(sql),
   suspicions: suspicionTable(sql),
   recordedCases: recordedCaseTable(sql),
+  maintenances: maintenanceTable(sql),
 });
 
 /** The service's store in PostgreSQL. */

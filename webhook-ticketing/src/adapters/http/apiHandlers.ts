@@ -80,6 +80,9 @@ export function apiHandlers(dependencies: HttpDependencies): ApiHandlers {
       return ticketing.getRecordedCase(personOf(asker), id);
     },
     commandWorkOrder: ({ asker, id, body }) => ticketing.command(personOf(asker), id, body),
+    declareMaintenance: ({ asker, body }) => ticketing.declareMaintenance(personOf(asker), body),
+    listMaintenance: ({ asker }) => ticketing.listMaintenance(personOf(asker)),
+    endMaintenance: ({ asker, id }) => ticketing.endMaintenance(personOf(asker), id),
     listAssignees: async ({ asker }) => {
       if (personOf(asker).role === 'police') throw new HttpProblem('forbidden');
       return { ok: await ticketing.listAssignees() };
