@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { webhookBody } from './alertmanager.ts';
 import { faultReport, faultReportReceipt, tracking } from './faultReport.ts';
+import { diagnosisAccuracy } from './diagnosisAccuracy.ts';
 import type { ErrorCode } from './errors.ts';
 import { instant } from './evidence.ts';
 import { explanation } from './explanation.ts';
@@ -48,6 +49,9 @@ export const pathParameters = {
 } as const;
 
 export const slaReportQuery = z.strictObject({ from: instant, to: instant, party: identifier.optional() });
+
+/** `party`: held responsible, by a verdict or by what was found. `district`: with a site there. */
+export const diagnosisAccuracyQuery = slaReportQuery.extend({ district: identifier.optional() });
 
 const nothing = z.strictObject({});
 const routeTable = <T extends Record<string, Route>>(routes: T): T => routes;
@@ -249,6 +253,16 @@ export const routes = routeTable({
     authentication: ['user', 'service_token'],
     query: slaReportQuery,
     reply: slaReport,
+    status: 200,
+    errors: ['invalid_request', ...identified],
+  },
+  getDiagnosisAccuracy: {
+    method: 'get',
+    path: '/diagnosis-accuracy',
+    summary: 'What the diagnosis named against what was found, of closed orders that were opened in an interval.',
+    authentication: ['user'],
+    query: diagnosisAccuracyQuery,
+    reply: diagnosisAccuracy,
     status: 200,
     errors: ['invalid_request', ...identified],
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { webhookAlert, webhookBody } from './alertmanager.ts';
 import { type Authentication, pathParameters, type Route, type RouteName, routes } from './api.ts';
+import { diagnosisAccuracy, proportion, verdictAccuracy } from './diagnosisAccuracy.ts';
 import { errors, problem } from './errors.ts';
 import { candidate, diagnosis } from './evidence.ts';
 import { explanation } from './explanation.ts';
@@ -34,14 +35,17 @@ const replySchemas = {
   Candidate: candidate,
   Diagnosis: diagnosis,
   Explanation: explanation,
+  DiagnosisAccuracy: diagnosisAccuracy,
   FaultReportReceipt: faultReportReceipt,
   LocalizedText: localizedText,
   Problem: problem,
+  Proportion: proportion,
   Session: session,
   SlaClock: slaClock,
   SlaLine: slaLine,
   SlaReport: slaReport,
   Tracking: tracking,
+  VerdictAccuracy: verdictAccuracy,
   WorkOrder: workOrder,
   WorkOrderEvent: workOrderEvent,
   WorkOrderEvents: workOrderEvents,

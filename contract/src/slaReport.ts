@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant } from './evidence.ts';
+import { diagnosisAccuracy } from './diagnosisAccuracy.ts';
 import { identifier } from './inventory/schema.ts';
 import { localizedText } from './text.ts';
 import { clockNames } from './workOrder.ts';
@@ -21,5 +22,11 @@ export const slaLine = z.strictObject({
 export type SlaLine = z.infer<typeof slaLine>;
 
 /** Orders opened in [from, to), replayed by the same function that drives the live clocks. */
-export const slaReport = z.strictObject({ from: instant, to: instant, lines: z.array(slaLine) });
+export const slaReport = z.strictObject({
+  from: instant,
+  to: instant,
+  lines: z.array(slaLine),
+  /** How well the diagnosis did; null for whoever may not judge that, and for who is known by a token alone. */
+  diagnosis: diagnosisAccuracy.nullable(),
+});
 export type SlaReport = z.infer<typeof slaReport>;

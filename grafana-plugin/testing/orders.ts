@@ -206,6 +206,7 @@ const figures = { running: 1, excluded: 0, medianSeconds: 2710, p90Seconds: 6480
 export const someSla: SlaReport = {
   from: '2026-10-23T00:00:00.000Z',
   to: '2026-11-22T00:00:00.000Z',
+  diagnosis: null,
   lines: [
     {
       party: 'guardcare',

@@ -32,6 +32,16 @@ export const ticketingMetrics = metrics({
     help: 'Work orders opened, by source and fault class.',
     labels: ['source', 'fault_class'],
   },
+  roundsman_diagnosis_outcomes: {
+    type: 'gauge',
+    help: 'Closed orders with a verdict, by the class named at dispatch and by what was found: a class, other, or nothing. Of all time.',
+    labels: ['diagnosed', 'found'],
+  },
+  roundsman_diagnosis_party_outcomes: {
+    type: 'gauge',
+    help: 'The same orders by the party to which the verdict at dispatch pointed, and what became of that: right, wrong, abstained (undetermined), unknown (nothing was found). Of all time.',
+    labels: ['party', 'outcome'],
+  },
   roundsman_sla_clocks_running: {
     type: 'gauge',
     help: 'Clocks that run, by clock and whether they are overdue.',

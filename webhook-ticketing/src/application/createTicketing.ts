@@ -1,8 +1,10 @@
+import { isRejected } from '../domain/rejection.ts';
 import { slaReport } from '../domain/slaReport.ts';
 import { trackingOf } from '../domain/tracking.ts';
 import { commandOrder } from './commandOrder.ts';
 import { explainDiagnosis, getRecordedCase } from './explainDiagnosis.ts';
 import { declareMaintenance, endMaintenance, listMaintenance } from './maintenance.ts';
+import { judgeDiagnosis } from './judgeDiagnosis.ts';
 import { listAssignees } from './listAssignees.ts';
 import {
   getWorkOrder,
@@ -44,6 +46,12 @@ export const createTicketing = (service: Service): Ticketing => ({
     // Engineers see how their own party does; the others, and whoever may read the dashboard, all of them.
     const party = user?.role === 'engineer' ? (user.party ?? '') : query.party;
     const events = records.map((record) => record.events);
-    return slaReport(events, { from: query.from, to: query.to, party }, service.city().inventory, nowOf(service));
+    const interval = { from: query.from, to: query.to, party };
+    const judged = await judgeDiagnosis(service, user, interval);
+    return {
+      ...slaReport(events, interval, service.city().inventory, nowOf(service)),
+      diagnosis: isRejected(judged) ? null : judged.ok,
+    };
   },
+  diagnosisAccuracy: (user, query) => judgeDiagnosis(service, user, query),
 });

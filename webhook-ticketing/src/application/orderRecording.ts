@@ -6,6 +6,7 @@ import type { CaseReference } from '@roundsman/contract/recordedCase.ts';
 import type { SlaClock } from '@roundsman/contract/workOrder.ts';
 import { chooseDispatch, type Dispatch } from '../domain/dispatch.ts';
 import { escalationSteps } from '../domain/escalation.ts';
+import { outcomeOf } from '../domain/diagnosisOutcome.ts';
 import { chain, type ChainedEvent } from '../domain/eventChain.ts';
 import { instantOf, millis, type Instant } from '../domain/instant.ts';
 import { overAt, type DeclaredMaintenance } from '../domain/maintenance.ts';
@@ -141,6 +142,9 @@ async function write(
   });
   await transaction.outbox.add(messages);
   await transaction.dueSteps.replace(after.id, dueStepsOf(after, clocks, inventory, now));
+  if (after.state.state === 'closed' || before.state?.state === 'closed') {
+    await transaction.outcomes.replace(after.id, outcomeOf(after.events));
+  }
 }
 
 /** When the order is to be looked at: the escalations that may come, and each clock that may run out. */

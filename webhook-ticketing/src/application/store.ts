@@ -1,8 +1,11 @@
 import type { Channel } from '@roundsman/contract/inventory/schema.ts';
 import type { FaultReport } from '@roundsman/contract/faultReport.ts';
 import type { Layer, FaultSource, WorkOrderState } from '@roundsman/contract/vocabulary.ts';
+import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
+import type { FoundCause } from '@roundsman/contract/foundCause.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
 import type { Suspicion } from '../domain/correlation/suspicion.ts';
+import type { DiagnosisOutcome } from '../domain/diagnosisOutcome.ts';
 import type { ChainedEvent } from '../domain/eventChain.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { DeclaredMaintenance } from '../domain/maintenance.ts';
@@ -190,6 +193,25 @@ export interface MaintenanceStore {
   lastingUntil(from: Instant): Promise<DeclaredMaintenance[]>;
 }
 
+type WithoutPoint<Cause> = Cause extends unknown ? Omit<Cause, 'faultPoint'> : never;
+/** So many orders were named this at dispatch and found to be that. */
+export interface OutcomeCount {
+  faultClass: FaultClassId;
+  party: string | null;
+  found: WithoutPoint<FoundCause>;
+  orders: number;
+}
+
+/** What closed orders teach the diagnosis; made from their records. */
+export interface OutcomeStore {
+  /** The outcome of an order from now on; null while it has none. */
+  replace(orderId: string, outcome: DiagnosisOutcome | null): Promise<void>;
+  /** Of orders opened in [from, to), oldest first. */
+  openedBetween(from: Instant, to: Instant): Promise<DiagnosisOutcome[]>;
+  /** Over all orders. */
+  counts(): Promise<OutcomeCount[]>;
+}
+
 /** Pictures as they were fetched; what they are of is in the record of their order. */
 export interface PictureStore {
   insert(orderId: string, number: number, jpeg: Uint8Array): Promise<void>;
@@ -216,6 +238,7 @@ export interface Repositories {
   dueSteps: DueStepStore;
   commandKeys: CommandKeyStore;
   pictures: PictureStore;
+  outcomes: OutcomeStore;
   suspicions: SuspicionStore;
   recordedCases: RecordedCaseStore;
   maintenances: MaintenanceStore;

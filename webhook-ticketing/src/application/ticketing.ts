@@ -1,6 +1,7 @@
 import type { WebhookAlert } from '@roundsman/contract/alertmanager.ts';
 import type { WorkOrderQuery } from '@roundsman/contract/api.ts';
 import type { Explanation } from '@roundsman/contract/explanation.ts';
+import type { DiagnosisAccuracy } from '@roundsman/contract/diagnosisAccuracy.ts';
 import type { FaultReport, Tracking } from '@roundsman/contract/faultReport.ts';
 import type { Maintenance, MaintenanceDeclaration, MaintenanceList } from '@roundsman/contract/maintenance.ts';
 import type { SlaReport } from '@roundsman/contract/slaReport.ts';
@@ -10,6 +11,7 @@ import type { Assignees, Command, WorkOrder, WorkOrderEvent, WorkOrderList } fro
 import type { z } from 'zod';
 import type { faultReportReceipt } from '@roundsman/contract/faultReport.ts';
 import type { workOrderSummary } from '@roundsman/contract/workOrder.ts';
+import type { AccuracyQuery } from '../domain/diagnosisAccuracy.ts';
 import type { Outcome, Rejection } from '../domain/rejection.ts';
 
 /** A person who asks for something, after authentication. */
@@ -53,6 +55,8 @@ export interface Ticketing {
   ): Promise<Outcome<z.infer<typeof faultReportReceipt>>>;
   trackReport(trackingToken: string): Promise<Outcome<Tracking>>;
   slaReport(user: User | null, query: { from: string; to: string; party?: string }): Promise<SlaReport>;
+  /** For managers, operators and admins. */
+  diagnosisAccuracy(user: User, query: AccuracyQuery): Promise<Outcome<DiagnosisAccuracy>>;
 }
 
 /** Accounts and sessions. */

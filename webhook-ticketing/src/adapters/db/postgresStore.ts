@@ -7,6 +7,7 @@ import { dueStepTable } from './dueStepTable.ts';
 import { maintenanceTable } from './maintenanceTable.ts';
 import { orderTable } from './orderTable.ts';
 import { outboxTable } from './outboxTable.ts';
+import { outcomeTable } from './outcomeTable.ts';
 import { pictureTable } from './pictureTable.ts';
 import { recordedCaseTable } from './recordedCaseTable.ts';
 import { reportTable } from './reportTable.ts';
@@ -23,6 +24,7 @@ const tables = (sql: Sql): Repositories => ({
   dueSteps: dueStepTable(sql),
   commandKeys: commandKeyTable(sql),
   pictures: pictureTable(sql),
+  outcomes: outcomeTable(sql),
   suspicions: suspicionTable(sql),
   recordedCases: recordedCaseTable(sql),
   maintenances: maintenanceTable(sql),

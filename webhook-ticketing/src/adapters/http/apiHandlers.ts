@@ -95,5 +95,6 @@ export function apiHandlers(dependencies: HttpDependencies): ApiHandlers {
     getSlaReport: async ({ asker, query }) => ({
       ok: await ticketing.slaReport(asker.kind === 'user' ? asker.user : null, query),
     }),
+    getDiagnosisAccuracy: ({ asker, query }) => ticketing.diagnosisAccuracy(personOf(asker), query),
   };
 }

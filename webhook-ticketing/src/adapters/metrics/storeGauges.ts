@@ -1,7 +1,34 @@
 import { unfinishedStates } from '@roundsman/contract/api.ts';
+import type { Meter } from '../../application/meter.ts';
 import type { Service } from '../../application/service.ts';
+import { foundLabelOf, partyOutcome } from '../../domain/diagnosisAccuracy.ts';
 import { millis } from '../../domain/instant.ts';
 import { slaClocks } from '../../domain/slaClock.ts';
+
+type OutcomeGauges = Pick<Meter, 'set' | 'clear'>;
+
+/** Read from the store so that a restart forgets nothing; gauges, since an order that is reopened or corrected leaves its place. */
+async function refreshOutcomeGauges(outcomes: Service['store']['outcomes'], meter: OutcomeGauges): Promise<void> {
+  meter.clear('roundsman_diagnosis_outcomes');
+  meter.clear('roundsman_diagnosis_party_outcomes');
+  const byPair = new Map<string, number>();
+  const byParty = new Map<string, number>();
+  const add = (counts: Map<string, number>, key: string, orders: number): void => {
+    counts.set(key, (counts.get(key) ?? 0) + orders);
+  };
+  for (const { faultClass, party, found, orders } of await outcomes.counts()) {
+    add(byPair, `${faultClass} ${foundLabelOf(found)}`, orders);
+    if (party !== null) add(byParty, `${party} ${partyOutcome({ faultClass, party }, found)}`, orders);
+  }
+  for (const [key, orders] of byPair) {
+    const [diagnosed = '', found = ''] = key.split(' ');
+    meter.set('roundsman_diagnosis_outcomes', orders, { diagnosed, found });
+  }
+  for (const [key, orders] of byParty) {
+    const [party = '', outcome = ''] = key.split(' ');
+    meter.set('roundsman_diagnosis_party_outcomes', orders, { party, outcome });
+  }
+}
 
 /** Gauges that are read from the store when they are asked for. While it is away they are absent. */
 export async function refreshStoreGauges({
@@ -20,6 +47,7 @@ export async function refreshStoreGauges({
   ] as const) {
     meter.clear(name);
   }
+  await refreshOutcomeGauges(store.outcomes, meter);
   const [counts, planned, rows, pending] = await Promise.all([
     store.orders.countByState(),
     store.orders.countPlanned(),
