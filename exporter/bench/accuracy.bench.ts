@@ -7,52 +7,58 @@ import { Random } from './pictures/random.ts';
 import { requireScenes, testScenes, tuningScenes } from './pictures/scenes.ts';
 
 /**
- * How often the judge of pictures misses a fault, and how often it finds one that is none, on scenes set aside from tuning; what
- * has looked at them since stands in docs/picture-quality.md.
- * Prints a table, and last one JSON object. DAYS says how many normal days each camera is watched, 12 unless told; CAMERAS how
- * many cameras look at each scene, 2 unless told. WORKERS: how many cores are used, 2 unless told.
+ * How often the judge of pictures misses a fault, and how often it finds one that is none, on scenes that no threshold has seen.
+ * Prints a table, and last one JSON object. DAYS says how many normal days each camera is watched, 10 unless told; CAMERAS how
+ * many cameras look at each scene, 2 unless told. WORKERS: how many cores are used, 2 unless told. MINUTES: no
+ * camera is begun after so many, for a machine that is shared. Whoever changes the judge looks
+ * at SCENES=tuning; a test scene that was looked at for a change is a tuning scene from then on.
  */
 export async function benchAccuracy(): Promise<void> {
   requireScenes();
-  const [days, perScene] = [Number(process.env.DAYS ?? 12), Number(process.env.CAMERAS ?? 2)];
+  const [days, perScene] = [Number(process.env.DAYS ?? 10), Number(process.env.CAMERAS ?? 2)];
   const workers = Number(process.env.WORKERS ?? 2);
-  const cameras = testScenes.flatMap((scene, at) =>
-    Array.from({ length: perScene }, (_, order) => ({ scene, seed: 5000 + at * 10 + order })),
-  );
+  const scenes = process.env.SCENES === 'tuning' ? tuningScenes : testScenes;
+  const most = Number(process.env.MINUTES ?? Infinity);
+  // Each scene once, then each a second time: so a run that is cut short has looked at as many scenes as it could.
+  const waiting = Array.from({ length: perScene }, (_, order) =>
+    scenes.map((scene, at) => ({ scene, seed: 5000 + at * 10 + order })),
+  ).flat();
+  const all = waiting.length;
   const started = performance.now();
+  const minutes = (): number => (performance.now() - started) / 60_000;
   const results: CameraResult[] = [];
-  const run = (part: number): Promise<void> =>
+  const run = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const workerData = {
-        things: testScenes.slice(0, 4),
-        days,
-        cameras: cameras.filter((_, at) => at % workers === part),
-      };
+      const workerData = { things: scenes.slice(0, 4), days };
       const worker = new Worker(path.join(import.meta.dirname, 'pictures/accuracyWorker.ts'), { workerData });
+      const next = (): void => {
+        const camera = minutes() < most ? waiting.shift() : undefined;
+        if (camera) worker.postMessage(camera);
+        else worker.terminate().then(() => resolve(), reject);
+      };
       worker.on('message', (result: CameraResult) => {
         results.push(result);
-        const [done, minutes] = [results.length, (performance.now() - started) / 60_000];
+        const alarms = result.alarms.map(({ fault }) => fault).join(' ');
         console.error(
-          `${done} of ${cameras.length} cameras, ${minutes.toFixed(1)} min, ${result.alarms.length} false alarms`,
+          `${results.length} of ${all} cameras, ${minutes().toFixed(1)} min; false alarms: ${alarms || 'none'}`,
         );
+        next();
       });
       worker.on('error', reject);
-      worker.on('exit', (code) => (code ? reject(new Error(`a worker ended with ${code}`)) : resolve()));
+      next();
     });
-  await Promise.all(Array.from({ length: workers }, (_, part) => run(part)));
-  report(results, (performance.now() - started) / 60_000);
+  await Promise.all(Array.from({ length: workers }, run));
+  report(scenes, results, minutes());
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-function report(results: readonly CameraResult[], minutes: number): void {
+function report(tried: readonly string[], results: readonly CameraResult[], minutes: number): void {
   const positives = results.flatMap((result) => result.positives);
   const alarms = results.flatMap((result) => result.alarms);
   const days = results.reduce((sum, result) => sum + result.days, 0);
   const scenes = tuningScenes.length + testScenes.length;
-  console.log(
-    `${scenes} scenes, of which ${testScenes.length} are tested and ${tuningScenes.length} served for tuning;`,
-  );
+  console.log(`${tried.length} of ${scenes} scenes; ${tuningScenes.length} of all serve for tuning;`);
   console.log(`${results.length} cameras, ${days} camera-days without a fault, ${minutes.toFixed(1)} min\n`);
   console.log(
     '| fault | positives | scenes | missed, clear | 95 % | missed, mild | 95 % | said instead | false alarms |',
@@ -77,7 +83,7 @@ function report(results: readonly CameraResult[], minutes: number): void {
     console.log(`| ${cells.join(' | ')} |`);
     return missedClear.length / clear.length;
   });
-  const byScene = testScenes.map((scene) => {
+  const byScene = tried.map((scene) => {
     const own = results.filter((result) => result.scene === scene);
     return {
       alarms: own.reduce((sum, result) => sum + result.alarms.length, 0),
@@ -109,7 +115,7 @@ function report(results: readonly CameraResult[], minutes: number): void {
       false_alarms_upper_bound: days ? Math.round(upper * 1e5) / 1e5 : null,
       camera_days: days,
       scenes,
-      test_scenes: testScenes.length,
+      test_scenes: tried.length,
     }),
   );
 }

@@ -5,11 +5,8 @@ import { loadCanvas } from './canvas.ts';
 import { countFalseAlarms, learnView, tryFaults, type FalseAlarm, type Positive } from './watch.ts';
 import { Weather } from './weather.ts';
 
-export const jobs = z.object({
-  things: z.array(z.string()),
-  days: z.number(),
-  cameras: z.array(z.object({ scene: z.string(), seed: z.number() })),
-});
+const job = z.object({ scene: z.string(), seed: z.number() });
+const settings = z.object({ things: z.array(z.string()), days: z.number() });
 
 /** What came of one camera. */
 export interface CameraResult {
@@ -20,9 +17,15 @@ export interface CameraResult {
   positives: Positive[];
 }
 
-const { things, days, cameras } = jobs.parse(workerData);
+const { things, days } = settings.parse(workerData);
 const canvases = things.map((file) => loadCanvas(file, 0.66));
-for (const { scene, seed } of cameras) {
+parentPort?.on('message', (message: unknown) => {
+  const { scene, seed } = job.parse(message);
+  // A rejection ends the worker, and the bench with it.
+  void watch(scene, seed);
+});
+
+async function watch(scene: string, seed: number): Promise<void> {
   const camera = makeCamera(scene, seed, canvases);
   const weather = new Weather(camera, 1);
   const memory = await learnView(camera, weather);

@@ -1,27 +1,34 @@
-/** Smooth a plane about as a Gaussian of this standard deviation does: three running means each way, in place. */
+/** Smooth a plane with a Gaussian of this standard deviation, in place. */
 export function blurPlane(plane: Uint8ClampedArray, width: number, height: number, sigma: number): void {
-  const radius = Math.max(1, Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2));
-  const line = new Float32Array(Math.max(width, height));
-  for (let turn = 0; turn < 3; turn++) {
-    for (let y = 0; y < height; y++) smooth(plane, line, y * width, 1, width, radius);
-    for (let x = 0; x < width; x++) smooth(plane, line, x, width, height, radius);
-  }
+  const reach = Math.ceil(3 * sigma);
+  const bell = Float32Array.from({ length: 2 * reach + 1 }, (_, at) =>
+    Math.exp(-((at - reach) ** 2) / (2 * sigma ** 2)),
+  );
+  const total = bell.reduce((sum, share) => sum + share, 0);
+  const kernel = bell.map((share) => share / total);
+  const across = new Float32Array(plane.length);
+  for (let y = 0; y < height; y++) smooth(plane, across, kernel, y * width, 1, width);
+  const both = new Float32Array(plane.length);
+  for (let x = 0; x < width; x++) smooth(across, both, kernel, x, width, height);
+  plane.set(both);
 }
 
+/** One line of the plane; beyond its ends it goes on as it ends. */
 function smooth(
-  plane: Uint8ClampedArray,
-  line: Float32Array,
-  from: number,
+  from: Uint8ClampedArray | Float32Array,
+  to: Float32Array,
+  kernel: Float32Array,
+  start: number,
   step: number,
   length: number,
-  radius: number,
-) {
-  const at = (place: number): number => line[Math.max(0, Math.min(length - 1, place))] ?? 0;
-  for (let place = 0; place < length; place++) line[place] = plane[from + place * step] ?? 0;
-  let sum = 0;
-  for (let place = -radius; place <= radius; place++) sum += at(place);
+): void {
+  const reach = (kernel.length - 1) / 2;
   for (let place = 0; place < length; place++) {
-    plane[from + place * step] = sum / (2 * radius + 1);
-    sum += at(place + radius + 1) - at(place - radius);
+    let sum = 0;
+    for (let at = -reach; at <= reach; at++) {
+      const other = Math.max(0, Math.min(length - 1, place + at));
+      sum += (from[start + other * step] ?? 0) * (kernel[at + reach] ?? 0);
+    }
+    to[start + place * step] = sum;
   }
 }

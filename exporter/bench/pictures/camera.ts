@@ -20,7 +20,7 @@ export interface Camera {
   exposure: { target: number; most: number };
   /** Standard deviation of the sensor's noise by day and by night, levels. */
   noise: { day: number; night: number };
-  /** How far wind moves the whole view at most, pixels of 640. */
+  /** How far wind moves the whole view at most, pixels. */
   sway: number;
   /** Objects in view at a quiet time. */
   traffic: number;
@@ -28,7 +28,10 @@ export interface Camera {
   foliage?: { x: number; y: number; radius: number };
   /** Lamps that light the view at night. */
   lamps: readonly { x: number; y: number; radius: number; power: number }[];
-  /** Quantiser of the encoder's key frames, as its bit rate allows. */
+  /**
+   * Quantiser of the encoder's key frames, as its bit rate allows: 6 less than that of a stream twice as wide, whose coding errors are
+   * halved when it is made small.
+   */
   quantiser: number;
   /** Whether the camera writes name and time into the picture. */
   osd: boolean;
@@ -50,11 +53,11 @@ export function makeCamera(scene: string, seed: number, others: readonly Canvas[
     infrared,
     switchAt: { below, above: below + random.between(1, 3) },
     exposure: { target: random.between(95, 125), most: random.between(1.6, 2.4) },
-    noise: { day: random.between(0.8, 2), night: random.between(2.5, 6) },
-    sway: random.chance(0.5) ? random.between(0.3, 2) : 0.2,
+    noise: { day: random.between(0.4, 1), night: random.between(1.25, 3) },
+    sway: random.chance(0.5) ? random.between(0.15, 1) : 0.1,
     traffic: random.between(0, 4),
     foliage: random.chance(0.5)
-      ? { x: random.between(0.1, 0.9), y: random.between(0.1, 0.6), radius: random.between(40, 110) }
+      ? { x: random.between(0.1, 0.9), y: random.between(0.1, 0.6), radius: random.between(20, 55) }
       : undefined,
     lamps: Array.from({ length: 2 + random.whole(3) }, () => ({
       x: random.between(0.05, 0.95),
@@ -62,7 +65,7 @@ export function makeCamera(scene: string, seed: number, others: readonly Canvas[
       radius: random.between(0.12, 0.3),
       power: random.between(0.6, 1.2),
     })),
-    quantiser: random.chance(0.15) ? random.between(35, 38) : random.between(24, 33),
+    quantiser: random.chance(0.15) ? random.between(29, 32) : random.between(18, 27),
     osd: random.chance(0.7),
   };
 }

@@ -77,7 +77,7 @@ const makers: Record<DrawnFault, Maker> = {
           look === 'bars' ? (of[column(at, viewWidth / 2)] ?? 128) : look === 'blue' ? blue : 128;
         eachPixel(frame.cb, chroma(cb, 240));
         eachPixel(frame.cr, chroma(cr, 110));
-        if (look !== 'bars') writeSigns(frame.luma, signs, 180, 160, 5);
+        if (look !== 'bars') writeSigns(frame.luma, signs, 79, 80, 3);
       },
     };
   },
@@ -92,7 +92,7 @@ const makers: Record<DrawnFault, Maker> = {
     };
   },
   snow: (random, clear) => {
-    const amount = clear ? random.between(70, 110) : random.between(22, 32);
+    const amount = clear ? random.between(35, 55) : random.between(11, 16);
     const share = clear ? random.between(0.6, 1) : 1;
     return {
       signal: ({ luma }, now) =>
@@ -102,7 +102,7 @@ const makers: Record<DrawnFault, Maker> = {
   stripes: (random, clear) => {
     const upright = random.chance(0.3);
     const amplitude = clear ? random.between(28, 45) : random.between(9, 14);
-    const period = random.between(8, 60);
+    const period = random.between(4, 30);
     const sharp = random.chance(0.4);
     return {
       signal: ({ luma }, now) => {
@@ -157,7 +157,7 @@ const makers: Record<DrawnFault, Maker> = {
     };
   },
   blurred: (random, clear) => {
-    const sigma = clear ? random.between(5, 8) : random.between(2, 2.6);
+    const sigma = clear ? random.between(2.5, 4) : random.between(1, 1.3);
     return {
       lens: ({ luma, cb, cr }) => {
         blurPlane(luma, viewWidth, viewHeight, sigma);
@@ -179,7 +179,7 @@ const makers: Record<DrawnFault, Maker> = {
     throw new Error('the canvas leaves no room to move');
   },
   shake: (random, clear) => {
-    const amplitude = clear ? random.between(12, 20) : random.between(4, 6);
+    const amplitude = clear ? random.between(6, 10) : random.between(2, 3);
     const turn = random.next() * Math.PI;
     return {
       place: (swayed, now) => {

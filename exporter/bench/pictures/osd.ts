@@ -1,7 +1,7 @@
 import { viewWidth } from './canvas.ts';
 import { Random } from './random.ts';
 
-const [glyphWidth, glyphHeight, pixel] = [5, 7, 2];
+const [glyphWidth, glyphHeight, pixel] = [5, 7, 1];
 
 /** Signs of a made-up alphabet, 5 x 7 dots: statistics see no difference to letters. */
 const glyphs = Array.from({ length: 40 }, (_, sign) => {
@@ -9,7 +9,7 @@ const glyphs = Array.from({ length: 40 }, (_, sign) => {
   return Array.from({ length: glyphWidth * glyphHeight }, () => random.chance(0.45));
 });
 
-/** Write white signs with a black rim at a place, pixels of 640 x 360. */
+/** Write white signs with a black rim at a place, in pixels. */
 export function writeSigns(
   luma: Uint8ClampedArray,
   signs: readonly number[],
@@ -37,7 +37,7 @@ export function writeSigns(
 /** The time at the top left, the camera's name at the bottom right. */
 export function writeOsd(luma: Uint8ClampedArray, camera: number, at: number): void {
   const time = [...String(Math.floor(at / 1000))].map(Number);
-  writeSigns(luma, [...time, ...time.slice(0, 4)], 12, 10);
+  writeSigns(luma, [...time, ...time.slice(0, 4)], 6, 5);
   const name = Array.from({ length: 8 }, (_, place) => 10 + ((camera * 7 + place * 5) % 30));
-  writeSigns(luma, name, 520, 334);
+  writeSigns(luma, name, 260, 167);
 }

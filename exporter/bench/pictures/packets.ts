@@ -24,6 +24,7 @@ export function packetsLostOf(camera: Camera, loss: number, random: Random): () 
     'superfast',
     '-g',
     '20',
+    ...['-vf', 'scale=640:360'],
     '-b:v',
     '512k',
     '-maxrate',

@@ -1,6 +1,7 @@
 import type { Camera } from './camera.ts';
 import { viewHeight, viewWidth, type Canvas, type Place } from './canvas.ts';
-import { applyLight, evenLight, fieldOf, pool, type Light } from './field.ts';
+import { applyLight, type Light } from './field.ts';
+import { dayShare, lightOf } from './light.ts';
 import { writeOsd } from './osd.ts';
 import { Random } from './random.ts';
 import type { Sky } from './weather.ts';
@@ -9,7 +10,7 @@ const chromaWidth = viewWidth / 2;
 const chromaHeight = viewHeight / 2;
 export const frameBytes = viewWidth * viewHeight + 2 * chromaWidth * chromaHeight;
 
-/** One uncoded picture of 640 x 360, 4:2:0, full range. */
+/** One uncoded picture, 4:2:0, full range. */
 export interface Frame {
   /** All planes, as ffmpeg's raw video has them. */
   raw: Uint8Array;
@@ -57,7 +58,7 @@ export function render(camera: Camera, sky: Sky, random: Random, harm: Harm = {}
   passBy(frame, camera, sky, random);
   harm.lens?.(frame, random);
   for (const drop of sky.drops) wet(frame, drop);
-  const [light, sigma] = lightOf(camera, sky, random, frame, place);
+  const [light, sigma] = lightOf(camera, sky, random, frame.luma, place);
   harm.light?.(light);
   applyLight(frame.luma, light, noise, sigma, () => random.whole(noise.length - viewWidth));
   colour(frame, camera, sky, random, sigma);
@@ -67,26 +68,24 @@ export function render(camera: Camera, sky: Sky, random: Random, harm: Harm = {}
   return frame;
 }
 
-function copyView({ width, height, luma, cb, cr }: Canvas, place: Place, frame: Frame, infrared: boolean): void {
+function copyView(canvas: Canvas, place: Place, frame: Frame, infrared: boolean): void {
+  const { width, height, cb, cr } = canvas;
+  const luma = infrared ? canvas.infrared : canvas.luma;
   const left = Math.max(0, Math.min(width - viewWidth, Math.round(place.x)));
   const top = Math.max(0, Math.min(height - viewHeight, Math.round(place.y)));
   for (let y = 0; y < viewHeight; y++) {
     const from = (top + y) * width + left;
     frame.luma.set(luma.subarray(from, from + viewWidth), y * viewWidth);
-    if (infrared) {
-      // Leaves and cloth reflect infrared otherwise than light: brightness follows the colour a little.
-      for (let x = 0; x < viewWidth; x++) {
-        const red = (cr[from + x] ?? 128) - 128;
-        frame.luma[y * viewWidth + x] = (luma[from + x] ?? 0) + 0.5 * red;
-      }
-    }
-    if (y % 2) continue;
+    if (y % 2 || infrared) continue;
     const to = (y / 2) * chromaWidth;
     for (let x = 0; x < chromaWidth; x++) {
-      frame.cb[to + x] = infrared ? 128 : (cb[from + 2 * x] ?? 128);
-      frame.cr[to + x] = infrared ? 128 : (cr[from + 2 * x] ?? 128);
+      frame.cb[to + x] = cb[from + 2 * x] ?? 128;
+      frame.cr[to + x] = cr[from + 2 * x] ?? 128;
     }
   }
+  if (!infrared) return;
+  frame.cb.fill(128);
+  frame.cr.fill(128);
 }
 
 /** Leaves: small pieces of a round part of the view are each moved by some pixels. */
@@ -94,13 +93,13 @@ function rustle(frame: Frame, tree: { x: number; y: number; radius: number }, wi
   if (wind < 0.15) return;
   const before = frame.luma.slice();
   const [middleX, middleY] = [tree.x * viewWidth, tree.y * viewHeight];
-  for (let y = middleY - tree.radius; y < middleY + tree.radius; y += 10) {
-    for (let x = middleX - tree.radius; x < middleX + tree.radius; x += 10) {
+  for (let y = middleY - tree.radius; y < middleY + tree.radius; y += 5) {
+    for (let x = middleX - tree.radius; x < middleX + tree.radius; x += 5) {
       if (Math.hypot(x - middleX, y - middleY) > tree.radius) continue;
-      const [dx, dy] = [Math.round(random.normal() * 3 * wind), Math.round(random.normal() * 2 * wind)];
-      for (let row = Math.round(y); row < y + 10; row++) {
-        if (row < 3 || row >= viewHeight - 6) continue;
-        for (let column = Math.max(6, Math.round(x)); column < Math.min(viewWidth - 6, x + 10); column++) {
+      const [dx, dy] = [Math.round(random.normal() * 1.5 * wind), Math.round(random.normal() * wind)];
+      for (let row = Math.round(y); row < y + 5; row++) {
+        if (row < 3 || row >= viewHeight - 4) continue;
+        for (let column = Math.max(6, Math.round(x)); column < Math.min(viewWidth - 6, x + 5); column++) {
           frame.luma[row * viewWidth + column] = before[(row + dy) * viewWidth + column + dx] ?? 0;
         }
       }
@@ -114,7 +113,7 @@ function passBy(frame: Frame, camera: Camera, sky: Sky, random: Random): void {
   }
   for (let passing = camera.traffic * sky.traffic; random.chance(Math.min(1, passing)); passing--) {
     const [x, y] = [random.next(), random.between(0.3, 1)];
-    paste(frame, random.pick(camera.things), random.whole(1000), x, y, random.between(12, 40 + 90 * y), sky.infrared);
+    paste(frame, random.pick(camera.things), random.whole(1000), x, y, random.between(6, 20 + 45 * y), sky.infrared);
   }
 }
 
@@ -166,81 +165,23 @@ function wet({ luma }: Frame, { x, y, radius }: { x: number; y: number; radius: 
   within((at, share) => (luma[at] = (luma[at] ?? 0) * (1 - 0.85 * share) + (sum / count) * 0.85 * share));
 }
 
-/** The light on the view and the sensor's noise. */
-function lightOf(camera: Camera, sky: Sky, random: Random, frame: Frame, place: Place): [Light, number] {
-  const light = evenLight();
-  const day = Math.max(0, Math.min(1, (sky.sun + 7) / 9));
-  const slope = Math.max(-1, Math.min(1, sky.azimuth));
-  const shadowAt = 0.5 + 0.45 * slope;
-  // Lamps stand in the scene: they move when the camera turns. Its own infrared light does not.
-  const [turnX, turnY] = [(camera.place.x - place.x) / viewWidth, (camera.place.y - place.y) / viewHeight];
-  const lamps = camera.lamps.map((lamp) => ({ ...lamp, x: lamp.x + turnX, y: lamp.y + turnY }));
-  const illumination = fieldOf((x, y) => {
-    // The edge of a shadow that goes round with the sun, and the side from which the light comes.
-    const shade = 1 / (1 + Math.exp((x + 0.3 * y - shadowAt - 0.15) * 40));
-    const sunlit = (1 + 0.15 * slope * (x - 0.5)) * (1 - 0.45 * sky.direct * shade);
-    const pools = lamps.reduce((sum, lamp) => sum + lamp.power * pool(x, y, lamp.x, lamp.y, lamp.radius), 0.12);
-    const beam = sky.infrared ? 0.3 + 0.9 * pool(x, y, 0.5, 0.55, 0.35) : pools;
-    return sunlit * day + beam * (1 - day) * (sky.infrared ? 1 : 0.8);
-  });
-  const total = illumination.reduce((sum, value) => sum + value, 0) / illumination.length;
-  const mean = averageOf(frame.luma);
-  // By night the sensor amplifies as far as it can, and its pictures stay darker than by day.
-  const target = camera.exposure.target * (day + (1 - day) * (sky.infrared ? 0.8 : 0.62));
-  const most = camera.exposure.most / (day + (1 - day) * 0.55);
-  const exposure = sky.exposure * Math.max(0.45, Math.min(most, target / Math.max(12, mean * total)));
-  const haze = (sky.infrared ? 70 : 185 * day + 60 * (1 - day)) * Math.min(1.1, exposure);
-  const glare = sky.sun > 2 && sky.sun < 14 && sky.direct > 0.6 ? 45 * sky.direct : 0;
-  const beams = headlights(camera, sky, random, day);
-  light.gain = illumination.map((value) => value * exposure);
-  let node = 0;
-  fieldOf((x, y) => {
-    const clear = Math.exp(-sky.fog * (0.06 + 0.94 * (1 - y) ** 1.5));
-    const flare = glare * pool(x, y, shadowAt, 0.05, 0.25);
-    const beam = beams.reduce(
-      (sum, { atX, atY }) => sum + 170 * pool(x, y, atX, atY, 0.05) + 25 * pool(x, y, atX, atY, 0.3),
-      0,
-    );
-    light.gain[node] = (light.gain[node] ?? 0) * clear;
-    light.offset[node++] = haze * (1 - clear) + flare + beam;
-    return 0;
-  });
-  return [light, camera.noise.day * day + camera.noise.night * (1 - day)];
-}
-
-function averageOf(luma: Uint8ClampedArray): number {
-  let sum = 0;
-  for (let at = 0; at < luma.length; at += 97) sum += luma[at] ?? 0;
-  return sum / Math.ceil(luma.length / 97);
-}
-
-/** Vehicles that face the camera at night. */
-function headlights(camera: Camera, sky: Sky, random: Random, day: number): { atX: number; atY: number }[] {
-  if (day > 0.5 || !random.chance(0.12 * camera.traffic * sky.traffic)) return [];
-  const [atX, atY] = [random.next(), random.between(0.4, 0.9)];
-  return [
-    { atX, atY },
-    { atX: atX + 0.07, atY },
-  ];
-}
-
 function colour({ cb, cr }: Frame, camera: Camera, sky: Sky, random: Random, sigma: number): void {
   if (sky.infrared) return;
-  const day = Math.max(0, Math.min(1, (sky.sun + 7) / 9));
+  const day = dayShare(sky);
   const low = sky.direct * Math.max(0, Math.min(1, 1 - Math.abs(sky.sun - 2) / 8));
   // A low sun is red; lamps are yellow, and white balance takes off only a part of it.
   const red = sky.warm + 6 * low + 9 * (1 - day);
   const blue = -sky.warm + sky.tint - 6 * low - 13 * (1 - day);
   const strength = (1 - 0.35 * Math.min(1, sky.fog)) * (0.75 + 0.25 * sky.direct * day) * (0.55 + 0.45 * day);
-  const amount = (sigma * 0.6) / 16;
+  const [factor, amount] = [Math.round(strength * 65536), Math.round(sigma * 0.6 * 4096)];
   for (const [plane, shift] of [
     [cb, blue],
     [cr, red],
   ] as const) {
-    const offset = 128 - 128 * strength + shift;
+    const offset = Math.round((128 - 128 * strength + shift) * 65536) + 32768;
     let n = random.whole(noise.length - plane.length);
-    for (let at = 0; at < plane.length; at++)
-      plane[at] = (plane[at] ?? 0) * strength + offset + (noise[n++] ?? 0) * amount;
+    for (let at = 0; at < plane.length; at++, n++)
+      plane[at] = (Math.imul(plane[at] ?? 0, factor) + offset + Math.imul(noise[n] ?? 0, amount)) >> 16;
   }
 }
 
@@ -249,7 +190,7 @@ function streak({ luma }: Frame, rain: number, random: Random): void {
   const slant = random.between(-0.3, 0.3);
   for (let stroke = 0; stroke < 500 * rain; stroke++) {
     const [x, y] = [random.whole(viewWidth), random.whole(viewHeight)];
-    const [length, bright] = [6 + random.whole(14), random.between(8, 26)];
+    const [length, bright] = [3 + random.whole(7), random.between(4, 13)];
     for (let step = 0; step < length && y + step < viewHeight; step++) {
       const at = (y + step) * viewWidth + Math.round(x + slant * step);
       luma[at] = (luma[at] ?? 0) + bright;

@@ -1,44 +1,66 @@
 import { existsSync } from 'node:fs';
 
 /** Debian packages that hold the photographs. */
-export const packages = ['mate-backgrounds', 'plasma-workspace-wallpapers', 'lomiri-wallpapers'];
+export const packages = [
+  ...['mate-backgrounds', 'plasma-workspace-wallpapers', 'lomiri-wallpapers'],
+  ...['palapeli-data', 'tuxpaint-data', 'lxqt-themes', 'sddm-theme-maldives', 'opencv-doc'],
+];
 
-const nature = '/usr/share/backgrounds/mate/nature';
-const lomiri = '/usr/share/backgrounds';
-const plasma = '/usr/share/wallpapers';
-const plasmaPhoto = (name: string, size = '2560x1600.jpg'): string => `${plasma}/${name}/contents/images/${size}`;
+const filesIn =
+  (folder: string) =>
+  (...names: readonly string[]): string[] =>
+    names.map((name) => `${folder}/${name}`);
+const mate = filesIn('/usr/share/backgrounds/mate/nature');
+const lomiri = filesIn('/usr/share/backgrounds');
+const plasma = filesIn('/usr/share/wallpapers');
+const palapeli = filesIn('/usr/share/palapeli/collection');
+const tuxpaint = filesIn('/usr/share/tuxpaint/templates');
+const lxqt = filesIn('/usr/share/lxqt/wallpapers');
+const maldives = filesIn('/usr/share/sddm/themes/maldives');
+const opencv = filesIn('/usr/share/doc/opencv-doc/examples');
+
+/** Photographs whose mean saturation is below 4 levels serve for tuning only: nothing can be told of colours on them. */
+const colourless = [
+  ...plasma('ColdRipple/contents/images/2560x1600.jpg', 'Grey/contents/images/2560x1600.jpg'),
+  ...tuxpaint('mossy_bark.jpg', 'mudstone.jpg'),
+  ...opencv('text/scenetext02.jpg'),
+];
 
 /**
- * What of these packages is a photograph; drawings, renderings and gradients were left out by eye. Three are of a kind of their
- * own: a painting (Elephants), a wall (analogpattern) and a tinted night sky (Infinite-Sea). gnome-backgrounds and ukui-wallpapers
- * hold none.
+ * Scenes on which thresholds are chosen, all that are photographs in the packages of wallpapers. Drawings, paintings, renderings and
+ * gradients were left out by eye, here as among the test scenes.
  */
-const photographs = [
-  ...['Aqua', 'Blinds', 'Dune', 'FreshFlower', 'Garden', 'GreenMeadow', 'LadyBird', 'RainDrops', 'Storm', 'TwoWings'],
-  ...['Wood', 'YellowFlower'],
-].map((name) => `${nature}/${name}.jpg`);
-photographs.push(
-  '/usr/share/backgrounds/mate/abstract/Elephants.jpg',
+export const tuningScenes: readonly string[] = [
+  ...mate('Aqua.jpg', 'Blinds.jpg', 'Dune.jpg', 'FreshFlower.jpg', 'Garden.jpg', 'GreenMeadow.jpg', 'LadyBird.jpg'),
+  ...mate('RainDrops.jpg', 'Storm.jpg', 'TwoWings.jpg', 'Wood.jpg', 'YellowFlower.jpg'),
+  ...lomiri('Bridge_by_Sander_Klootwijk.jpg', 'Dragonfly_by_Bolly.jpg', 'Kleiber_by_Lukas_Baubkus.jpg'),
+  ...lomiri('Picture_0B_by_freespace.jpg', 'Picture_1A_by_freespace.jpg', 'Wine_by_Jakkub_Mede.jpg'),
+  ...lomiri('aitzgorri_by_Aitzol_Berasategi.jpg', 'free_by_Peter_Nerlich.jpg', 'friends_by_Aitzol_Berasategi.jpg'),
+  ...lomiri('greentock_by_Peter_Nerlich.jpg', 'life_by_Aitzol_Berasategi.jpg'),
+  ...lomiri('picosdeeuropa_by_Aitzol_Berasategi.jpg', 'seeding_by_Clements_Engelhardt.jpg'),
+  ...lomiri('sunset_by_Aitzol_Berasategi.jpg'),
   ...[
-    ...['Bridge_by_Sander_Klootwijk', 'Dragonfly_by_Bolly', 'Infinite-Sea_by_Aury88', 'Kleiber_by_Lukas_Baubkus'],
-    ...['Picture_0B_by_freespace', 'Picture_1A_by_freespace', 'Wine_by_Jakkub_Mede', 'aitzgorri_by_Aitzol_Berasategi'],
-    ...['analogpattern_by_Peter_Nerlich', 'free_by_Peter_Nerlich', 'friends_by_Aitzol_Berasategi'],
-    ...['greentock_by_Peter_Nerlich', 'life_by_Aitzol_Berasategi', 'picosdeeuropa_by_Aitzol_Berasategi'],
-    ...['seeding_by_Clements_Engelhardt', 'sunset_by_Aitzol_Berasategi'],
-  ].map((name) => `${lomiri}/${name}.jpg`),
-  ...['BytheWater', 'ColorfulCups', 'DarkestHour', 'EveningGlow', 'FallenLeaf', 'Kite', 'OneStandsOut'].map((name) =>
-    plasmaPhoto(name),
-  ),
-  plasmaPhoto('Path'),
-  plasmaPhoto('summer_1am'),
-);
-/** Black-and-white photographs serve for tuning only: nothing can be told of colours on them. */
-const colourless = [plasmaPhoto('ColdRipple'), plasmaPhoto('Grey')];
+    ...['BytheWater', 'ColorfulCups', 'DarkestHour', 'EveningGlow', 'FallenLeaf', 'Kite', 'OneStandsOut', 'Path'],
+    ...['summer_1am'],
+  ].flatMap((name) => plasma(`${name}/contents/images/2560x1600.jpg`)),
+  ...colourless,
+];
 
-/** Scenes on which thresholds were chosen: each third, and the colourless ones. */
-export const tuningScenes: readonly string[] = [...photographs.filter((_, at) => at % 3 === 0), ...colourless];
-/** Scenes that no threshold has seen. */
-export const testScenes: readonly string[] = photographs.filter((_, at) => at % 3 !== 0);
+/**
+ * Scenes that no threshold has seen: photographs of places and things out of other packages, 600 pixels wide or more. Those that are
+ * mostly out of focus or all sky were left out, and so were second views of a place.
+ */
+export const testScenes: readonly string[] = [
+  ...palapeli('castle-maintenon.jpg', 'cincinnati-bridge.jpg', 'citrus-fruits.jpg', 'european-honey-bee.jpg'),
+  ...palapeli('panther-chameleon-female.jpg'),
+  ...tuxpaint('burnt_bark.jpg', 'cliff.jpg', 'corn_maze.jpg', 'mossy_log.jpg', 'ocean_waves.jpg', 'rocks.jpg'),
+  ...tuxpaint('redwoods_above.jpg', 'sheep.jpg', 'trees_above.jpg', 'trees_at_dusk.jpg', 'wool_mill_machine.jpg'),
+  ...maldives('background.jpg'),
+  ...lxqt('Valendas.png', 'flowers.png', 'this-is-not-windows.jpg'),
+  ...opencv('data/aero1.jpg', 'data/aloeL.jpg', 'data/board.jpg', 'data/building.jpg', 'data/graf1.png'),
+  ...opencv('data/leuvenA.jpg', 'data/vtest.avi'),
+  ...opencv('text/scenetext01.jpg', 'text/scenetext04.jpg', 'text/scenetext05.jpg', 'text/scenetext06.jpg'),
+];
 
 /** @throws Error that says what to install where photographs are missing. */
 export function requireScenes(): void {

@@ -32,12 +32,12 @@ async function* visits(
 ): AsyncGenerator<{ visit: Visit; judgement: Judgement }> {
   const made: Visit[] = [];
   const random = new Random(camera.seed, 77);
+  const frame = newFrame();
   async function* frames(): AsyncGenerator<Uint8Array> {
     for (const visit of plan) {
       made.push(visit);
-      // The coder reads frames later: each needs its own.
       for (let picture = 0; picture < visit.pictures; picture++) {
-        yield render(camera, visit.sky, random, visit.harm, newFrame()).raw;
+        yield render(camera, visit.sky, random, visit.harm, frame).raw;
       }
     }
   }

@@ -106,7 +106,7 @@ export class Weather {
     const random = this.#random;
     const left = this.#sky.drops.filter(() => !random.chance(this.#sky.rain > 0.2 ? 0.03 : 0.2));
     const falls = this.#sky.rain > 0.2 && left.length < 5 && random.chance(0.1);
-    const drop = { x: random.next(), y: random.next(), radius: random.between(8, 26) };
+    const drop = { x: random.next(), y: random.next(), radius: random.between(4, 13) };
     this.#sky.drops = falls ? [...left, drop] : left;
   }
 
@@ -115,7 +115,7 @@ export class Weather {
     const random = this.#random;
     const left = this.#sky.parked.filter(({ thing }) => !random.chance(thing % 2 ? 0.15 : 0.02));
     const comes = left.length < 2 && random.chance(0.02);
-    const width = random.between(60, 170);
+    const width = random.between(30, 85);
     const vehicle = { thing: random.whole(1000), x: random.between(0, 1), y: random.between(0.35, 1), width };
     this.#sky.parked = comes ? [...left, vehicle] : left;
   }
