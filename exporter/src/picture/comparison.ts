@@ -61,11 +61,7 @@ export function compare(seen: Measures, learnt: Reference): Comparison {
       strongest(learnt.coarse),
     ),
     largeContrast: slope(innerTiles.map((tile) => [at(learnt.luma, tile), at(seen.luma, tile)])),
-    sharpness: sharpness(
-      seen,
-      learnt,
-      strongest(learnt.fine).filter((tile) => !gone.has(tile)),
-    ),
+    sharpness: sharpness(seen, learnt, strongest(learnt.fine), gone),
     grain: Math.sqrt(
       Math.max(
         0,
@@ -101,56 +97,75 @@ function slope(pairs: readonly (readonly [number, number])[]): number | undefine
   return spread / pairs.length < largeParts ? undefined : common / spread;
 }
 
+/** Energy of fine detail, levels squared, that a tile must still be expected to show, beside the noise: less is lost in coding. */
+const leastDetail = 1;
+const leastTiles = 8;
+
+interface Detail {
+  fine: number;
+  coarse: number;
+  fineThen: number;
+  coarseThen: number;
+}
+
 /**
  * Fine detail beside coarse, against what is learnt, where there should be most of it: mean of what the tiles say one by one and
- * all together. The noise that the flattest tiles show is taken off.
+ * all together. The noise that the flattest tiles show is taken off. Fog takes detail from what is far, blur from all: where the
+ * better quarter of the tiles lost little, no more than three times that is said to be lost.
  */
-function sharpness(seen: Measures, learnt: Reference, tiles: readonly number[]): number | undefined {
-  if (tiles.length < strongTiles / 3) return undefined;
-  const [noiseNow, noiseThen] = [
-    quantileOf(
-      innerTiles.map((tile) => seen.fine[tile] ?? 0),
-      0.05,
-    ) ?? 0,
-    quantileOf(
-      innerTiles.map((tile) => (learnt.fine[tile] ?? 0) ** 2),
-      0.05,
-    ) ?? 0,
-  ];
-  const parts = tiles.map((tile) => ({
-    fine: Math.max(0, (seen.fine[tile] ?? 0) - noiseNow),
-    coarse: seen.coarse[tile] ?? 0,
-    fineThen: Math.max(0.1, (learnt.fine[tile] ?? 0) ** 2 - noiseThen),
-    coarseThen: (learnt.coarse[tile] ?? 0) ** 2,
-  }));
-  const ratios = parts.map(({ fine, coarse, fineThen, coarseThen }) =>
-    Math.sqrt(fine / (coarse + 1) / (fineThen / (coarseThen + 1))),
-  );
-  const total = parts.reduce(
-    (sum, { fine, coarse, fineThen, coarseThen }) => ({
-      fine: sum.fine + fine,
-      coarse: sum.coarse + coarse,
-      fineThen: sum.fineThen + fineThen,
-      coarseThen: sum.coarseThen + coarseThen,
+function sharpness(
+  seen: Measures,
+  learnt: Reference,
+  tiles: readonly number[],
+  gone: ReadonlySet<number>,
+): number | undefined {
+  const noiseOf = (energy: (tile: number) => number): number => quantileOf(innerTiles.map(energy), 0.05) ?? 0;
+  const noiseNow = noiseOf((tile) => seen.fine[tile] ?? 0);
+  const noiseThen = noiseOf((tile) => (learnt.fine[tile] ?? 0) ** 2);
+  const parts = tiles
+    .map((tile) => ({
+      tile,
+      fine: Math.max(0, (seen.fine[tile] ?? 0) - noiseNow),
+      coarse: seen.coarse[tile] ?? 0,
+      fineThen: Math.max(0.1, (learnt.fine[tile] ?? 0) ** 2 - noiseThen),
+      coarseThen: (learnt.coarse[tile] ?? 0) ** 2,
+    }))
+    .filter(
+      ({ fineThen, coarse, coarseThen }) =>
+        fineThen * Math.min(1, coarse / (coarseThen + 1)) > Math.max(leastDetail, noiseNow),
+    );
+  const there = parts.filter(({ tile }) => !gone.has(tile));
+  if (there.length < leastTiles) return undefined;
+  const left = ({ fine, coarse, fineThen, coarseThen }: Detail): number =>
+    Math.sqrt(fine / (coarse + 1) / (fineThen / (coarseThen + 1)));
+  const together = there.reduce(
+    (sum: Detail, part) => ({
+      fine: sum.fine + part.fine,
+      coarse: sum.coarse + part.coarse,
+      fineThen: sum.fineThen + part.fineThen,
+      coarseThen: sum.coarseThen + part.coarseThen,
     }),
-    { fine: 0, coarse: 1, fineThen: 0, coarseThen: 1 },
+    { fine: 0, coarse: 0, fineThen: 0, coarseThen: 0 },
   );
-  const together = Math.sqrt(total.fine / total.coarse / (total.fineThen / total.coarseThen));
-  return ((quantileOf(ratios, 0.5) ?? 1) + together) / 2;
+  const usual = ((quantileOf(there.map(left), 0.5) ?? 1) + left(together)) / 2;
+  return Math.max(usual, 1 - 3 * (1 - (quantileOf(parts.map(left), 0.75) ?? 1)));
 }
 
 /** Haze pales colours and the sun deepens them: a cast is what neither explains. */
-const saturations = [0.65, 0.8, 0.95, 1.1];
+const saturations = [0.5, 0.65, 0.8, 0.95, 1.1, 1.25, 1.4];
+/** Saturations explain the view as well as one another when the tiles are left this near one another, levels at the mean. */
+const aboutAsWell = 1;
 
+/** The least shift that all tiles together allow: each saturation leaves some shift, and the tiles around it. */
 function castOf(seen: Measures, learnt: Reference): number {
-  const shift = (now: Float32Array, then: Float32Array, saturation: number): number =>
-    quantileOf(
-      innerTiles.map((tile) => (now[tile] ?? 0) - saturation * (then[tile] ?? 0)),
-      0.5,
-    ) ?? 0;
-  return Math.min(
-    ...saturations.map((saturation) =>
-      Math.hypot(shift(seen.cb, learnt.cb, saturation), shift(seen.cr, learnt.cr, saturation)),
-    ),
-  );
+  const explained = saturations.map((saturation) => {
+    const left = (now: Float32Array, then: Float32Array): number[] =>
+      innerTiles.map((tile) => (now[tile] ?? 0) - saturation * (then[tile] ?? 0));
+    const [blues, reds] = [left(seen.cb, learnt.cb), left(seen.cr, learnt.cr)];
+    const [blue, red] = [quantileOf(blues, 0.5) ?? 0, quantileOf(reds, 0.5) ?? 0];
+    const around = blues.reduce((sum, value, at) => sum + Math.hypot(value - blue, (reds[at] ?? 0) - red), 0);
+    return { shift: Math.hypot(blue, red), around: around / innerTiles.length };
+  });
+  const best = Math.min(...explained.map(({ around }) => around));
+  return Math.min(...explained.filter(({ around }) => around <= best + aboutAsWell).map(({ shift }) => shift));
 }

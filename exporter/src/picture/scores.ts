@@ -18,11 +18,11 @@ export const thresholds: Readonly<Record<PictureFault, number>> = {
   too_dark: 94,
   too_bright: 67,
   monochrome: 0.92,
-  colour_cast: 14,
+  colour_cast: 12,
   low_contrast: 0.66,
-  blurred: 0.2,
+  blurred: 0.13,
   moved: 0.38,
-  occluded: 0.17,
+  occluded: 0.12,
   mosaic: 1,
   shake: 0.5,
 };
@@ -56,8 +56,7 @@ export function scoreAgainst(seen: Measures, learnt: Reference, mode: PictureMod
     stripes: found.stripes,
     colour_cast: colours ? found.cast : undefined,
     low_contrast: 1 - Math.max(found.contrast, found.largeContrast ?? sharpEnough(found.sharpness)),
-    // Fog takes the contrast of the large parts, too, and then nothing can be said of sharpness.
-    blurred: found.sharpness === undefined || (found.largeContrast ?? 1) < 0.6 ? undefined : 1 - found.sharpness,
+    blurred: found.sharpness === undefined ? undefined : 1 - found.sharpness,
     moved: 1 - found.keptBest,
     occluded: found.gone,
   };
