@@ -2,14 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { WorkOrder } from '@roundsman/contract/workOrder.ts';
 import { testCluster, type Cluster } from '../cluster.ts';
 import { alert, engineerOf, openScene, operator, type Scene } from '../harness.ts';
-import { measure } from '../measured.ts';
+import { allCameras, outageAlerts, pass, powerBack, scrape } from '../feederOutage.ts';
 
 let cluster: Cluster;
 let scene: Scene;
 const now = (): string => scene.clock.now().toISOString();
-const sites = [1, 2, 3];
-const devicesOf = (n: number): string[] => [`switch-${n}`, `onu-${n}`, `ups-${n}`];
-const camerasOf = (n: number): string[] => [1, 2, 3, 4].map((c) => `cam-${n}-${c}`);
 const late = 'cam-1-1';
 
 beforeAll(async () => {
@@ -24,49 +21,10 @@ afterEach(() => scene.dispose());
 /** The feeder fails and takes everything along; answers when, and the only order. */
 async function outage(): Promise<{ startsAt: string; order: WorkOrder }> {
   const startsAt = now();
-  await scene.judge(storm(startsAt));
+  await scene.judge(outageAlerts(startsAt));
   const order = await scene.order();
   expect(order.diagnosis?.faultClass).toBe('area_mains_outage');
   return { startsAt, order };
-}
-const storm = (startsAt: string, endsAt?: string, except: readonly string[] = []): ReturnType<typeof alert>[] =>
-  sites
-    .flatMap((n) => [
-      alert('mains_lost', `ups-${n}`, startsAt, endsAt),
-      ...devicesOf(n).map((id) => alert('device_unreachable', id, startsAt, endsAt)),
-      ...camerasOf(n).map((id) => alert('camera_unreachable', id, startsAt, endsAt)),
-    ])
-    .filter(({ labels }) => !except.includes(labels['element_id'] ?? ''));
-
-/** Power is back: what is not `except` measures well from now on, and its alerts end. */
-async function powerBack(startsAt: string, except: readonly string[]): Promise<void> {
-  await scene.app.ticketing.receiveAlerts(storm(startsAt, now(), except), 'webhook');
-  look(except);
-  scene.clock.advance(4);
-  await scene.app.duties.correlate();
-}
-
-/** A scrape of everything. */
-function look(bad: readonly string[]): void {
-  for (const n of sites) {
-    measure(scene, 'power_source', { source: 'battery', device_id: `ups-${n}` }, 0);
-    for (const id of devicesOf(n)) {
-      measure(scene, 'probe_success', { job: 'snmp', device_id: id }, Number(!bad.includes(id)));
-    }
-    for (const id of camerasOf(n)) {
-      measure(scene, 'probe_success', { job: 'reach', device_id: id }, Number(!bad.includes(id)));
-    }
-  }
-}
-
-/** Time passes as the service sees it: a scrape and a round of the duties each quarter of a minute. */
-async function pass(seconds: number, bad: readonly string[]): Promise<void> {
-  for (let past = 0; past < seconds; past += 15) {
-    scene.clock.advance(15);
-    look(bad);
-    await scene.app.duties.correlate();
-    await scene.app.duties.verifyRecoveries();
-  }
 }
 const byId = async (id: string): Promise<WorkOrder> => {
   const found = await scene.app.ticketing.getWorkOrder(operator, id);
@@ -78,12 +36,12 @@ describe('a wide cause that recovers in pieces', () => {
   test('makes no second storm of the devices that are still starting', async () => {
     const { startsAt, order } = await outage();
     scene.clock.advance(1800);
-    const starting = sites.flatMap(camerasOf);
-    await powerBack(startsAt, starting);
-    await pass(90, starting);
+    const starting = allCameras;
+    await powerBack(scene, startsAt, starting);
+    await pass(scene, 90, starting);
     expect((await scene.orders()).map(({ id }) => id)).toEqual([order.id]);
-    await scene.app.ticketing.receiveAlerts(storm(startsAt, now()), 'webhook');
-    await pass(150, []);
+    await scene.app.ticketing.receiveAlerts(outageAlerts(startsAt, now()), 'webhook');
+    await pass(scene, 150, []);
     expect(await scene.order()).toMatchObject({ id: order.id, state: 'verified' });
     expect(await scene.sql('select * from suspicions')).toEqual([]);
   });
@@ -92,8 +50,8 @@ describe('a wide cause that recovers in pieces', () => {
     const { startsAt, order } = await outage();
     scene.clock.advance(1800);
     const back = scene.clock.now().getTime();
-    await powerBack(startsAt, [late]);
-    await pass(210, [late]);
+    await powerBack(scene, startsAt, [late]);
+    await pass(scene, 210, [late]);
     const orders = await scene.orders();
     const second = orders.find(({ id }) => id !== order.id);
     expect(orders).toHaveLength(2);
@@ -119,36 +77,36 @@ describe('a wide cause that recovers in pieces', () => {
   test('and was verified before a device complains is waited for all the same', async () => {
     const { startsAt, order } = await outage();
     scene.clock.advance(1800);
-    await powerBack(startsAt, []);
-    await pass(75, []);
+    await powerBack(scene, startsAt, []);
+    await pass(scene, 75, []);
     expect((await byId(order.id)).state).toBe('verified');
     await scene.judge([alert('camera_unreachable', late, now())]);
     expect(await scene.orders()).toHaveLength(1);
-    await pass(150, [late]);
+    await pass(scene, 150, [late]);
     expect((await scene.orders()).find(({ splitFrom }) => splitFrom === order.id)).toMatchObject({ affected: [late] });
   });
 
   test('is not split while Prometheus is away: by what was measured, not by what was not', async () => {
     const { startsAt, order } = await outage();
     scene.clock.advance(1800);
-    await powerBack(startsAt, [late]);
+    await powerBack(scene, startsAt, [late]);
     scene.edges.monitor.up = false;
-    await pass(300, [late]);
+    await pass(scene, 300, [late]);
     expect(await scene.order()).toMatchObject({ id: order.id });
     scene.edges.monitor.up = true;
-    await pass(30, [late]);
+    await pass(scene, 30, [late]);
     expect(await scene.orders()).toHaveLength(2);
   });
 
   test('goes on where it was when the service restarts in the midst of it', async () => {
     const { startsAt } = await outage();
     scene.clock.advance(1800);
-    await powerBack(startsAt, [late]);
-    await pass(90, [late]);
+    await powerBack(scene, startsAt, [late]);
+    await pass(scene, 90, [late]);
     const successor = await scene.replica();
     for (let past = 0; past < 90; past += 15) {
       scene.clock.advance(15);
-      look([late]);
+      scrape(scene, [late]);
       await successor.duties.correlate();
     }
     expect(await scene.orders()).toHaveLength(2);
@@ -158,8 +116,8 @@ describe('a wide cause that recovers in pieces', () => {
     const { startsAt, order } = await outage();
     await scene.command(engineerOf('pw-sun', 'power'), order.id, { command: 'accept' });
     scene.clock.advance(1800);
-    await powerBack(startsAt, [late]);
-    await pass(210, [late]);
+    await powerBack(scene, startsAt, [late]);
+    await pass(scene, 210, [late]);
     expect(await byId(order.id)).toMatchObject({ assignee: { contact: 'pw-sun' } });
     expect((await scene.orders()).find(({ id }) => id !== order.id)).toMatchObject({
       state: 'dispatched',
