@@ -49,7 +49,13 @@ const facts = z.discriminatedUnion('type', [
     ...because,
   }),
   /** Further elements turned out to suffer from the same cause. */
-  z.strictObject({ type: z.literal('affected_grew'), affected: z.array(identifier), siteIds: z.array(identifier) }),
+  z.strictObject({
+    type: z.literal('affected_grew'),
+    affected: z.array(identifier),
+    siteIds: z.array(identifier),
+    /** Where an important site suffers now and none did. */
+    severity: z.enum(severities).optional(),
+  }),
   z.strictObject({ type: z.literal('report_attached'), reportId: z.uuid(), source: z.enum(faultSources) }),
   /** A picture in which the fault shows was fetched and kept. */
   z.strictObject({ type: z.literal('picture_kept'), ...evidencePicture.shape }),

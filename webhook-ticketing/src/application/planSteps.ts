@@ -5,7 +5,7 @@ import type { Plan } from '../domain/correlation.ts';
 import type { Suspected } from '../domain/correlation/suspicion.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isRejected } from '../domain/rejection.ts';
-import { severityOf } from '../domain/severity.ts';
+import { isMoreSevere, severityOf } from '../domain/severity.ts';
 import { orderTitle } from '../domain/title.ts';
 import { isRecovered } from '../domain/workOrder.ts';
 import type { SystemFacts } from '../domain/workOrderRecord.ts';
@@ -72,6 +72,18 @@ export async function carryOut(
   };
   const naming = (recordedCase: CaseReference | undefined) => recordedCase && { recordedCase };
 
+  /** More suffers from it; where an important site does now, it is more severe. */
+  const grow = async (id: string, affected: string[]): Promise<void> => {
+    const { state } = await take(id);
+    const siteIds = sitesOf(affected);
+    const all = [...state.siteIds, ...siteIds];
+    const severity = state.diagnosis
+      ? severityOf(state.diagnosis.faultClass, all, service.city().inventory)
+      : state.severity;
+    const raised = isMoreSevere(severity, state.severity) ? { severity } : {};
+    await note(id, { type: 'affected_grew', affected, siteIds, ...raised });
+  };
+
   /** The order of this very fault, which had recovered: it is opened again. False where there is none. */
   const reopen = async (verdict: Diagnosis, onsetAt: Instant): Promise<boolean> => {
     const recovered = [...current.values()].find((order) => isSameFault(order, verdict));
@@ -80,7 +92,7 @@ export async function carryOut(
     if (await worksThatExplain(transaction, service, { ...verdictOf(service, verdict), onsetAt })) return false;
     const { id } = recovered;
     await note(id, { type: 'reopened', reason: cameBack, ...naming(await cases.keep(verdict, await named(id))) });
-    await note(id, { type: 'affected_grew', affected: verdict.affected, siteIds: sitesOf(verdict.affected) });
+    await grow(id, verdict.affected);
     // Where nobody has the order nobody is there to whom it comes back: it is sent out anew.
     if ((await take(id)).state.holder === null) {
       const facts = sendOut(service, await take(id));
@@ -123,7 +135,7 @@ export async function carryOut(
         break;
       }
       case 'attach':
-        await note(step.order, { type: 'affected_grew', affected: step.affected, siteIds: sitesOf(step.affected) });
+        await grow(step.order, step.affected);
         break;
       case 'rediagnose': {
         const { state } = await take(step.order);
@@ -140,7 +152,7 @@ export async function carryOut(
         const { diagnosis } = (await take(step.into)).state;
         const kept = naming(await cases.keepOf(diagnosis, await named(step.into, step.order)));
         await note(step.into, { type: 'took_over', from: step.order, reason: step.reason, ...kept });
-        await note(step.into, { type: 'affected_grew', affected: step.affected, siteIds: sitesOf(step.affected) });
+        await grow(step.into, step.affected);
         await note(step.order, { type: 'joined', into: step.into, reason: step.reason, ...kept });
         await transaction.alerts.moveToOrder(step.order, step.into);
         for (const report of await transaction.reports.moveToOrder(step.order, step.into)) {

@@ -33,7 +33,11 @@ export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'par
       return { en: `Withdrawn. ${facts.reason.en}`, zh: `撤回。${facts.reason.zh}` };
     case 'affected_grew': {
       const count = String(facts.affected.length);
-      return { en: `${count} further elements suffer from it`, zh: `新增 ${count} 个受影响设备` };
+      const now = facts.severity && severityNames[facts.severity];
+      return {
+        en: `${count} further elements suffer from it${now ? `; an important site too: ${now.en}` : ''}`,
+        zh: `新增 ${count} 个受影响设备${now ? `；涉及重要点位，升级为${now.zh}` : ''}`,
+      };
     }
     case 'report_attached': {
       const source = faultSourceNames[facts.source];

@@ -6,6 +6,9 @@ import { severities, type Severity } from '@roundsman/contract/vocabulary.ts';
 export const raised = (severity: Severity): Severity =>
   severities[Math.max(0, severities.indexOf(severity) - 1)] ?? severity;
 
+export const isMoreSevere = (one: Severity, other: Severity): boolean =>
+  severities.indexOf(one) < severities.indexOf(other);
+
 /** Severity of a fault: that of its class, one step higher where an important site suffers. */
 export function severityOf(
   faultClass: FaultClassId,

@@ -175,7 +175,11 @@ function change(state: OrderState, { at, recordedAt, actor, facts, personal }: O
       return { diagnosis, title, severity, siteIds, affected };
     }
     case 'affected_grew':
-      return { affected: union(state.affected, facts.affected), siteIds: union(state.siteIds, facts.siteIds) };
+      return {
+        affected: union(state.affected, facts.affected),
+        siteIds: union(state.siteIds, facts.siteIds),
+        severity: facts.severity ?? state.severity,
+      };
     case 'report_attached':
       return { reports: state.reports + 1 };
     case 'picture_kept': {
