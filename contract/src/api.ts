@@ -8,6 +8,7 @@ import { explanation } from './explanation.ts';
 import { identifier } from './inventory/schema.ts';
 import { login, session } from './session.ts';
 import { maintenance, maintenanceDeclaration, maintenanceList } from './maintenance.ts';
+import { priorChoice, priorHistory } from './priors.ts';
 import { slaReport } from './slaReport.ts';
 import { finishedStates, workOrderStates } from './vocabulary.ts';
 import { assignees, command, workOrder, workOrderEvents, workOrderList, workOrderSummary } from './workOrder.ts';
@@ -255,6 +256,26 @@ export const routes = routeTable({
     reply: slaReport,
     status: 200,
     errors: ['invalid_request', ...identified],
+  },
+  getPriors: {
+    method: 'get',
+    path: '/priors',
+    summary:
+      'How often each class strikes, as learnt from what was found: every version that was proposed, and when which took effect.',
+    authentication: ['user'],
+    reply: priorHistory,
+    status: 200,
+    errors: identified,
+  },
+  activatePriors: {
+    method: 'post',
+    path: '/priors/activation',
+    summary: 'Let the diagnosis go by a version of the learnt priors; version 0 goes back to the built-in ones.',
+    authentication: ['user'],
+    body: priorChoice,
+    reply: priorHistory,
+    status: 200,
+    errors: ['invalid_request', 'csrf_token_wrong', 'body_too_large', ...identified],
   },
   getDiagnosisAccuracy: {
     method: 'get',

@@ -54,5 +54,7 @@ export const diagnosis = z.strictObject({
   candidates: z.array(candidate).min(1),
   /** Elements that this cause takes down or impairs, as observed; symptoms of it. */
   affected: z.array(identifier),
+  /** Version of the learnt priors that it goes by; absent: the built-in ones. */
+  priors: z.int().positive().optional(),
 });
 export type Diagnosis = z.infer<typeof diagnosis>;

@@ -7,6 +7,7 @@ import { candidate, diagnosis } from './evidence.ts';
 import { explanation } from './explanation.ts';
 import { faultReport, faultReportReceipt, tracking } from './faultReport.ts';
 import { login, session } from './session.ts';
+import { priorHistory } from './priors.ts';
 import { slaLine, slaReport } from './slaReport.ts';
 import { localizedText } from './text.ts';
 import {
@@ -38,6 +39,7 @@ const replySchemas = {
   DiagnosisAccuracy: diagnosisAccuracy,
   FaultReportReceipt: faultReportReceipt,
   LocalizedText: localizedText,
+  PriorHistory: priorHistory,
   Problem: problem,
   Proportion: proportion,
   Session: session,

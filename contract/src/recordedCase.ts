@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { diagnosis, evidence, instant } from './evidence.ts';
+import { learnedPriors } from './priors.ts';
 import { cabinet, district, element, party, responsibility, site } from './inventory/schema.ts';
 
 /** More than this of a city is never recorded with one verdict. */
@@ -59,6 +60,8 @@ export const recordedCase = z.strictObject({
   orders: z.array(z.strictObject({ id: z.uuid(), number: z.string() })).min(1),
   /** Names the numbers that the diagnosis judged by: the start of the SHA-256 over all of them. */
   parameters: z.string().regex(/^[0-9a-f]{16}$/),
+  /** The learnt priors that it goes by; absent: the built-in ones. */
+  priors: learnedPriors.optional(),
   /** `fallback`: the diagnosis failed on this evidence, and the verdict was made without it. */
   madeBy: z.enum(['diagnosis', 'fallback']),
   inventory: recordedInventory,

@@ -80,6 +80,7 @@ export async function createApp({ config, secrets, clock, logger }: AppParts): P
       hotline: config.hotline,
       timezone: config.timezone,
       correlationHoldSeconds: config.correlationHoldSeconds,
+      activatePriors: config.learning.activatePriors,
       verification: config.verification,
       reconciliation: config.reconciliation,
     },
@@ -124,6 +125,7 @@ export async function createApp({ config, secrets, clock, logger }: AppParts): P
         tickClocks: 1_000,
         verifyRecoveries: 5_000,
         keepPictures: 5_000,
+        learnPriors: 3_600_000,
         releaseHeld: 5_000,
         reconcile: config.reconciliation.intervalSeconds * 1_000,
       };

@@ -74,6 +74,9 @@ export const ticketingConfig = z
         settlingSeconds: seconds.default(180),
       })
       .default({ intervalSeconds: 30, absenceSeconds: 45, settlingSeconds: 180 }),
+    learning: z
+      .strictObject({ activatePriors: z.enum(['by_hand', 'automatically']).default('by_hand') })
+      .default({ activatePriors: 'by_hand' }),
     verification: z
       .strictObject({ healthySeconds: seconds.default(60), graceSeconds: seconds.default(300) })
       .default({ healthySeconds: 60, graceSeconds: 300 }),

@@ -1,9 +1,11 @@
 import type { Diagnosis, Observation } from '@roundsman/contract/evidence.ts';
+import type { LearnedPriors } from '@roundsman/contract/priors.ts';
 import { symptoms } from '@roundsman/contract/symptoms.ts';
 import type { Layer } from '@roundsman/contract/vocabulary.ts';
 import { correlate, type Plan } from '../domain/correlation.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
 import { firstSign, keptSuspicions, suspectedSince, type Suspected } from '../domain/correlation/suspicion.ts';
+import { diagnose } from '../domain/diagnosis/diagnose.ts';
 import { elementsInQuestion } from '../domain/diagnosis/inQuestion.ts';
 import { canShowIn } from '../domain/diagnosis/showsIn.ts';
 import { instantOf, millis } from '../domain/instant.ts';
@@ -15,6 +17,7 @@ import { caseKeeper, type Decided } from './keepCases.ts';
 import { openOrderView } from './openOrders.ts';
 import type { Order } from './order.ts';
 import { carryOut, OrderMovedOn } from './planSteps.ts';
+import { activePriors } from './priors.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Transaction } from './store.ts';
 import { confirmedSuspicions, isRecovering, judgementDueAt } from './secondCauses.ts';
@@ -53,8 +56,9 @@ export async function correlateAlerts(service: Service): Promise<number | undefi
   const measured = (await measurements.observe(inQuestion, { endDevices })) ?? [];
   const badSince = await measurements.badSince(inQuestion);
   const confirmed = await confirmedSuspicions(service, firing);
+  const priors = await activePriors(store.priors);
   try {
-    return (await judge(service, firing, badSince, byDiagnosis(service, measured, confirmed))) ? 0 : soonMs;
+    return (await judge(service, firing, badSince, byDiagnosis(service, measured, confirmed, priors))) ? 0 : soonMs;
   } catch (error) {
     if (error instanceof DatabaseUnavailable || error instanceof OrderMovedOn) throw error;
     noteFailure(service, null, error);
@@ -65,11 +69,18 @@ export async function correlateAlerts(service: Service): Promise<number | undefi
 
 /** All together: the diagnosis of all evidence, brought together with the open orders. */
 const byDiagnosis =
-  (service: Service, measured: readonly Observation[], confirmed: ReadonlySet<string>): Decide =>
+  (
+    service: Service,
+    measured: readonly Observation[],
+    confirmed: ReadonlySet<string>,
+    priors: LearnedPriors | null,
+  ): Decide =>
   (orders, firing) => {
     const { topology } = service.city();
     const now = nowOf(service);
-    const { verdicts, failures } = verdictsOn(topology, firing, measured, now);
+    const { verdicts, failures } = verdictsOn(topology, firing, measured, now, (graph, evidence) =>
+      diagnose(graph, evidence, priors),
+    );
     for (const { element, error } of failures) noteFailure(service, element, error);
     const open = orders.filter(({ state }) => !isRecovered(state)).map(openOrderView);
     const recovering = orders.filter((order) => isRecovering(order, now)).map(openOrderView);
@@ -84,6 +95,7 @@ const byDiagnosis =
       suspected: suspected.filter(({ verdict }) => isAsked(verdict)),
       evidence: evidenceOf(firing, measured, now),
       fallbacks: withoutDiagnosis(verdicts, failures),
+      priors,
     };
   };
 
@@ -102,6 +114,7 @@ async function judgeOneByOne(service: Service, firing: readonly Alert[], badSinc
       suspected: null,
       evidence: evidenceOf(alert ? [alert] : [], [], nowOf(service)),
       fallbacks: new Set(verdicts),
+      priors: null,
     };
   };
   const errors: unknown[] = [];

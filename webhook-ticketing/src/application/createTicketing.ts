@@ -6,6 +6,7 @@ import { explainDiagnosis, getRecordedCase } from './explainDiagnosis.ts';
 import { declareMaintenance, endMaintenance, listMaintenance } from './maintenance.ts';
 import { judgeDiagnosis } from './judgeDiagnosis.ts';
 import { listAssignees } from './listAssignees.ts';
+import { activatePriors, priorHistory } from './priors.ts';
 import {
   getWorkOrder,
   getWorkOrderEvents,
@@ -53,5 +54,7 @@ export const createTicketing = (service: Service): Ticketing => ({
       diagnosis: isRejected(judged) ? null : judged.ok,
     };
   },
+  priorHistory: (user) => priorHistory(service, user),
+  activatePriors: (user, version) => activatePriors(service, user, version),
   diagnosisAccuracy: (user, query) => judgeDiagnosis(service, user, query),
 });

@@ -1,6 +1,7 @@
 import { correlateAlerts } from './correlateAlerts.ts';
 import { drainOutbox } from './drainOutbox.ts';
 import { keepPictures, type Postponed } from './keepPictures.ts';
+import { learnPriors } from './priors.ts';
 import { reconcile } from './reconcile.ts';
 import { releaseHeld } from './releaseHeld.ts';
 import type { DutyName, Service } from './service.ts';
@@ -22,6 +23,7 @@ export function duties(service: Service): Duties {
     verifyRecoveries: () => verifyRecoveries(service),
     reconcile: () => reconcile(service),
     keepPictures: () => keepPictures(service, postponed),
+    learnPriors: () => learnPriors(service),
     releaseHeld: () => releaseHeld(service),
   };
 }

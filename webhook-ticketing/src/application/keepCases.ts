@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Diagnosis, Evidence } from '@roundsman/contract/evidence.ts';
+import type { LearnedPriors } from '@roundsman/contract/priors.ts';
 import type { CaseReference, RecordedCase } from '@roundsman/contract/recordedCase.ts';
 import { sameCause } from '../domain/correlation/kinship.ts';
 import { recordCase } from '../domain/recordedCase/recordCase.ts';
@@ -11,6 +12,8 @@ import type { Transaction } from './store.ts';
 export interface Decided {
   evidence: Evidence;
   verdicts: readonly Diagnosis[];
+  /** By which the diagnosis went; null: the built-in ones. */
+  priors: LearnedPriors | null;
   /** Verdicts that were made without the diagnosis, since it failed. */
   fallbacks: ReadonlySet<Diagnosis>;
 }
@@ -31,7 +34,11 @@ export function caseKeeper(transaction: Transaction, service: Service, decided: 
     try {
       const madeBy = decided.fallbacks.has(verdict) ? 'fallback' : 'diagnosis';
       const about = { id: randomUUID(), orders, recordedAt: nowOf(service) };
-      const made = recordCase(service.city(), { evidence: decided.evidence, verdict, madeBy }, about);
+      const made = recordCase(
+        service.city(),
+        { evidence: decided.evidence, verdict, madeBy, priors: decided.priors },
+        about,
+      );
       if (made === null) service.logger.warn({ orders }, 'what a verdict was made from is too much to be kept');
       return made;
     } catch (error) {

@@ -17,6 +17,8 @@ export interface Settings {
   /** IANA zone of the date in the orders' numbers. */
   timezone: string;
   correlationHoldSeconds: number;
+  /** Whether priors that were learnt take effect by themselves or when somebody says so. */
+  activatePriors: 'by_hand' | 'automatically';
   verification: { healthySeconds: number; graceSeconds: number };
   /** For how long an alert is missing before it is over, and for how long after its start Alertmanager's list is not trusted for that. */
   reconciliation: { absenceSeconds: number; settlingSeconds: number };
@@ -30,6 +32,7 @@ export const dutyNames = [
   'verifyRecoveries',
   'reconcile',
   'keepPictures',
+  'learnPriors',
   'releaseHeld',
 ] as const;
 export type DutyName = (typeof dutyNames)[number];

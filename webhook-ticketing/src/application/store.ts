@@ -1,5 +1,6 @@
 import type { Channel } from '@roundsman/contract/inventory/schema.ts';
 import type { FaultReport } from '@roundsman/contract/faultReport.ts';
+import type { PriorActivation, PriorSet } from '@roundsman/contract/priors.ts';
 import type { Layer, FaultSource, WorkOrderState } from '@roundsman/contract/vocabulary.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import type { FoundCause } from '@roundsman/contract/foundCause.ts';
@@ -212,6 +213,20 @@ export interface OutcomeStore {
   counts(): Promise<OutcomeCount[]>;
 }
 
+/** Learnt priors; what was written once never changes. */
+export interface PriorStore {
+  /** False where there is a set of this version: another replica was faster. */
+  propose(set: PriorSet): Promise<boolean>;
+  newest(): Promise<PriorSet | null>;
+  /** The newest first. */
+  sets(): Promise<PriorSet[]>;
+  activate(activation: PriorActivation): Promise<void>;
+  /** The newest first. */
+  activations(): Promise<PriorActivation[]>;
+  /** The set that was activated last; null: the built-in priors. */
+  active(): Promise<PriorSet | null>;
+}
+
 /** Pictures as they were fetched; what they are of is in the record of their order. */
 export interface PictureStore {
   insert(orderId: string, number: number, jpeg: Uint8Array): Promise<void>;
@@ -239,6 +254,7 @@ export interface Repositories {
   commandKeys: CommandKeyStore;
   pictures: PictureStore;
   outcomes: OutcomeStore;
+  priors: PriorStore;
   suspicions: SuspicionStore;
   recordedCases: RecordedCaseStore;
   maintenances: MaintenanceStore;

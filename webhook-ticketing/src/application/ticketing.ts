@@ -4,6 +4,7 @@ import type { Explanation } from '@roundsman/contract/explanation.ts';
 import type { DiagnosisAccuracy } from '@roundsman/contract/diagnosisAccuracy.ts';
 import type { FaultReport, Tracking } from '@roundsman/contract/faultReport.ts';
 import type { Maintenance, MaintenanceDeclaration, MaintenanceList } from '@roundsman/contract/maintenance.ts';
+import type { PriorHistory } from '@roundsman/contract/priors.ts';
 import type { SlaReport } from '@roundsman/contract/slaReport.ts';
 import type { Language } from '@roundsman/contract/text.ts';
 import type { FaultSource, UserRole } from '@roundsman/contract/vocabulary.ts';
@@ -55,6 +56,10 @@ export interface Ticketing {
   ): Promise<Outcome<z.infer<typeof faultReportReceipt>>>;
   trackReport(trackingToken: string): Promise<Outcome<Tracking>>;
   slaReport(user: User | null, query: { from: string; to: string; party?: string }): Promise<SlaReport>;
+  /** For managers, operators and admins. */
+  priorHistory(user: User): Promise<Outcome<PriorHistory>>;
+  /** For operators and admins; version 0: the built-in priors. */
+  activatePriors(user: User, version: number): Promise<Outcome<PriorHistory>>;
   /** For managers, operators and admins. */
   diagnosisAccuracy(user: User, query: AccuracyQuery): Promise<Outcome<DiagnosisAccuracy>>;
 }

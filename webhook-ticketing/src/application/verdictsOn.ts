@@ -23,7 +23,7 @@ export function verdictsOn(
   firing: readonly Alert[],
   measured: readonly Observation[],
   at: Instant,
-  judge: (topology: Topology, evidence: Evidence) => Diagnosis[] = diagnose,
+  judge: (topology: Topology, evidence: Evidence) => Diagnosis[] = (graph, evidence) => diagnose(graph, evidence),
 ): Verdicts {
   const attempt = (alerts: readonly Alert[], observations: readonly Observation[]): Attempt => {
     try {

@@ -61,6 +61,8 @@ export function ticketingDouble(overrides: Partial<Ticketing> = {}): TicketingDo
     reportFault: () => Promise.resolve({ ok: { trackingToken, number: tracking.number, joinedOpenOrder: true } }),
     trackReport: (token) => Promise.resolve(token === trackingToken ? { ok: tracking } : { rejected: 'not_found' }),
     slaReport: (_user, { from, to }) => Promise.resolve({ from, to, lines: [], diagnosis: null }),
+    priorHistory: () => Promise.resolve({ ok: { active: 0, sets: [], activations: [] } }),
+    activatePriors: (_user, version) => Promise.resolve({ ok: { active: version, sets: [], activations: [] } }),
     diagnosisAccuracy: (_user, query) =>
       Promise.resolve({ ok: diagnosisAccuracy([], query, { parties: [], sites: [] }) }),
     ...overrides,
@@ -90,6 +92,8 @@ export function ticketingDouble(overrides: Partial<Ticketing> = {}): TicketingDo
     reportFault: remember('reportFault'),
     trackReport: remember('trackReport'),
     slaReport: remember('slaReport'),
+    priorHistory: remember('priorHistory'),
+    activatePriors: remember('activatePriors'),
     diagnosisAccuracy: remember('diagnosisAccuracy'),
   };
 }

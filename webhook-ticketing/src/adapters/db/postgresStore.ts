@@ -9,6 +9,7 @@ import { orderTable } from './orderTable.ts';
 import { outboxTable } from './outboxTable.ts';
 import { outcomeTable } from './outcomeTable.ts';
 import { pictureTable } from './pictureTable.ts';
+import { priorTable } from './priorTable.ts';
 import { recordedCaseTable } from './recordedCaseTable.ts';
 import { reportTable } from './reportTable.ts';
 import { suspicionTable } from './suspicionTable.ts';
@@ -25,6 +26,7 @@ const tables = (sql: Sql): Repositories => ({
   commandKeys: commandKeyTable(sql),
   pictures: pictureTable(sql),
   outcomes: outcomeTable(sql),
+  priors: priorTable(sql),
   suspicions: suspicionTable(sql),
   recordedCases: recordedCaseTable(sql),
   maintenances: maintenanceTable(sql),

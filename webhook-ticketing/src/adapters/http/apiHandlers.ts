@@ -95,6 +95,8 @@ export function apiHandlers(dependencies: HttpDependencies): ApiHandlers {
     getSlaReport: async ({ asker, query }) => ({
       ok: await ticketing.slaReport(asker.kind === 'user' ? asker.user : null, query),
     }),
+    getPriors: ({ asker }) => ticketing.priorHistory(personOf(asker)),
+    activatePriors: ({ asker, body }) => ticketing.activatePriors(personOf(asker), body.version),
     getDiagnosisAccuracy: ({ asker, query }) => ticketing.diagnosisAccuracy(personOf(asker), query),
   };
 }

@@ -1,3 +1,4 @@
+import type { PriorRates } from '@roundsman/contract/priors.ts';
 import type { Topology } from '../topology.ts';
 import { hypothesesFor } from './hypotheses.ts';
 import type { Hypothesis } from './hypotheses.ts';
@@ -35,9 +36,9 @@ const maxRivals = 10;
  * explains, and goes on with the rest. A rival that explains less is weighed together with the best that explains what it leaves,
  * so that one wide cause wins over several narrow ones exactly when their joint probability is smaller.
  */
-export const explain = (topology: Topology, sightings: Sightings): Explanation[] => {
+export const explain = (topology: Topology, sightings: Sightings, learned?: PriorRates): Explanation[] => {
   const prepared = hypothesesFor(topology.graph, sightings)
-    .map((hypothesis) => prepare(topology, sightings, hypothesis))
+    .map((hypothesis) => prepare(topology, sightings, hypothesis, learned))
     .filter((each) => each.reachesFor.length > 0);
   const candidatesFor = new Map<Sighting, Prepared[]>();
   for (const each of prepared) {

@@ -1,6 +1,7 @@
 import { kindAt } from '../topology/graph.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
+import type { PriorRates } from '@roundsman/contract/priors.ts';
 import type { Topology } from '../topology.ts';
 import { expectationOf } from './expectation.ts';
 import type { Course, Expectation, Term } from './expectation.ts';
@@ -28,7 +29,12 @@ export interface Prepared {
   dated: readonly (readonly Sighting[])[];
 }
 
-export const prepare = (topology: Topology, sightings: Sightings, hypothesis: Hypothesis): Prepared => {
+export const prepare = (
+  topology: Topology,
+  sightings: Sightings,
+  hypothesis: Hypothesis,
+  learned?: PriorRates,
+): Prepared => {
   const expectation = expectationOf(topology, sightings, hypothesis);
   const bad = new Set<Sighting>();
   const collect = (terms: readonly Term[]): void => {
@@ -43,7 +49,7 @@ export const prepare = (topology: Topology, sightings: Sightings, hypothesis: Hy
   return {
     hypothesis,
     expectation,
-    prior: logPrior(hypothesis.faultClass, kindAt(topology.graph, hypothesis.point)),
+    prior: logPrior(hypothesis.faultClass, kindAt(topology.graph, hypothesis.point), learned),
     reachesFor,
     dated: [byTime.filter((sighting) => isDirect(hypothesis, sighting)), byTime],
   };

@@ -1,5 +1,6 @@
-import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
-import type { ElementKind } from '@roundsman/contract/vocabulary.ts';
+import { type FaultClassId, faultClassIds } from '@roundsman/contract/faultClasses.ts';
+import type { PriorRates } from '@roundsman/contract/priors.ts';
+import { type ElementKind, elementKinds } from '@roundsman/contract/vocabulary.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 
 /** How far an observation can be trusted, and for how long a good one says something about now. */
@@ -66,7 +67,7 @@ export const trust: Record<Observable, Trust> = {
 
 /**
  * How often a class strikes one element, relative to the others: faults per element and year as far as experience of the
- * field tells (to be learnt from what is found on site). Where a class has several kinds of fault point they differ.
+ * field tells (and until a city has learnt its own, see `learnedPriors.ts`). Where a class has several kinds of fault point they differ.
  */
 const perYear: Record<FaultClassId, Partial<Record<ElementKind, number>>> = {
   area_mains_outage: { transformer: 0.25, feeder: 0.7 },
@@ -117,14 +118,23 @@ const perYear: Record<FaultClassId, Partial<Record<ElementKind, number>>> = {
   undetermined: {},
 };
 
+/** Every pair of a class and a kind of which a rate is built in. */
+export const builtInPerYear: readonly { faultClass: FaultClassId; kind: ElementKind; perYear: number }[] =
+  faultClassIds.flatMap((faultClass) =>
+    elementKinds.flatMap((kind) => {
+      const rate = perYear[faultClass][kind];
+      return rate === undefined ? [] : [{ faultClass, kind, perYear: rate }];
+    }),
+  );
+
 /** Nothing known strikes: what is left for a fault outside the classes, or a false alarm that an alert rule let through. */
 const unknownPerYear = 0.002;
 /** Share of a year in which two faults are taken to be "at the same time": some four hours until one is repaired. */
 const window = 1 / 2000;
 
-/** Natural logarithm of the probability that the class strikes an element of the kind within one window. */
-export const logPrior = (faultClass: FaultClassId, kind: ElementKind): number =>
-  Math.log((perYear[faultClass][kind] ?? unknownPerYear) * window);
+/** Natural logarithm of the probability that the class strikes an element of the kind within one window; `learned` rates come first. */
+export const logPrior = (faultClass: FaultClassId, kind: ElementKind, learned: PriorRates = {}): number =>
+  Math.log((learned[faultClass]?.[kind] ?? perYear[faultClass][kind] ?? unknownPerYear) * window);
 
 /** How a UPS without mains has fared by the time of the evidence, before that is looked at. */
 export const battery = { holds: 0.72, emptied: 0.2, running_out: 0.05, died_at_once: 0.03 };

@@ -1,5 +1,6 @@
 import type { Diagnosis, Evidence } from '@roundsman/contract/evidence.ts';
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
+import type { LearnedPriors } from '@roundsman/contract/priors.ts';
 import { mostRecorded, type RecordedInventory } from '@roundsman/contract/recordedCase.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { canonicalJson } from '../eventChain.ts';
@@ -24,6 +25,7 @@ export function cutOut(
   { inventory, topology }: { inventory: Inventory; topology: Topology },
   evidence: Evidence,
   verdict: Diagnosis,
+  priors: LearnedPriors | null = null,
 ): CutOut | null {
   const known = new Set(evidence.observations.map(({ element }) => element));
   const spokenOf = new Set([...verdict.affected, ...verdict.candidates.map(({ faultPoint }) => faultPoint)]);
@@ -39,15 +41,17 @@ export function cutOut(
     if (room >= known.size) break;
     const cut = within(new Set([...ways, ...nearest(topology.graph, spokenOf, known, room)]));
     if (cut === null) return null;
-    if (gives(cut, verdict)) return cut;
+    if (gives(cut, verdict, priors)) return cut;
   }
   return within(new Set([...ways, ...known]));
 }
 
-function gives({ inventory, evidence }: CutOut, verdict: Diagnosis): boolean {
+function gives({ inventory, evidence }: CutOut, verdict: Diagnosis, priors: LearnedPriors | null): boolean {
   const expected = canonicalJson(verdict);
   try {
-    return diagnose(buildTopology(asInventory(inventory)), evidence).some((each) => canonicalJson(each) === expected);
+    return diagnose(buildTopology(asInventory(inventory)), evidence, priors).some(
+      (each) => canonicalJson(each) === expected,
+    );
   } catch {
     // Evidence on which the diagnosis fails is what is to be kept: all of it.
     return false;

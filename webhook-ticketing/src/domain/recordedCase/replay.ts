@@ -18,14 +18,14 @@ export interface Replay {
 }
 
 /** Judges a recorded case anew. Throws what the diagnosis throws. */
-export function replay({ inventory, evidence, verdict, parameters }: RecordedCase): Replay {
-  const verdicts = diagnose(buildTopology(asInventory(inventory)), evidence);
+export function replay({ inventory, evidence, verdict, parameters, priors }: RecordedCase): Replay {
+  const verdicts = diagnose(buildTopology(asInventory(inventory)), evidence, priors);
   const counterpart = counterpartOf(verdict, verdicts);
   return {
     verdicts,
     counterpart,
     same: counterpart !== null && canonicalJson(counterpart) === canonicalJson(verdict),
-    sameParameters: parametersVersion() === parameters,
+    sameParameters: parametersVersion(priors?.perYear) === parameters,
   };
 }
 
