@@ -3,6 +3,7 @@ import { chance as chanceOf, seedOf, type Chance } from './chance.ts';
 import { city as cityOf } from './city/city.ts';
 import type { InventoryFile, Part } from './city/part.ts';
 import { shapes, type ShapeName } from './city/shape.ts';
+import { clockFrom } from './clock.ts';
 import { partyFor } from './faults/answerable.ts';
 import { lastRow } from './faults/strikes.ts';
 import { happenings, type Happening } from './happening.ts';
@@ -98,7 +99,7 @@ function attemptOf(
   const alarms = told.reduce((sum, { alerts }) => sum + alerts, 0);
   const heard = addFalseAlarms(told, ofNoise.count(alarms * condition.falseAlarms), looks, ofNoise);
   const zero = Date.UTC(2026, 2, 1) + ofTime.whole(0, 200 * day) * 1000;
-  const instant = (seconds: number): string => new Date(zero + Math.round(seconds * 1000)).toISOString();
+  const instant = clockFrom(zero);
   return {
     version: 1,
     seed: asked.seed,

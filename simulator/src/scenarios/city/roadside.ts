@@ -46,9 +46,23 @@ export function roadside(number: number, feeder: string, way: Way, shape: Shape,
     });
   }
   if (hasPdu) {
-    parts.push({ id: id('pdu'), kind: 'pdu', ...stands, fedBy: [buffered], uplinks: [{ to: id('switch') }] });
-    for (const which of [1, 2, 3])
-      parts.push({ id: outlet(which), kind: 'pdu_outlet', ...stands, fedBy: [id('pdu')], uplinks: [] });
+    const outlets = [outlet(1), outlet(2), outlet(3)];
+    parts.push({
+      id: id('pdu'),
+      kind: 'pdu',
+      ...stands,
+      fedBy: [buffered],
+      uplinks: [{ to: managedBy }],
+      ...(chance.happens(0.7) && {
+        sensors: outlets.map((element, index) => ({
+          name: `outlet ${index + 1}`,
+          measures: 'mains' as const,
+          element,
+        })),
+      }),
+    });
+    for (const each of outlets)
+      parts.push({ id: each, kind: 'pdu_outlet', ...stands, fedBy: [id('pdu')], uplinks: [] });
   }
   if (way.over === 'pon') {
     parts.push({

@@ -24,11 +24,11 @@ export interface Shape {
 /** Cities of one shape are alike and yet differ in all that chance decides; parameters are set on other shapes than those reported. */
 export const shapes = {
   radial: {
-    ponPorts: [2, 3],
+    ponPorts: [2, 2],
     splittersPerPort: [2, 2],
     onusPerSplitter: [2, 2],
     camerasPerCabinet: [1, 3],
-    cabinetsPerFeeder: [2, 4],
+    cabinetsPerFeeder: [2, 3],
     feedersPerTransformer: [2, 2],
     sdhCabinets: [1, 1],
     ringed: false,
@@ -41,8 +41,8 @@ export const shapes = {
   },
   ringed: {
     ponPorts: [2, 3],
-    splittersPerPort: [1, 3],
-    onusPerSplitter: [2, 3],
+    splittersPerPort: [1, 2],
+    onusPerSplitter: [2, 2],
     camerasPerCabinet: [1, 3],
     cabinetsPerFeeder: [2, 3],
     feedersPerTransformer: [2, 3],
@@ -57,10 +57,10 @@ export const shapes = {
   },
   mixed: {
     ponPorts: [2, 2],
-    splittersPerPort: [2, 3],
+    splittersPerPort: [2, 2],
     onusPerSplitter: [2, 3],
-    camerasPerCabinet: [1, 3],
-    cabinetsPerFeeder: [3, 6],
+    camerasPerCabinet: [1, 2],
+    cabinetsPerFeeder: [2, 5],
     feedersPerTransformer: [1, 3],
     sdhCabinets: [1, 2],
     ringed: true,
@@ -73,9 +73,9 @@ export const shapes = {
   },
   dense: {
     ponPorts: [2, 2],
-    splittersPerPort: [2, 2],
+    splittersPerPort: [1, 2],
     onusPerSplitter: [2, 2],
-    camerasPerCabinet: [2, 5],
+    camerasPerCabinet: [2, 4],
     cabinetsPerFeeder: [2, 3],
     feedersPerTransformer: [2, 2],
     sdhCabinets: [1, 1],

@@ -1,3 +1,4 @@
+import type { Part } from '../city/part.ts';
 import type { Effect } from '../physics/effect.ts';
 import { behindOfKind, flapping, impair, mark, ofKind, sometimes, type Ground, type Strike } from './strike.ts';
 
@@ -45,10 +46,16 @@ export const ponStrikes: readonly Strike[] = [
   },
 ];
 
-const ports = (ground: Ground): ReturnType<typeof ofKind> =>
-  ofKind(ground, 'pon_port').filter(({ id }) => behindOfKind(ground.city.carries, id, 'onu').length >= 2);
-const splitters = (ground: Ground): ReturnType<typeof ofKind> =>
-  ofKind(ground, 'splitter').filter(({ id }) => behindOfKind(ground.city.carries, id, 'onu').length >= 2);
+/**
+ * PON ports with at least two splitters, and splitters with at least two ONUs that are not their port's only one: of others nobody
+ * can tell which line it is.
+ */
+const ports = (ground: Ground): Part[] => ofKind(ground, 'pon_port').filter(({ id }) => several(ground, id));
+const splitters = (ground: Ground): Part[] =>
+  ofKind(ground, 'splitter').filter(
+    ({ id, uplinks }) => several(ground, id) && uplinks.every(({ to }) => several(ground, to)),
+  );
+const several = ({ city }: Ground, id: string): boolean => (city.carries.get(id) ?? []).length >= 2;
 
 /** The other ONUs of its PON. */
 const others = ({ city }: Ground, onu: string): string[] => {

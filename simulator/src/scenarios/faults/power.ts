@@ -1,3 +1,4 @@
+import type { Part } from '../city/part.ts';
 import { forever, type Effect } from '../physics/effect.ts';
 import { behindOfKind, impair, mark, ofKind, sometimes, spells, type Ground, type Strike } from './strike.ts';
 
@@ -30,12 +31,7 @@ export const powerStrikes: readonly Strike[] = [
   {
     row: 5,
     faultClass: 'cabinet_supply_failure',
-    points: (ground) =>
-      ofKind(ground, 'cabinet_supply', 'pdu', 'pdu_outlet').filter(
-        ({ cabinet, id }) =>
-          // An outlet that nobody uses fails unseen; the exchange's own supply is another matter.
-          cabinet !== undefined && (ground.city.feeds.get(id) ?? []).length > 0,
-      ),
+    points: supplies,
     effects: (_, { id }, at) => [impair(id, 'no_output', at)],
   },
   {
@@ -67,9 +63,28 @@ export const powerStrikes: readonly Strike[] = [
   },
 ];
 
-/** Feeders with at least two cabinets, and transformers with at least two feeders: others cannot be told from what hangs on them. */
-const areas = (ground: Ground): ReturnType<typeof ofKind> =>
-  ofKind(ground, 'transformer', 'feeder').filter(({ id }) => (ground.city.feeds.get(id) ?? []).length >= 2);
+/**
+ * Transformers with at least two feeders, and feeders with at least two cabinets that are not their transformer's only one: others
+ * cannot be told from what hangs on them, or what they hang on.
+ */
+const areas = (ground: Ground): Part[] => {
+  const several = (id: string): boolean => (ground.city.feeds.get(id) ?? []).length >= 2;
+  return ofKind(ground, 'transformer', 'feeder').filter(
+    ({ id, kind, fedBy }) => several(id) && (kind === 'transformer' || fedBy.every((above) => several(above))),
+  );
+};
+
+/** Of the cabinets', not the exchange's. An outlet shows when its PDU says so, or when it feeds an ONU, which tells its last word. */
+function supplies(ground: Ground): Part[] {
+  return ofKind(ground, 'cabinet_supply', 'pdu', 'pdu_outlet').filter(({ cabinet, id, kind }) => {
+    const fed = ground.city.feeds.get(id) ?? [];
+    return (
+      cabinet !== undefined &&
+      fed.length > 0 &&
+      (kind !== 'pdu_outlet' || ground.measures(id, 'energised') || fed.some((part) => part.kind === 'onu'))
+    );
+  });
+}
 
 /** What no UPS buffers restarts when the voltage sags deeper, as when all cameras switch their infrared light on. */
 function brownout({ city, chance }: Ground, { id }: { id: string }, at: number): Effect[] {

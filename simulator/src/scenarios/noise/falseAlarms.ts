@@ -11,6 +11,7 @@ const foundIn: Readonly<Partial<Record<Observable, readonly PictureFault[]>>> = 
  * it do not come while it lasts.
  */
 export function addFalseAlarms(told: readonly Told[], count: number, looks: readonly number[], chance: Chance): Told[] {
+  if (count === 0) return [...told];
   const well = told.flatMap((each, index) => (each.observations.every(({ value }) => value) ? [index] : []));
   const chosen = new Set(chance.some(well, count));
   return told.map((each, index) => {

@@ -65,8 +65,6 @@ export function stateAt({ city, effects, charged, gasped }: Moment): State {
     const fed = input(id);
     const { kind } = partOf(city.parts, id);
     if (kind === 'ups' && !ails(id, 'on_bypass')) return fed !== 'none' || charged.has(id) ? 'good' : 'none';
-    // A power supply regulates what is too low for others.
-    if (kind === 'cabinet_supply' && fed === 'low') return 'good';
     return fed === 'good' && ails(id, 'low_output') ? 'low' : fed;
   });
   const powered = (id: string): boolean =>

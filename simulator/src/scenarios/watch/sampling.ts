@@ -15,6 +15,8 @@ export interface Reading {
   at: number;
   /** Of a bad one: when its alert started, if it has. */
   alertAt?: number;
+  /** Of a bad one: when it was read as good last. */
+  goodAt?: number;
   fault?: PictureFault;
 }
 
@@ -39,7 +41,10 @@ export function readingAt(stretches: readonly Stretch[], rhythm: Rhythm, moment:
       };
       if (newest.value) return newest;
     }
-    if (seen && stretch.value === true) break;
+    if (seen && stretch.value === true) {
+      if (newest !== undefined) newest.goodAt = sampled;
+      break;
+    }
     if (seen) firstBad = lastSample(stretch.from) < stretch.from ? lastSample(stretch.from) + every : stretch.from;
     end = stretch.from - 1e-6;
   }

@@ -27,29 +27,32 @@ export interface Told {
 }
 
 /**
- * Of each line what is known at the looks: an alert once, at its time; of what is well the newest reading. What is bad and has no
- * alert yet is not told. Lost, late and old as the condition says.
+ * Of each line what is known at the looks: an alert once, at its time; else the newest good reading, also where it is bad by now and
+ * has no alert yet. Lost, late and old as the condition says.
  */
-export function tell(line: Line, looks: readonly number[], { lost, delay, stale }: Condition, chance: Chance): Told {
+export function tell(line: Line, looks: readonly number[], condition: Condition, chance: Chance): Told {
   const observations: Observed[] = [];
+  const known = { good: Number.NEGATIVE_INFINITY, alert: Number.NEGATIVE_INFINITY };
   let alerts = 0;
-  let newest = Number.NEGATIVE_INFINITY;
-  let lastAlert = Number.NEGATIVE_INFINITY;
+  const send = (observed: Observed): void => {
+    if (condition.lost === 0 || !chance.happens(condition.lost)) observations.push(observed);
+  };
   for (const look of looks) {
-    const onTheWay = chance.between(0.3, 1.8) + (delay > 0 ? chance.between(0, delay) : 0);
-    const age = stale > 0 && chance.happens(stale) ? chance.between(180, 600) : 0;
+    const onTheWay = chance.between(0.3, 1.8) + (condition.delay > 0 ? chance.between(0, condition.delay) : 0);
+    const age = condition.stale > 0 && chance.happens(condition.stale) ? chance.between(180, 600) : 0;
     const reading = readingAt(line.stretches, line.rhythm, look - onTheWay - age);
     if (reading === undefined) continue;
-    const { value, fault } = reading;
-    const at = value ? reading.at : reading.alertAt;
-    if (at === undefined || at <= newest || at === lastAlert) continue;
-    if (!value) {
-      lastAlert = at;
-      alerts += 1;
+    const { value, fault, alertAt } = reading;
+    const goodAt = value ? reading.at : reading.goodAt;
+    if (goodAt !== undefined && goodAt > known.good) {
+      known.good = goodAt;
+      send({ value: true, at: goodAt, arrives: goodAt + onTheWay });
     }
-    if (lost > 0 && chance.happens(lost)) continue;
-    newest = at;
-    observations.push({ value, at, arrives: at + onTheWay, ...(fault !== undefined && { fault }) });
+    if (alertAt !== undefined && alertAt > known.alert) {
+      known.alert = alertAt;
+      alerts += 1;
+      send({ value, at: alertAt, arrives: alertAt + onTheWay, ...(fault !== undefined && { fault }) });
+    }
   }
   return { measured: line.measured, observations, alerts };
 }

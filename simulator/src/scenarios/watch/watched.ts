@@ -31,7 +31,7 @@ function ofPart(part: Part, watch: Watch): Measured[] {
     case 'ups':
       return ofUps(part, watch);
     case 'pdu':
-      return [answering(part)];
+      return [answering(part), ...sensing(part).filter(({ observable }) => observable === 'energised')];
     case 'switch':
       return ofSwitch(part, watch);
     case 'core':
