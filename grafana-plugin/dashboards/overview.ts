@@ -13,7 +13,7 @@ import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { colors, figure, green, lines } from './panels.ts';
-import { now, overTime, prometheus, slaReport } from './queries.ts';
+import { diagnosisAccuracy, now, overTime, prometheus, slaReport } from './queries.ts';
 
 const cameras = 'device_kind="camera",district_id=~"$district"';
 /** A zero that is known: the service is up and counts none. Where it is down there is no figure at all. */
@@ -125,6 +125,15 @@ const sla = new TableBuilder()
     { id: 'thresholds', value: colors('red', [0.9, 'orange'], [0.95, 'green']).build() },
   ]);
 
+const accuracy = new TableBuilder()
+  .title('Diagnosed against found 诊断与现场原因对照')
+  .description(
+    'Closed orders that were opened in the time range: the class named at dispatch (rows) against what was found on site (columns). ✓ right; in brackets and grey: fewer than 5 orders. For managers, operators and admins. 所选时段内建单且已关闭的工单：行为派单时的诊断，列为现场发现的原因。✓ 为一致；括号灰色为不足 5 单。仅主管、值班调度和管理员可见。',
+  )
+  .withTarget(diagnosisAccuracy)
+  .noValue('–')
+  .overrideByFieldType('string', [{ id: 'custom.cellOptions', value: { type: 'color-text' } }]);
+
 const alerts = new TableBuilder()
   .title('Firing alerts 当前告警')
   .withTarget(
@@ -203,6 +212,7 @@ export function overview(): Dashboard {
     { height: 9, panels: [onlineByDistrict, ordersByState] },
     { height: 9, panels: [picturesIntact, pictureFaults] },
     { height: 9, panels: [sla, notifyLatency] },
+    { height: 10, panels: [accuracy] },
     { height: 9, panels: [alerts, platform] },
   ]).build();
 }

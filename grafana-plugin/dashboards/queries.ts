@@ -12,7 +12,11 @@ export const now = (expr: string) => new DataqueryBuilder().datasource(prometheu
 export const overTime = (expr: string, legend: string, refId = 'A') =>
   new DataqueryBuilder().datasource(prometheus).expr(expr).range().legendFormat(legend).refId(refId);
 
+const ofTimeRange = (queryType: string): Builder<Dataquery> => ({
+  build: () => ({ refId: 'A', datasource: ticketing, queryType, _implementsDataqueryVariant: () => {} }),
+});
+
 /** The SLA report of the dashboard's time range, from the ticketing service. */
-export const slaReport: Builder<Dataquery> = {
-  build: () => ({ refId: 'A', datasource: ticketing, queryType: 'sla', _implementsDataqueryVariant: () => {} }),
-};
+export const slaReport = ofTimeRange('sla');
+/** What was diagnosed against what was found, of the orders of the dashboard's time range. */
+export const diagnosisAccuracy = ofTimeRange('accuracy');

@@ -1,4 +1,5 @@
 import { faultClasses, type FaultClassId } from '@roundsman/contract/faultClasses.ts';
+import type { DiagnosisAccuracy, VerdictAccuracy } from '@roundsman/contract/diagnosisAccuracy.ts';
 import type { SlaReport } from '@roundsman/contract/slaReport.ts';
 import type { Assignees, ClockName, SlaClock, WorkOrder } from '@roundsman/contract/workOrder.ts';
 
@@ -241,4 +242,35 @@ export const someSla: SlaReport = {
       p90Seconds: null,
     },
   ],
+};
+
+const share = (count: number, of: number, low: number, high: number) => ({ count, of, ratio: count / of, low, high });
+const judged: VerdictAccuracy = {
+  orders: 17,
+  faultClass: share(14, 17, 0.59, 0.94),
+  faultPoint: share(15, 17, 0.66, 0.97),
+  party: share(15, 17, 0.66, 0.97),
+  confidentlyWrong: share(1, 17, 0.01, 0.27),
+  abstentions: share(1, 17, 0.01, 0.27),
+  confusion: [
+    { diagnosed: 'area_mains_outage', found: 'area_mains_outage', orders: 9 },
+    { diagnosed: 'area_mains_outage', found: 'nothing', orders: 1 },
+    { diagnosed: 'drop_fibre_cut', found: 'drop_fibre_cut', orders: 4 },
+    { diagnosed: 'drop_fibre_cut', found: 'onu_failure', orders: 2 },
+    { diagnosed: 'switch_hang', found: 'switch_hang', orders: 1 },
+    { diagnosed: 'undetermined', found: 'other', orders: 1 },
+  ],
+  byClass: [
+    { faultClass: 'area_mains_outage', whereNamed: share(9, 9, 0.7, 1), whereFound: share(9, 9, 0.7, 1) },
+    { faultClass: 'drop_fibre_cut', whereNamed: share(4, 6, 0.3, 0.9), whereFound: share(4, 4, 0.51, 1) },
+    { faultClass: 'switch_hang', whereNamed: share(1, 1, 0.21, 1), whereFound: share(1, 1, 0.21, 1) },
+  ],
+  byParty: [],
+};
+export const someAccuracy: DiagnosisAccuracy = {
+  from: someSla.from,
+  to: someSla.to,
+  nothingFound: 1,
+  atDispatch: judged,
+  atEnd: judged,
 };

@@ -4,7 +4,7 @@ import { errors, type ErrorCode } from '@roundsman/contract/errors.ts';
 import type { UserRole } from '@roundsman/contract/vocabulary.ts';
 import { command, type Command, type WorkOrder } from '@roundsman/contract/workOrder.ts';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { someAssignees, someSla } from './orders.ts';
+import { someAssignees, someAccuracy, someSla } from './orders.ts';
 
 /** What the stub was asked, as it understood it. */
 export interface Seen {
@@ -137,6 +137,9 @@ export async function startStubTicketing(orders: WorkOrder[]): Promise<StubTicke
     }
     if (path === '/sla') {
       return json(response, someSla);
+    }
+    if (path === '/diagnosis-accuracy' && login !== null) {
+      return json(response, someAccuracy);
     }
     if (login === null || roles[login] === 'police') {
       return problem(response, login === null ? 'unauthenticated' : 'forbidden');

@@ -8,7 +8,7 @@ import {
 } from '@grafana/data';
 import * as React from 'react';
 
-/** A data frame as a plain table, each value written as Grafana would write it (units, decimals). */
+/** A data frame as a plain table, each value written as Grafana would write it (units, decimals, colours of its own mappings). */
 export function FrameTable({ frame, theme }: { frame: DataFrame; theme: GrafanaTheme2 }) {
   const styles = getStyles(theme);
   const [shown] = applyFieldOverrides({
@@ -23,6 +23,8 @@ export function FrameTable({ frame, theme }: { frame: DataFrame; theme: GrafanaT
     const value: unknown = field.values[row];
     return value === null || !field.display ? '–' : formattedValueToString(field.display(value));
   };
+  const colour = (field: Field, row: number) =>
+    field.config.mappings?.length ? field.display?.(field.values[row]).color : undefined;
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
@@ -39,7 +41,7 @@ export function FrameTable({ frame, theme }: { frame: DataFrame; theme: GrafanaT
           {Array.from({ length: frame.length }, (_, row) => (
             <tr key={row}>
               {fields.map((field) => (
-                <td key={field.name} data-type={field.type}>
+                <td key={field.name} data-type={field.type} style={{ color: colour(field, row) }}>
                   {written(field, row)}
                 </td>
               ))}

@@ -18,6 +18,8 @@ interface PreviewProps {
   panel: PanelPlugin;
   /** The SLA of the last 30 days, from the data source; null where it was refused. */
   sla: DataFrame | null;
+  /** What was diagnosed against what was found, in the same time; null where it was refused. */
+  accuracy: DataFrame | null;
 }
 
 const chinese = boot.language.startsWith('zh');
@@ -26,7 +28,7 @@ const here = (changed: { theme?: string; lang?: string }) =>
   `/?${new URLSearchParams({ theme: boot.theme, lang: boot.language, ...changed })}`;
 
 /** The built panel in a page of Grafana's own components, with a bar to change theme and language. */
-export function Preview({ theme, panel, sla }: PreviewProps) {
+export function Preview({ theme, panel, sla, accuracy }: PreviewProps) {
   const styles = getStyles(theme);
   const frame = React.useRef<HTMLDivElement>(null);
   const size = useSize(frame);
@@ -84,6 +86,14 @@ export function Preview({ theme, panel, sla }: PreviewProps) {
           <section className={styles.panel}>
             <h2 className={styles.title}>{pick('SLA compliance, last 30 days', 'SLA 达标率（近 30 天）')}</h2>
             <FrameTable frame={sla} theme={theme} />
+          </section>
+        )}
+        {accuracy && accuracy.length > 0 && (
+          <section className={styles.panel}>
+            <h2 className={styles.title}>
+              {pick('Diagnosed against found, last 30 days', '诊断与现场原因对照（近 30 天）')}
+            </h2>
+            <FrameTable frame={accuracy} theme={theme} />
           </section>
         )}
       </div>

@@ -31,8 +31,8 @@ const settings: DataSourceInstanceSettings = {
   meta: { id: boot.datasource.id, name: 'Roundsman', type: PluginType.datasource } as DataSourcePluginMeta,
 };
 
-/** What the built data source answers for the SLA of the last 30 days. */
-async function slaFrame(plugin: DataSourcePlugin<never>): Promise<DataFrame | null> {
+/** What the built data source answers for the last 30 days. */
+async function frameOf(plugin: DataSourcePlugin<never>, queryType: 'sla' | 'accuracy'): Promise<DataFrame | null> {
   const datasource = new (
     plugin.DataSourceClass as unknown as new (settings: DataSourceInstanceSettings) => {
       query(request: object): Promise<{ data: DataFrame[] }>;
@@ -41,7 +41,7 @@ async function slaFrame(plugin: DataSourcePlugin<never>): Promise<DataFrame | nu
   const to = dateTime();
   const from = dateTime(to.valueOf() - monthMs);
   const range = { from, to, raw: { from, to } };
-  const { data } = await datasource.query({ targets: [{ refId: 'A', queryType: 'sla' }], range, scopedVars: {} });
+  const { data } = await datasource.query({ targets: [{ refId: 'A', queryType }], range, scopedVars: {} });
   return data[0] ?? null;
 }
 
@@ -52,9 +52,10 @@ async function show(root: HTMLElement) {
     loadPluginModule('datasource/module.js', isDatasource),
   ]);
   const theme = createTheme({ colors: { mode: boot.theme } });
-  // Who may not see the SLA still sees the board.
-  const sla = await slaFrame(datasource).catch(() => null);
-  createRoot(root).render(<Preview theme={theme} panel={panel} sla={sla} />);
+  // Who may not see the reports still sees the board.
+  const sla = await frameOf(datasource, 'sla').catch(() => null);
+  const accuracy = await frameOf(datasource, 'accuracy').catch(() => null);
+  createRoot(root).render(<Preview theme={theme} panel={panel} sla={sla} accuracy={accuracy} />);
 }
 
 const root = document.getElementById('root');

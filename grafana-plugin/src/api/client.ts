@@ -1,5 +1,6 @@
 import { getBackendSrv, getDataSourceSrv, isFetchError, type FetchResponse } from '@grafana/runtime';
 import { routes } from '@roundsman/contract/api.ts';
+import type { DiagnosisAccuracy } from '@roundsman/contract/diagnosisAccuracy.ts';
 import type { SlaReport } from '@roundsman/contract/slaReport.ts';
 import type { Assignees, Command, WorkOrder, WorkOrderList } from '@roundsman/contract/workOrder.ts';
 import { lastValueFrom } from 'rxjs';
@@ -30,6 +31,7 @@ export interface Ticketing {
   summary(): Promise<WorkOrderSummary>;
   assignees(): Promise<Assignees>;
   sla(interval: { from: string; to: string; party?: string }): Promise<SlaReport>;
+  diagnosisAccuracy(interval: { from: string; to: string; party?: string }): Promise<DiagnosisAccuracy>;
   /** Where the browser finds a picture of an order: through the data source proxy, with the user's rights. */
   pictureUrl(orderId: string, picture: number): string;
   /** Answers the order as it is after the command. The same idempotency key again has no second effect. */
@@ -101,6 +103,8 @@ export function ticketingAt(proxyUrl: string): Ticketing {
     summary: () => ask(routes.summariseWorkOrders.reply, { url: reads + routes.summariseWorkOrders.path }),
     assignees: () => ask(routes.listAssignees.reply, { url: reads + routes.listAssignees.path }),
     sla: (interval) => ask(routes.getSlaReport.reply, { url: withQuery(reads + routes.getSlaReport.path, interval) }),
+    diagnosisAccuracy: (interval) =>
+      ask(routes.getDiagnosisAccuracy.reply, { url: withQuery(reads + routes.getDiagnosisAccuracy.path, interval) }),
     pictureUrl: (orderId, picture) =>
       reads +
       routes.getWorkOrderPicture.path.replace(':id', encodeURIComponent(orderId)).replace(':picture', String(picture)),

@@ -9,7 +9,7 @@ import { queryTypes, type DatasourceSettings, type TicketingQuery } from './quer
 
 type Props = QueryEditorProps<TicketingDatasource, TicketingQuery, DatasourceSettings>;
 
-/** What to ask for: work orders, or SLA compliance; of which state, party and site. */
+/** What to ask for: work orders, SLA compliance, or how well the diagnosis did; of which state, party and site. */
 export function QueryEditor(props: Props) {
   return (
     <Translated>

@@ -1,6 +1,6 @@
 import { dateTime, type DataFrame, type DataQueryRequest, type DataSourceInstanceSettings } from '@grafana/data';
 import { installFakeGrafana, refusal } from '../../testing/fakeGrafana';
-import { clock, makeOrder, noon, sampleOrders, someSla } from '../../testing/orders';
+import { clock, makeOrder, noon, sampleOrders, someAccuracy, someSla } from '../../testing/orders';
 import { TicketingDatasource } from './datasource';
 import type { DatasourceSettings, TicketingQuery } from './query';
 
@@ -74,4 +74,41 @@ test('the SLA comes with its units, and unknown where nothing was due', async ()
   });
   expect(column(frame, 'medianSeconds')).toMatchObject({ config: { unit: 's' }, values: [2710, 2710, null] });
   expect(column(frame, 'clock')?.values).toEqual(['arrive on site', 'solve', 'arrive on site']);
+});
+
+test('what was diagnosed against what was found comes as a matrix that marks the right and the few', async () => {
+  const grafana = installFakeGrafana();
+  grafana.on('GET', /diagnosis-accuracy/, { data: someAccuracy });
+  const frame = await ask({ queryType: 'accuracy', party: '$party' });
+  expect(grafana.requests[0]?.url).toContain('party=guardcare');
+  expect(frame.fields.map(({ name }) => name)).toEqual([
+    'diagnosed',
+    'found_area_mains_outage',
+    'found_drop_fibre_cut',
+    'found_onu_failure',
+    'found_switch_hang',
+    'found_other',
+    'found_nothing',
+    'orders',
+    'right',
+    'low',
+    'high',
+  ]);
+  expect(column(frame, 'diagnosed')?.values).toEqual([
+    'Area mains outage',
+    'Distribution or drop fibre cut',
+    'Switch hung',
+    'Cause undetermined',
+  ]);
+  expect(column(frame, 'found_drop_fibre_cut')?.values).toEqual(['', '4 ✓', '', '']);
+  expect(column(frame, 'found_onu_failure')?.values).toEqual(['', '2', '', '']);
+  expect(column(frame, 'found_switch_hang')?.values).toEqual(['', '', '(1 ✓)', '']);
+  expect(column(frame, 'found_other')?.values).toEqual(['', '', '', '(1)']);
+  expect(column(frame, 'orders')?.values).toEqual([10, 6, 1, 1]);
+  expect(column(frame, 'right')).toMatchObject({ config: { unit: 'percentunit' }, values: [1, 4 / 6, 1, null] });
+});
+
+test('who may not judge the diagnosis is told so', async () => {
+  installFakeGrafana().on('GET', /diagnosis-accuracy/, refusal('forbidden'));
+  await expect(ask({ queryType: 'accuracy' })).rejects.toThrow('Not allowed');
 });

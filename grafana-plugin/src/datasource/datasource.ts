@@ -11,10 +11,11 @@ import { getTemplateSrv } from '@grafana/runtime';
 import { ticketingAt, type Ticketing } from '../api/client';
 import { toTicketingError } from '../api/problem';
 import { say, startTranslations } from '../i18n/translations';
+import { accuracyFrame } from './accuracyFrame';
 import { slaFrame, workOrdersFrame } from './frames';
 import type { DatasourceSettings, TicketingQuery } from './query';
 
-/** Work orders and SLA compliance as data frames, with the rights of whoever looks. */
+/** Work orders, SLA compliance and how well the diagnosis did as data frames, with the rights of whoever looks. */
 export class TicketingDatasource extends DataSourceApi<TicketingQuery, DatasourceSettings> {
   private readonly ticketing: Ticketing;
 
@@ -36,8 +37,11 @@ export class TicketingDatasource extends DataSourceApi<TicketingQuery, Datasourc
   private async frame(target: TicketingQuery, { range, scopedVars }: DataQueryRequest): Promise<DataFrame> {
     const language = await startTranslations();
     const { refId, queryType, state, party, site } = interpolated(target, scopedVars);
+    const interval = { from: range.from.toISOString(), to: range.to.toISOString(), party };
+    if (queryType === 'accuracy') {
+      return accuracyFrame(refId, await this.ticketing.diagnosisAccuracy(interval), language);
+    }
     if (queryType === 'sla') {
-      const interval = { from: range.from.toISOString(), to: range.to.toISOString(), party };
       return slaFrame(refId, await this.ticketing.sla(interval), language);
     }
     const reply = await this.ticketing.workOrders({ state: state ?? 'unfinished', party, site, limit: 1000 });
