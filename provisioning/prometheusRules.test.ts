@@ -13,24 +13,26 @@ import { z } from 'zod';
 const here = import.meta.dirname;
 const folder = (name: string): string[] =>
   readdirSync(path.join(here, name)).map((file) => path.join(here, name, file));
+const alertingRule = z.object({
+  alert: z.string(),
+  expr: z.string(),
+  labels: z.record(z.string(), z.string()),
+  annotations: z.record(z.string(), z.string()),
+});
+const recordingRule = z.strictObject({ record: z.string(), expr: z.string() });
 const ruleFile = z.object({
   groups: z.array(
     z.object({
       name: z.string(),
-      rules: z.array(
-        z.object({
-          alert: z.string(),
-          expr: z.string(),
-          labels: z.record(z.string(), z.string()),
-          annotations: z.record(z.string(), z.string()),
-        }),
-      ),
+      rules: z.array(z.union([alertingRule, recordingRule])),
     }),
   ),
 });
-const rules = folder('prometheus/rules').flatMap((file) =>
+const allRules = folder('prometheus/rules').flatMap((file) =>
   ruleFile.parse(parse(readFileSync(file, 'utf8'))).groups.flatMap((group) => group.rules),
 );
+const rules = allRules.filter((rule) => 'alert' in rule);
+const records = allRules.filter((rule) => 'record' in rule);
 const faultRules = rules.filter((rule) => rule.labels['layer'] !== 'platform');
 const tests = folder('prometheus/tests').map((file) => readFileSync(file, 'utf8'));
 
@@ -55,6 +57,7 @@ describe('every alerting rule', () => {
     const known = new Set([
       ...Object.keys({ ...probeMetrics, ...exporterMetrics, ...ticketingMetrics }),
       ...ofPrometheus,
+      ...records.map(({ record }) => record),
     ]);
     for (const { alert, expr } of rules) {
       const unknown = metricNames(expr).filter(
@@ -100,6 +103,27 @@ describe('every alerting rule', () => {
         tested: true,
       });
     }
+  });
+});
+
+describe('every recording rule', () => {
+  const catalogue = new Set(Object.keys(probeMetrics));
+  test('is made of metrics of the catalogue, or of what was recorded before it', () => {
+    const known = new Set(catalogue);
+    for (const { record, expr } of records) {
+      expect({ record, unknown: metricNames(expr).filter((name) => !known.has(name)) }).toEqual({
+        record,
+        unknown: [],
+      });
+      known.add(record);
+    }
+  });
+
+  test('has a promtool test, itself or through what is made of it', () => {
+    const isTested = (name: string): boolean =>
+      tests.some((text) => text.includes(`expr: ${name}`)) ||
+      records.some(({ record, expr }) => metricNames(expr).includes(name) && isTested(record));
+    expect(records.map(({ record }) => record).filter((name) => !isTested(name))).toEqual([]);
   });
 });
 

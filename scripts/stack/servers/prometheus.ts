@@ -40,7 +40,7 @@ export function prometheus({ folder, ports, urls, secrets, profile }: StackConte
       requireProgram('prometheus'),
       `--config.file=${config}`,
       `--storage.tsdb.path=${folder.folder('prometheus')}`,
-      '--storage.tsdb.retention.time=15d',
+      '--storage.tsdb.retention.time=90d',
       `--rules.alert.resend-delay=${scaleDuration('1m', profile.timeScale)}`,
       `--web.listen-address=${at(ports.prometheus)}`,
     ],
