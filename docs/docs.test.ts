@@ -4,13 +4,21 @@ import { describe, expect, test } from '@jest/globals';
 import { carrierAlarmReport } from '@roundsman/contract/carrierAlarms.ts';
 import { captureReport } from '@roundsman/contract/captureReport.ts';
 import { recorderReport } from '@roundsman/contract/recorderReport.ts';
+import { forecastKinds } from '@roundsman/contract/forecast.ts';
 import { inventoryFile } from '@roundsman/contract/inventory/schema.ts';
 import { parse } from 'yaml';
 import { metricsPage } from './metricsPage.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-const guides = ['README.md', 'README.zh-CN.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/acceptance.md'];
+const guides = [
+  'README.md',
+  'README.zh-CN.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'docs/acceptance.md',
+  'docs/prediction.md',
+];
 
 /** Paths of the project that a page names: relative links, and code that looks like a path with a folder. */
 function namedPaths(file: string): string[] {
@@ -71,6 +79,14 @@ test('the examples of how notifications and alarms come in are taken', () => {
   expect(inventories.map(({ elements }) => elements.length)).toEqual([1, 2]);
   const [, body = ''] = /```json\n([^`]+)```/.exec(page) ?? [];
   expect(carrierAlarmReport.parse(JSON.parse(body)).alarms[0]?.probableCause).toBe('loss_of_signal');
+});
+
+test('the page on prediction says of each kind of wear what is looked at, in both languages', () => {
+  const [, english = '', chinese = ''] = read('docs/prediction.md').split(/^## /m);
+  for (const kind of forecastKinds) {
+    expect(english).toContain(`(\`${kind}\`)`);
+    expect(chinese).toContain(`（\`${kind}\`）`);
+  }
 });
 
 test('decisions are numbered without gaps', () => {

@@ -19,6 +19,7 @@ import { refreshStoreGauges } from './adapters/metrics/storeGauges.ts';
 import { createTicketingMetrics } from './adapters/metrics/ticketingMetricsRegistry.ts';
 import { channels, missingChannels } from './adapters/notify/channels.ts';
 import { prometheusMeasurements } from './adapters/prometheus/prometheusMeasurements.ts';
+import { prometheusWear } from './adapters/prometheus/prometheusWear.ts';
 import { prometheusQuery } from './adapters/prometheus/prometheusQuery.ts';
 import type { Clock } from './application/clock.ts';
 import { createTicketing } from './application/createTicketing.ts';
@@ -68,6 +69,7 @@ export async function createApp({ config, secrets, clock, logger }: AppParts): P
     clock,
     city: watched.city,
     measurements: prometheusMeasurements(prometheusQuery(config.prometheusUrl), clock, logger),
+    wear: prometheusWear(prometheusQuery(config.prometheusUrl), clock),
     alertSource: alertmanagerSource(config.alertmanagerUrl),
     deliver: outgoing.deliver,
     pictures: exporterPictures(
@@ -83,6 +85,7 @@ export async function createApp({ config, secrets, clock, logger }: AppParts): P
       activatePriors: config.learning.activatePriors,
       verification: config.verification,
       reconciliation: config.reconciliation,
+      prediction: config.prediction,
     },
     wake: (duty) => workers.get(duty)?.wake(),
   };
@@ -127,6 +130,7 @@ export async function createApp({ config, secrets, clock, logger }: AppParts): P
         keepPictures: 5_000,
         learnPriors: 3_600_000,
         releaseHeld: 5_000,
+        predict: 900_000,
         reconcile: config.reconciliation.intervalSeconds * 1_000,
       };
       for (const [name, round] of Object.entries(rounds) as [DutyName, Duties[DutyName]][]) {

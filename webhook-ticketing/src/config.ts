@@ -3,6 +3,7 @@ import path from 'node:path';
 import { identifier } from '@roundsman/contract/inventory/schema.ts';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { opticsClassNames } from './domain/prediction/opticalPower.ts';
 
 const file = z.string().min(1);
 const seconds = z.number().positive();
@@ -21,6 +22,8 @@ const timezone = z.string().refine(
 
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+const opticsClass = z.enum(opticsClassNames);
 
 const smtp = z
   .strictObject({
@@ -80,6 +83,15 @@ export const ticketingConfig = z
     verification: z
       .strictObject({ healthySeconds: seconds.default(60), graceSeconds: seconds.default(300) })
       .default({ healthySeconds: 60, graceSeconds: 300 }),
+    prediction: z
+      .strictObject({
+        intervalHours: z.number().min(1).max(168).default(24),
+        leadDays: z.number().min(1).max(365).default(45),
+        optics: opticsClass.default('gpon_b_plus'),
+        opticsOf: z.record(identifier, opticsClass).default({}),
+        marginDecibels: z.number().min(0).max(10).default(1),
+      })
+      .default({ intervalHours: 24, leadDays: 45, optics: 'gpon_b_plus', opticsOf: {}, marginDecibels: 1 }),
     notify: z
       .strictObject({
         smtp: smtp.optional(),

@@ -71,8 +71,14 @@ export interface Scene {
 type WithoutKey<C> = C extends Command ? Omit<C, 'idempotencyKey'> : never;
 export type CommandWithoutKey = WithoutKey<Command>;
 
-/** The whole service on a database of its own; its duties run when a test calls them. */
-export async function openScene(databaseUrl: string, inventory: Inventory = testCity()): Promise<Scene> {
+/**
+ * The whole service on a database of its own; its duties run when a test calls them. Without `prometheusUrl` it asks a scripted one.
+ */
+export async function openScene(
+  databaseUrl: string,
+  inventory: Inventory = testCity(),
+  prometheusUrl?: string,
+): Promise<Scene> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rmcity-'));
   const cityFile = path.join(folder, 'city.yaml');
   await writeFile(cityFile, JSON.stringify({ version: 1, ...inventory }));
@@ -88,7 +94,7 @@ export async function openScene(databaseUrl: string, inventory: Inventory = test
     serviceTokenFile: 'unread',
     metricsTokenFile: 'unread',
     alertmanagerUrl: edges.monitor.url,
-    prometheusUrl: edges.monitor.url,
+    prometheusUrl: prometheusUrl ?? edges.monitor.url,
     exporters: [{ url: edges.exporter.url, tokenFile: 'unread' }],
     notify: {
       smtp: { host: '127.0.0.1', port: edges.mail.port, from: 'roundsman@example.org' },

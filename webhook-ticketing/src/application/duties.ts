@@ -2,6 +2,7 @@ import { correlateAlerts } from './correlateAlerts.ts';
 import { drainOutbox } from './drainOutbox.ts';
 import { keepPictures, type Postponed } from './keepPictures.ts';
 import { learnPriors } from './priors.ts';
+import { predict, type Seen } from './predict.ts';
 import { reconcile } from './reconcile.ts';
 import { releaseHeld } from './releaseHeld.ts';
 import type { DutyName, Service } from './service.ts';
@@ -16,6 +17,7 @@ export type Duties = Readonly<Record<DutyName, (stop?: AbortSignal) => Promise<n
 
 export function duties(service: Service): Duties {
   const postponed: Postponed = new Map();
+  const seen: Seen = { at: null, sights: [] };
   return {
     correlate: () => correlateAlerts(service),
     drainOutbox: (stop) => drainOutbox(service, stop),
@@ -25,5 +27,6 @@ export function duties(service: Service): Duties {
     keepPictures: () => keepPictures(service, postponed),
     learnPriors: () => learnPriors(service),
     releaseHeld: () => releaseHeld(service),
+    predict: (stop) => predict(service, seen, stop),
   };
 }

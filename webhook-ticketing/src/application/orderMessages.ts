@@ -46,6 +46,7 @@ function addressees(
     case 'spare_requested':
       return { kind: { kind: 'spare_requested' }, contacts: operatorsPeople(inventory, now) };
     case 'joined':
+    case 'withdrawn':
     case 'cancelled': {
       const assignee = before && assigneeOf(before);
       return assignee ? { kind: { kind: 'closed' }, contacts: [assignee.contact] } : null;

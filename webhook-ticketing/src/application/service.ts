@@ -7,7 +7,9 @@ import type { Measurements } from './measurements.ts';
 import type { Meter } from './meter.ts';
 import type { OrderCache } from './orderCache.ts';
 import type { PictureSource } from './pictureSource.ts';
+import type { OpticsClass } from '../domain/prediction/opticalPower.ts';
 import type { Store } from './store.ts';
+import type { WearSource } from './wearSource.ts';
 
 /** What the installation has settled. */
 export interface Settings {
@@ -22,6 +24,16 @@ export interface Settings {
   verification: { healthySeconds: number; graceSeconds: number };
   /** For how long an alert is missing before it is over, and for how long after its start Alertmanager's list is not trusted for that. */
   reconciliation: { absenceSeconds: number; settlingSeconds: number };
+  prediction: {
+    /** How often everything that wears is looked at. */
+    intervalHours: number;
+    /** A fault makes a preventive order when it comes, nine to one, within so many days. */
+    leadDays: number;
+    /** The class of optics of all OLTs but those of `opticsOf`, by their ids; the light is to stay so far above its sensitivity. */
+    optics: OpticsClass;
+    opticsOf: Readonly<Record<string, OpticsClass>>;
+    marginDecibels: number;
+  };
 }
 
 /** Duties that go on in the background; one loop each. */
@@ -34,6 +46,7 @@ export const dutyNames = [
   'keepPictures',
   'learnPriors',
   'releaseHeld',
+  'predict',
 ] as const;
 export type DutyName = (typeof dutyNames)[number];
 
@@ -44,6 +57,7 @@ export interface Service {
   clock: Clock;
   city: CurrentCity;
   measurements: Measurements;
+  wear: WearSource;
   alertSource: AlertSource;
   deliver: Deliver;
   pictures: PictureSource;

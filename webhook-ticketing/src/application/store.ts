@@ -239,6 +239,19 @@ export interface RecordedCaseStore {
   find(id: string): Promise<{ orderIds: string[]; body: Uint8Array } | null>;
 }
 
+/** What a battery gave when it was new, or first known. */
+export interface BatteryBaseline {
+  runtimeSeconds: number;
+  /** Day since the epoch (UTC) from which on this battery was known. */
+  sinceDay: number;
+}
+
+export interface BatteryBaselineStore {
+  of(elements: readonly string[]): Promise<ReadonlyMap<string, BatteryBaseline>>;
+  /** Only what is younger than what is kept takes its place. */
+  keep(element: string, baseline: BatteryBaseline): Promise<void>;
+}
+
 export interface CommandKeyStore {
   /** False where the key was used before. */
   add(key: string, orderId: string, actor: string, now: Instant): Promise<boolean>;
@@ -258,6 +271,7 @@ export interface Repositories {
   suspicions: SuspicionStore;
   recordedCases: RecordedCaseStore;
   maintenances: MaintenanceStore;
+  batteryBaselines: BatteryBaselineStore;
 }
 
 export interface Transaction extends Repositories {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Repositories, Store } from '../../application/store.ts';
 import { alertTable } from './alertTable.ts';
+import { batteryBaselineTable } from './batteryBaselineTable.ts';
 import { commandKeyTable } from './commandKeyTable.ts';
 import type { Database, Sql } from './database.ts';
 import { dueStepTable } from './dueStepTable.ts';
@@ -30,6 +31,7 @@ const tables = (sql: Sql): Repositories => ({
   suspicions: suspicionTable(sql),
   recordedCases: recordedCaseTable(sql),
   maintenances: maintenanceTable(sql),
+  batteryBaselines: batteryBaselineTable(sql),
 });
 
 /** The service's store in PostgreSQL. */
