@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
-import { parseInventory } from '@roundsman/contract/inventory/load.ts';
+import { checkInventory } from '@roundsman/contract/inventory/check.ts';
+import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
+import type { InventoryFault, Located } from '@roundsman/contract/inventory/source.ts';
 import { scenario, type Scenario } from '@roundsman/contract/scenario.ts';
 import { shapeNames } from './city/shape.ts';
 import { lastRow } from './faults/strikes.ts';
 import { conditionNames } from './noise/condition.ts';
 import { scenarioOf, type Asked } from './scenario.ts';
+import { cadenceOf } from './watch/cadence.ts';
 
 const plain: Asked = { seed: 1, condition: 'complete', shape: 'radial', carrierData: true };
 /** As somebody reads it who has only the file. */
@@ -13,6 +16,19 @@ const read = (asked: Partial<Asked>): Scenario =>
   scenario.parse(JSON.parse(JSON.stringify(scenarioOf({ ...plain, ...asked }))));
 const many = (count: number, asked: Partial<Asked>): Scenario[] =>
   Array.from({ length: count }, (_, index) => read({ ...asked, seed: 1 + index }));
+/** What the contract finds wrong with an inventory. */
+const refusalsOf = (inventory: Inventory): InventoryFault[] => {
+  const located = <T>(values: readonly T[]): Located<T>[] =>
+    values.map((value) => ({ value, file: 'city', line: () => 0 }));
+  return checkInventory({
+    parties: located(inventory.parties),
+    responsibilities: located(inventory.responsibilities),
+    districts: located(inventory.districts),
+    sites: located(inventory.sites),
+    cabinets: located(inventory.cabinets),
+    elements: located(inventory.elements),
+  });
+};
 const pairs = ({ arrivals }: Scenario, value: boolean): Set<string> =>
   new Set(arrivals.flatMap((each) => (each.value === value ? [`${each.element} ${each.observable}`] : [])));
 const badOf = (found: Scenario): Set<string> => pairs(found, false);
@@ -22,7 +38,8 @@ describe('a scenario', () => {
   test.each(rows)('of row %i strikes what its class can strike, shows it, and names who answers', (row) => {
     for (const shape of shapeNames) {
       const found = read({ row, shape, seed: 900 + row });
-      const { elements } = parseInventory([{ file: 'city', text: JSON.stringify(found.inventory) }]);
+      expect(refusalsOf(found.inventory)).toEqual([]);
+      const { elements } = found.inventory;
       const [fault] = found.faults;
       const point = elements.find(({ id }) => id === fault?.faultPoint);
       if (fault === undefined || point === undefined) throw new Error('a scenario has a fault at an element');
@@ -93,7 +110,7 @@ describe('a scenario', () => {
 });
 
 describe('the noise of scenarios', () => {
-  const seeds = 60;
+  const seeds = lastRow;
   const complete = many(seeds, {});
   const light = many(seeds, { condition: 'light' });
   const heavy = many(seeds, { condition: 'heavy' });
@@ -107,6 +124,34 @@ describe('the noise of scenarios', () => {
     expect(readings(heavy) / readings(complete)).toBeGreaterThan(0.82);
     expect(readings(heavy) / readings(complete)).toBeLessThan(0.88);
     for (const { wrongEdges } of complete) expect(wrongEdges).toEqual([]);
+  });
+
+  test.each([
+    ['light', light, 0.01],
+    ['heavy', heavy, 0.03],
+  ] as const)('brings readings of several minutes ago at the stated rate under %s conditions', (_, noisy, rate) => {
+    let old = 0;
+    let all = 0;
+    for (const [index, { arrivals, looks }] of noisy.entries()) {
+      const before = ({ at }: { at: string }): number => (Date.parse(looks[0] ?? at) - Date.parse(at)) / 1000;
+      // What is measured every minute or oftener, and can be read all the time.
+      const fresh = new Set(
+        (complete[index]?.arrivals ?? []).flatMap((each) =>
+          each.value && before(each) >= 0 && before(each) < 64 ? [`${each.element} ${each.observable}`] : [],
+        ),
+      );
+      const minutely = arrivals.filter(
+        (each) =>
+          each.value &&
+          before(each) >= 0 &&
+          fresh.has(`${each.element} ${each.observable}`) &&
+          cadenceOf(each.observable).every <= 60,
+      );
+      all += minutely.length;
+      old += minutely.filter((each) => before(each) > 175).length;
+    }
+    expect(old / all).toBeGreaterThan(rate * 0.75);
+    expect(old / all).toBeLessThan(rate * 1.25);
   });
 
   test('adds one false alarm to twenty true ones', () => {
@@ -129,7 +174,8 @@ describe('the noise of scenarios', () => {
     expect(late.reduce((most, each) => Math.max(most, each), 0)).toBeLessThan(62);
     let edges = 0;
     for (const { inventory, wrongEdges } of heavy) {
-      const { elements } = parseInventory([{ file: 'city', text: JSON.stringify(inventory) }]);
+      expect(refusalsOf(inventory)).toEqual([]);
+      const { elements } = inventory;
       edges += sum(elements.map(({ fedBy, uplinks }) => fedBy.length + uplinks.length));
       for (const { element, edge, stated, real } of wrongEdges) {
         const part = elements.find(({ id }) => id === element);

@@ -12,18 +12,8 @@ import type { Observable } from '@roundsman/contract/symptoms.ts';
  * - `dark`: a PON port sends no light
  * - `lossy`: packets that pass the line from the element towards the core get lost
  */
-export const disorders = [
-  'no_output',
-  'low_output',
-  'on_bypass',
-  'unpowered',
-  'stopped',
-  'dead',
-  'line_open',
-  'dark',
-  'lossy',
-] as const;
-export type Disorder = (typeof disorders)[number];
+export type Disorder =
+  'no_output' | 'low_output' | 'on_bypass' | 'unpowered' | 'stopped' | 'dead' | 'line_open' | 'dark' | 'lossy';
 
 /** Seconds after the scenario's zero. */
 interface Lasting {

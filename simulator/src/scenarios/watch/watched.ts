@@ -13,8 +13,8 @@ export function watched(city: City, carrierData: boolean, chance: Chance): Measu
   for (const part of city.parts.values()) {
     if (part.kind === 'onu' && chance.happens(0.85)) managedOnus.add(part.id);
   }
-  const ctx: Watch = { city, carrierData, managedOnus, chance };
-  for (const part of city.parts.values()) found.push(...ofPart(part, ctx));
+  const watch: Watch = { city, carrierData, managedOnus, chance };
+  for (const part of city.parts.values()) found.push(...ofPart(part, watch));
   return found;
 }
 
@@ -108,7 +108,7 @@ function ofUps(part: Part, { chance }: Watch): Measured[] {
 
 function ofSwitch(part: Part, { city, carrierData, managedOnus, chance }: Watch): Measured[] {
   const own = bySelf(part.id);
-  const hasUps = city.parts.has(part.id.replace('switch', 'ups'));
+  const hasUps = [...city.parts.values()].some(({ kind, cabinet }) => kind === 'ups' && cabinet === part.cabinet);
   const parent = partOf(city.parts, above(part));
   // The port towards the switch is an ONU's that we ask ourselves, or the carrier's.
   const portRead = parent.kind === 'onu' ? managedOnus.has(parent.id) : carrierData;
@@ -125,7 +125,7 @@ function ofSwitch(part: Part, { city, carrierData, managedOnus, chance }: Watch)
 }
 
 /** What only the carrier's own equipment says, and of ONUs whether they answer us. */
-function ofCarrier(part: Part, { city, carrierData, managedOnus }: Watch): Measured[] {
+function ofCarrier(part: Part, { carrierData, managedOnus }: Watch): Measured[] {
   const { id, kind } = part;
   if (kind === 'onu') {
     const inBand = managedOnus.has(id) ? [answering(part)] : [];
@@ -157,15 +157,12 @@ function ofCarrier(part: Part, { city, carrierData, managedOnus }: Watch): Measu
   }
   // The carrier's network manager reaches its nodes on ways of its own.
   const working = (state: State): boolean | null => (state.mark(id, 'reachable') === undefined ? true : null);
-  const sections: Measured[] =
-    partOf(city.parts, above(part)).kind === 'core' || part.uplinks.length > 0
-      ? [
-          { element: id, observable: 'section_clear', value: working },
-          { element: id, observable: 'light_sent', value: working },
-          { element: id, observable: 'frames_intact', value: working },
-        ]
-      : [];
-  return [{ element: id, observable: 'reachable' }, ...sections];
+  return [
+    { element: id, observable: 'reachable' },
+    { element: id, observable: 'section_clear', value: working },
+    { element: id, observable: 'light_sent', value: working },
+    { element: id, observable: 'frames_intact', value: working },
+  ];
 }
 
 const ofManaged = (part: Part): Measured[] => [
