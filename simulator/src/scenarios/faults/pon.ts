@@ -87,6 +87,8 @@ function rogue(ground: Ground, { id }: { id: string }, at: number): Effect[] {
     ...sometimes(chance, 0.85, () => [mark(id, 'sends_in_turn', at + chance.between(1, 20))]),
     ...flapping(chance, victims, at),
     ...victims.flatMap((victim) => sometimes(chance, 0.4, () => [mark(victim, 'frames_intact', at)])),
+    // Between the losses of link single bursts collide, whoever watches the PON or not.
+    ...victims.flatMap((victim) => sometimes(chance, 0.6, () => [impair(victim, 'lossy', at)])),
     ...sometimes(chance, 0.15, () => flapping(chance, [id], at)),
   ];
 }
