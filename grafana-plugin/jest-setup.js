@@ -6,6 +6,14 @@ global.MessageChannel ??= class {
     this.port2 = { postMessage: (data) => setTimeout(() => this.port1.onmessage?.({ data }), 0), close() {} };
   }
 };
+// Browsers have it; jsdom does not yet.
+URL.canParse ??= (url, base) => {
+  try {
+    return Boolean(new URL(url, base));
+  } catch {
+    return false;
+  }
+};
 global.ResizeObserver ??= class {
   observe() {}
   unobserve() {}

@@ -128,8 +128,8 @@ export const workOrder = z.strictObject({
   diagnosis: diagnosis.nullable(),
   /** Of a preventive order: what is foreseen. Null of an order about a fault. */
   forecast: forecast.nullable(),
-  /** Under which the diagnosis is explained: `GET /diagnosis/{id}`. Null where nothing was recorded, as of a person's report. */
-  explanation: z.uuid().nullable(),
+  /** Where the diagnosis is explained: `GET /diagnosis/{id}`, and a page for people. Null where nothing was recorded. */
+  explanation: z.strictObject({ id: z.uuid(), page: z.url() }).nullable(),
   site: z.strictObject({ id: identifier, name: localizedText, location }).nullable(),
   siteIds: z.array(identifier),
   affected: z.array(identifier),

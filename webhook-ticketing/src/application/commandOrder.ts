@@ -49,5 +49,5 @@ export async function commandOrder(
   service.wake('drainOutbox');
   service.wake('tickClocks');
   service.wake('verifyRecoveries');
-  return { ok: orderView(outcome.ok, user, service.city().inventory, nowOf(service)) };
+  return { ok: orderView(outcome.ok, user, service) };
 }

@@ -1,15 +1,21 @@
 import { finishedStates } from '@roundsman/contract/vocabulary.ts';
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
 import type { Person, WorkOrder } from '@roundsman/contract/workOrder.ts';
-import type { Instant } from '../domain/instant.ts';
 import { nextClock, slaClocks } from '../domain/slaClock.ts';
 import { assigneeOf, isRecovered } from '../domain/workOrder.ts';
 import { allowedCommands } from '../domain/workOrderCommands.ts';
 import type { Order } from './order.ts';
+import { nowOf, type Service } from './service.ts';
 import type { User } from './ticketing.ts';
 
 /** An order as its asker sees it at this moment. */
-export function orderView({ id, events, state }: Order, user: User, inventory: Inventory, now: Instant): WorkOrder {
+export function orderView(
+  { id, events, state }: Order,
+  user: User,
+  service: Pick<Service, 'city' | 'clock' | 'settings'>,
+): WorkOrder {
+  const { inventory } = service.city();
+  const now = nowOf(service);
   const clocks = slaClocks(events, now);
   const inForce = !finishedStates.has(state.state) && !isRecovered(state);
   const [firstSite] = state.siteIds;
@@ -26,7 +32,10 @@ export function orderView({ id, events, state }: Order, user: User, inventory: I
     title: state.title,
     diagnosis: state.diagnosis,
     forecast: state.forecast,
-    explanation: state.recordedCase?.id ?? null,
+    explanation: state.recordedCase && {
+      id: state.recordedCase.id,
+      page: `${service.settings.publicUrl}/diagnosis/${state.recordedCase.id}`,
+    },
     site: site ? { id: site.id, name: site.name, location: site.location } : null,
     siteIds: state.siteIds,
     affected: state.affected,

@@ -11,21 +11,16 @@ import { orderView } from './orderView.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Ticketing, User } from './ticketing.ts';
 
-type Reading = Pick<Service, 'store' | 'orders' | 'city' | 'clock'>;
+type Reading = Pick<Service, 'store' | 'orders' | 'city' | 'clock' | 'settings'>;
 
-export async function listWorkOrders(
-  { store, orders, city, clock }: Reading,
-  user: User,
-  query: WorkOrderQuery,
-): Promise<WorkOrderList> {
+export async function listWorkOrders(service: Reading, user: User, query: WorkOrderQuery): Promise<WorkOrderList> {
   if (user.role === 'police') return { workOrders: [], total: 0 };
+  const { store, orders } = service;
   const { state, ...rest } = query;
   const states = state === 'unfinished' ? unfinishedStates : [state];
   const { rows, total } = await store.orders.list({ ...rest, states, visibleTo: visibleTo(user) });
   const found = await orders.load(store.orders, rows);
-  const now = nowOf({ clock });
-  const { inventory } = city();
-  return { workOrders: found.map((order) => orderView(order, user, inventory, now)), total };
+  return { workOrders: found.map((order) => orderView(order, user, service)), total };
 }
 
 export async function summariseWorkOrders({ store, clock }: Reading): ReturnType<Ticketing['summariseWorkOrders']> {
@@ -39,7 +34,7 @@ export async function summariseWorkOrders({ store, clock }: Reading): ReturnType
 
 export async function getWorkOrder(service: Reading, user: User, id: string): Promise<Outcome<WorkOrder>> {
   const order = await visibleOrder(service, user, id);
-  return 'rejected' in order ? order : { ok: orderView(order.ok, user, service.city().inventory, nowOf(service)) };
+  return 'rejected' in order ? order : { ok: orderView(order.ok, user, service) };
 }
 
 export async function getWorkOrderEvents(

@@ -44,7 +44,7 @@ describe('a recorded case that is judged anew', () => {
     expect(out).toContain('The verdict is the recorded one, to the last digit.');
     expect(out).toContain(caseSha256(powerCutCase));
     expect(out).toMatch(/Area mains outage at feeder-1 {2}\d+\.\d %/);
-    expect(out).toMatch(/\+ 3 UPSes of 3 cabinets lost mains.*\[speaks very strongly for it/);
+    expect(out).toMatch(/\+ 3 UPSes of 3 cabinets lost mains.*\[fits it, and its rival as well, 0\.00\]/);
     expect(status).toBe(0);
   });
 

@@ -5,6 +5,7 @@ import { problemOf } from '../adapters/http/problemOf.ts';
 import type { RateLimits } from '../adapters/http/rateLimits.ts';
 import { requestIdOf } from '../adapters/http/requestLog.ts';
 import { accountRoutes } from './accountRoutes.ts';
+import { diagnosisRoutes } from './diagnosisRoutes.ts';
 import { errorPage, type Unsent } from './errorPage.ts';
 import { fieldRoutes } from './fieldRoutes.ts';
 import { sendPage } from './layout.ts';
@@ -34,6 +35,7 @@ export function mobileRouter(dependencies: HttpDependencies, limits: RateLimits)
   accountRoutes(router, dependencies, limits);
   fieldRoutes(router, dependencies);
   maintenanceRoutes(router, dependencies);
+  diagnosisRoutes(router, dependencies);
   reportRoutes(router, dependencies, limits);
 
   router.use(() => {

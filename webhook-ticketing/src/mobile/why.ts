@@ -5,6 +5,7 @@ import type { WorkOrder } from '@roundsman/contract/workOrder.ts';
 import type { InventoryReader } from '../adapters/http/httpDependencies.ts';
 import { elementName } from './elementName.ts';
 import { html, type Html } from './html.ts';
+import { likelihood, percent } from './probability.ts';
 import type { Visit } from './visit.ts';
 
 const words = {
@@ -13,6 +14,7 @@ const words = {
   against: { en: 'What speaks against it', zh: '反对依据' },
   check: { en: 'Check on site', zh: '现场检查' },
   repair: { en: 'What repairs it', zh: '处置建议' },
+  explained: { en: 'What it was concluded from', zh: '查看诊断依据' },
   others: { en: 'Other possible causes', zh: '其他可能原因' },
   answers: { en: 'Answers for it', zh: '责任单位' },
   undetermined: {
@@ -20,16 +22,6 @@ const words = {
     zh: '现有依据不足以定论，以下为可能原因。',
   },
 };
-
-/** Probability in words, for people who do not count in percent. */
-function likelihood(probability: number): LocalizedText {
-  if (probability >= 0.9) return { en: 'very likely', zh: '非常可能' };
-  if (probability >= 0.6) return { en: 'likely', zh: '较可能' };
-  if (probability >= 0.3) return { en: 'possible', zh: '可能' };
-  return { en: 'less likely', zh: '可能性较小' };
-}
-
-const percent = (ratio: number): string => `${String(Math.min(99, Math.round(ratio * 100)))}\u00a0%`;
 
 function argumentList(
   { say }: Visit,
@@ -103,5 +95,6 @@ export function whySection(visit: Visit, order: WorkOrder, inventory: InventoryR
     <h3>${say(words.repair)}</h3>
     <p>${say(remedy)}</p>
     ${otherCauses(visit, inventory, open ? diagnosis.candidates : rest)}
+    ${order.explanation && html`<a class="button quiet" href="/diagnosis/${order.explanation.id}">${say(words.explained)}</a>`}
   </section>`;
 }

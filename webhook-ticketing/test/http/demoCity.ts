@@ -66,7 +66,10 @@ const devices = [
 /** A feeder without power: dispatched to the power company's person on duty, who has not accepted yet. */
 export const powerCut: WorkOrder = workOrder.parse({
   id: '6a2f41a0-3c1b-4a52-9f55-2d1f3f1f7a10',
-  explanation: '6a2f41a0-3c1b-4a52-9f55-2d1f3f1f7c10',
+  explanation: {
+    id: '6a2f41a0-3c1b-4a52-9f55-2d1f3f1f7c10',
+    page: 'https://ticketing.example/diagnosis/6a2f41a0-3c1b-4a52-9f55-2d1f3f1f7c10',
+  },
   number: 'WO-20260612-0007',
   version: 4,
   state: 'dispatched',

@@ -7,7 +7,7 @@ import { powerCut } from './demoCity.ts';
 
 const inventory = city();
 const topology = buildTopology(inventory);
-/** A feeder dies: three UPSes go on battery, one of them is empty already, and its cameras fall silent. */
+/** A feeder dies: three UPSes go on battery, one of them is empty already, and its cameras fall silent. Of the other feeder's power nothing is read. */
 const evidence = evidenceOf(inventory, {
   bad: [
     [/^ups-[123]\.mains_present$/, 25],
@@ -16,6 +16,7 @@ const evidence = evidenceOf(inventory, {
     [/^camera-\d-2\.media_flowing$/, 42],
   ],
   lastGood: [[/-2\./, 20]],
+  absent: /^(ups|meter|breaker)-[45]\.(mains_present|energised)$/,
 });
 const [verdict] = diagnose(topology, evidence);
 const orders = [{ id: powerCut.id, number: powerCut.number }];
@@ -24,7 +25,7 @@ const made =
   recordCase(
     { inventory, topology },
     { evidence, verdict, madeBy: 'diagnosis' },
-    { id: powerCut.explanation ?? '', orders, recordedAt: after(62) },
+    { id: powerCut.explanation?.id ?? '', orders, recordedAt: after(62) },
   );
 if (!made) throw new Error('the demonstration has no verdict');
 /** What the verdict on it was made from. */

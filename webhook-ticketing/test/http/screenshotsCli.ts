@@ -25,6 +25,7 @@ const pages: { name: string; path: string; user?: User }[] = [
   { name: 'order-picture', path: `/field/orders/${pictureLost.id}`, user: engineer },
   { name: 'order-planned', path: `/field/orders/${fadingLight.id}`, user: engineer },
   { name: 'order-done', path: `/field/orders/${powerCut.id}?done=accept`, user: operator },
+  { name: 'diagnosis', path: `/diagnosis/${powerCut.explanation?.id ?? ''}`, user: engineer },
   { name: 'report', path: '/report' },
   { name: 'report-qr', path: '/report?element=cam-0171' },
   { name: 'report-staff', path: '/report?site=library', user: operator },

@@ -32,7 +32,8 @@ const silent = (n: number) => [
 ];
 const explanationOf = ({ explanation }: WorkOrder): string => {
   if (explanation === null) throw new Error('the order is not explained');
-  return explanation;
+  expect(explanation.page).toBe(`http://127.0.0.1:9480/diagnosis/${explanation.id}`);
+  return explanation.id;
 };
 const caseOf = async (id: string): Promise<RecordedCase> => {
   const file = await scene.app.ticketing.getRecordedCase(operator, id);
@@ -76,7 +77,7 @@ describe('an order that an alarm opens', () => {
   test('keeps nothing more when only further symptoms come', async () => {
     const { explanation } = await feederDark();
     await scene.judge([1, 2, 3].map((n) => alert('camera_unreachable', `cam-${String(n)}-1`, now())));
-    expect((await scene.order()).explanation).toBe(explanation);
+    expect((await scene.order()).explanation).toEqual(explanation);
     expect(await scene.sql('select id from recorded_cases')).toHaveLength(1);
   });
 });
@@ -98,7 +99,7 @@ test('a diagnosis that changes, and an order that joins another, name the new ev
   const last = (await scene.orders()).find(({ id }) => id === first.id);
   if (!last || !reported) throw new Error('two orders were expected');
   expect(last.diagnosis).toMatchObject({ faultClass: 'area_mains_outage' });
-  expect(last.explanation).not.toBe(first.explanation);
+  expect(last.explanation).not.toEqual(first.explanation);
   const types = (await factsOf(first.id)).flatMap((facts) => (facts.recordedCase ? [facts.type] : []));
   expect(types.slice(0, 2)).toEqual(['opened', 'rediagnosed']);
   expect((await caseOf(explanationOf(first))).verdict).toEqual(first.diagnosis);

@@ -52,6 +52,11 @@ export const OrderRow = memo(
             )}
             {site && <span>{site}</span>}
             <span className={styles.number}>{order.number}</span>
+            {order.explanation && (
+              <TextLink href={order.explanation.page} external inline variant="bodySmall">
+                {say('order.explanation')}
+              </TextLink>
+            )}
             {order.pictures.map(({ number, fault }) => (
               <TextLink key={number} href={pictureUrl(order.id, number)} external inline variant="bodySmall">
                 {say('order.picture', { fault: text(pictureFaults[fault]) })}

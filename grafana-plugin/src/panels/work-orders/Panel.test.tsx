@@ -89,6 +89,14 @@ test('a picture in which the fault shows is a link through the proxy that reads'
   expect(link.getAttribute('href')).toMatch(new RegExp(`^/api/datasources/.+/v1/work-orders/${order.id}/pictures/1$`));
 });
 
+test('the page that explains the diagnosis is a link, and there is none where nothing explains it', async () => {
+  const id = '6a2f41a0-3c1b-4a52-9f55-2d1f3f1f7c10';
+  const page = `https://ticketing.example/diagnosis/${id}`;
+  show(installFakeGrafana(), [{ ...makeOrder(1), explanation: { id, page } }, makeOrder(2)]);
+  const link = await screen.findByRole('link', { name: /Why this cause/ });
+  expect(link).toHaveAttribute('href', page);
+});
+
 test('a press of "Accept" sends the command once, and the row shows the answer', async () => {
   const grafana = installFakeGrafana();
   const order = makeOrder(1);
