@@ -1,9 +1,12 @@
 import type { PriorRates } from '@roundsman/contract/priors.ts';
 import type { Topology } from '../topology.ts';
+import { Contest, type Contender } from './contest.ts';
 import { hypothesesFor } from './hypotheses.ts';
 import type { Hypothesis } from './hypotheses.ts';
 import { contributionsOf, prepare, weigh } from './likelihood.ts';
-import type { Counts, Prepared, Weighed } from './likelihood.ts';
+import type { Counts, Weighed } from './likelihood.ts';
+import { Marks } from './marks.ts';
+import { mayReach } from './mayReach.ts';
 import type { Sighting, Sightings } from './sightings.ts';
 
 export interface Ranked {
@@ -38,112 +41,48 @@ const maxRivals = 10;
  */
 export const explain = (topology: Topology, sightings: Sightings, learned?: PriorRates): Explanation[] => {
   const prepared = hypothesesFor(topology.graph, sightings)
+    .filter((hypothesis) => mayReach(topology.graph, sightings, hypothesis))
     .map((hypothesis) => prepare(topology, sightings, hypothesis, learned))
     .filter((each) => each.reachesFor.length > 0);
-  const candidatesFor = new Map<Sighting, Prepared[]>();
-  for (const each of prepared) {
-    for (const sighting of each.reachesFor) {
-      const list = candidatesFor.get(sighting);
-      if (list === undefined) candidatesFor.set(sighting, [each]);
-      else list.push(each);
-    }
+  const open = new Marks(sightings.bad.length);
+  for (const { place } of sightings.bad) open.set(place);
+  const counts: Counts = ({ place }) => open.has(place);
+  const contest = new Contest(
+    prepared.map((each) => weigh(each, counts)),
+    counts,
+  );
+  const candidatesFor: Contender[][] = sightings.bad.map(() => []);
+  for (const contender of contest.contenders) {
+    for (const { place } of contender.weighed.prepared.reachesFor) candidatesFor[place]?.push(contender);
   }
-  const open = new Set(sightings.bad);
-  const counts: Counts = (sighting) => open.has(sighting);
-  const queue = new Queue(prepared, counts);
   const found: Explanation[] = [];
-  while (open.size > 0) {
-    const leader = queue.best();
+  while (open.count > 0) {
+    const leader = contest.best();
     if (leader === undefined) break;
-    const explanation = rank(leader, candidatesFor, counts, queue);
-    for (const sighting of explanation.explained) {
-      open.delete(sighting);
-      queue.forget(candidatesFor.get(sighting) ?? []);
-    }
+    const explanation = rank(leader, candidatesFor, counts, contest);
+    for (const { place } of explanation.explained) open.clear(place);
+    contest.moveOn();
     found.push(explanation);
   }
   return found;
 };
 
-/**
- * Hypotheses by gain, the best last. A gain only shrinks as others explain more, so an old figure is an upper bound and most are
- * never weighed again.
- */
-class Queue {
-  readonly #byGain: Entry[];
-  readonly #byPrepared: Map<Prepared, Entry>;
-  readonly #counts: Counts;
+/** By the place of a bad observation, what could account for it. */
+type Candidates = readonly (readonly Contender[])[];
 
-  constructor(prepared: readonly Prepared[], counts: Counts) {
-    this.#counts = counts;
-    const entries = prepared.map((each) => ({ weighed: weigh(each, counts), fresh: true }));
-    this.#byPrepared = new Map(entries.map((entry) => [entry.weighed.prepared, entry]));
-    this.#byGain = entries.filter(explainsAnything).sort((a, b) => a.weighed.gain - b.weighed.gain);
-  }
-
-  /** The best that explains anything; undefined when nothing does. */
-  best(): Weighed | undefined {
-    for (;;) {
-      const top = this.#byGain.at(-1);
-      if (top === undefined || top.fresh) return top?.weighed;
-      this.#byGain.pop();
-      top.weighed = weigh(top.weighed.prepared, this.#counts);
-      top.fresh = true;
-      if (explainsAnything(top)) this.#insert(top);
-    }
-  }
-
-  #insert(entry: Entry): void {
-    let low = 0;
-    let high = this.#byGain.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#byGain[middle]?.weighed.gain ?? 0) < entry.weighed.gain) low = middle + 1;
-      else high = middle;
-    }
-    this.#byGain.splice(low, 0, entry);
-  }
-
-  /** At most this much is it worth by now. */
-  bound(prepared: Prepared): number {
-    return this.#byPrepared.get(prepared)?.weighed.gain ?? -Infinity;
-  }
-
-  forget(prepared: readonly Prepared[]): void {
-    for (const each of prepared) {
-      const entry = this.#byPrepared.get(each);
-      if (entry !== undefined) entry.fresh = false;
-    }
-  }
-}
-
-interface Entry {
-  weighed: Weighed;
-  fresh: boolean;
-}
-
-const explainsAnything = ({ weighed }: Entry): boolean => weighed.explained.length > 0;
-
-const rank = (
-  leader: Weighed,
-  candidatesFor: ReadonlyMap<Sighting, readonly Prepared[]>,
-  counts: Counts,
-  queue: Queue,
-): Explanation => {
+const rank = (leader: Weighed, candidatesFor: Candidates, counts: Counts, contest: Contest): Explanation => {
   const floor = Math.min(0, leader.gain) + hopeless;
   const matter = new Set(leader.explained);
-  const rivals = [...new Set(leader.explained.flatMap((sighting) => candidatesFor.get(sighting) ?? []))]
-    .filter((prepared) => queue.bound(prepared) > floor)
-    .map((prepared) => weigh(prepared, counts))
-    .filter((weighed) => weighed.explained.some((sighting) => matter.has(sighting)))
-    .sort((a, b) => b.gain - a.gain)
-    .slice(0, maxRivals);
+  const rivals = rivalsOf(matter, floor, candidatesFor, contest);
   // What rivals explain beyond the leader counts too: the leader then needs a second cause for it.
   for (const rival of rivals) {
     if (rival.gain > 0) for (const sighting of rival.explained) matter.add(sighting);
   }
   const scored = rivals
-    .map((weighed) => ({ weighed, score: weighed.gain + completion(weighed, matter, candidatesFor, queue) }))
+    .map((weighed) => ({
+      weighed,
+      score: weighed.gain + completion(weighed, matter, candidatesFor, contest.contenders.length),
+    }))
     .sort((a, b) => b.score - a.score);
   const top = scored[0]?.score ?? 0;
   const total = scored.reduce((sum, each) => sum + Math.exp(each.score - top), 0);
@@ -158,30 +97,76 @@ const rank = (
   };
 };
 
+/** The best of those that explain some of what matters, best first. */
+const rivalsOf = (
+  matter: ReadonlySet<Sighting>,
+  floor: number,
+  candidatesFor: Candidates,
+  contest: Contest,
+): Weighed[] => {
+  const rivals: Weighed[] = [];
+  for (const contender of reaching(matter, floor, candidatesFor, contest.contenders.length)) {
+    const weighed = contest.now(contender);
+    const last = rivals.at(-1);
+    if (weighed.gain <= floor || (rivals.length === maxRivals && last !== undefined && weighed.gain <= last.gain)) {
+      continue;
+    }
+    if (!weighed.explained.some((sighting) => matter.has(sighting))) continue;
+    const place = rivals.findIndex(({ gain }) => gain < weighed.gain);
+    rivals.splice(place === -1 ? rivals.length : place, 0, weighed);
+    if (rivals.length > maxRivals) rivals.pop();
+  }
+  return rivals;
+};
+
+/** Those that reach any of the sightings and were worth more than `floor` when they were last weighed; each once. */
+const reaching = (
+  sightings: Iterable<Sighting>,
+  floor: number,
+  candidatesFor: Candidates,
+  contenders: number,
+): Contender[] => {
+  const found: Contender[] = [];
+  const seen = new Marks(contenders);
+  for (const { place } of sightings) {
+    for (const contender of candidatesFor[place] ?? []) {
+      if (contender.weighed.gain <= floor || seen.has(contender.place)) continue;
+      seen.set(contender.place);
+      found.push(contender);
+    }
+  }
+  return found;
+};
+
 /** What further causes it takes to explain the rest, and what they are worth together. */
 const completion = (
   first: Weighed,
   matter: ReadonlySet<Sighting>,
-  candidatesFor: ReadonlyMap<Sighting, readonly Prepared[]>,
-  bounds: Queue,
+  candidatesFor: Candidates,
+  contenders: number,
 ): number => {
-  const rest = new Set(matter);
-  for (const sighting of first.explained) rest.delete(sighting);
-  const candidates = [...new Set([...rest].flatMap((sighting) => candidatesFor.get(sighting) ?? []))].filter(
-    (candidate) => bounds.bound(candidate) > 0,
-  );
+  const done = new Marks(candidatesFor.length);
+  for (const { place } of first.explained) done.set(place);
+  const left = [...matter].filter(({ place }) => !done.has(place));
+  if (left.length === 0) return 0;
+  const rest = new Marks(candidatesFor.length);
+  for (const { place } of left) rest.set(place);
+  const candidates = reaching(left, 0, candidatesFor, contenders);
   if (candidates.length === 0) return 0;
-  const queue = new Queue(candidates, (sighting) => rest.has(sighting));
+  // What they are worth of all that is open bounds what they are worth of the rest.
+  const contest = new Contest(
+    candidates.map(({ weighed }) => weighed),
+    ({ place }) => rest.has(place),
+  );
+  contest.moveOn();
   let worth = 0;
-  while (rest.size > 0) {
-    const next = queue.best();
+  while (rest.count > 0) {
+    const next = contest.best();
     // A cause that is worth less than leaving the rest unexplained is not assumed.
     if (next === undefined || next.gain <= 0) break;
     worth += next.gain;
-    for (const sighting of next.explained) {
-      rest.delete(sighting);
-      queue.forget(candidatesFor.get(sighting) ?? []);
-    }
+    for (const { place } of next.explained) rest.clear(place);
+    contest.moveOn();
   }
   return worth;
 };

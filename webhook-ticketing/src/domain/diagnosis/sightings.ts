@@ -17,6 +17,8 @@ export interface Sighting {
   since: number | null;
   /** Of a bad picture: what was found in it. */
   fault?: PictureFault | undefined;
+  /** Its place among the bad ones; -1 of a good one. */
+  place: number;
 }
 
 /** The evidence by element, for fast answers. */
@@ -54,7 +56,7 @@ export const sightingsOf = (graph: Graph, evidence: Evidence): Sightings => {
     const before = slots[slot];
     if (before === undefined) filled.push(slot);
     else if (before.at > at || (before.at === at && !before.value)) continue;
-    slots[slot] = { position, observable, value, at, since: null, fault: value ? undefined : fault };
+    slots[slot] = { position, observable, value, at, since: null, fault: value ? undefined : fault, place: -1 };
   }
   const mentioned = new Uint8Array(graph.elements.length);
   const bad: Sighting[] = [];
@@ -69,6 +71,7 @@ export const sightingsOf = (graph: Graph, evidence: Evidence): Sightings => {
     mentioned[position] = 1;
     if (value) continue;
     sighting.since = alertSince.get(slot) ?? null;
+    sighting.place = bad.length;
     bad.push(sighting);
   }
   return {

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { observables } from '@roundsman/contract/symptoms.ts';
+import fc from 'fast-check';
+import { city, measuredOf, onset } from '../../../test/cityFixture.ts';
+import { buildTopology } from '../topology.ts';
+import { hypothesesFor } from './hypotheses.ts';
+import { prepare } from './likelihood.ts';
+import { mayReach } from './mayReach.ts';
+import { sightingsOf } from './sightings.ts';
+
+const topology = buildTopology(city());
+const elements = [...new Set(measuredOf(city()).map(([element]) => element))];
+const observed = fc.record({
+  element: fc.constantFrom(...elements),
+  observable: fc.constantFrom(...observables),
+  value: fc.boolean(),
+});
+
+test('a hypothesis that is left out could account for nothing that is bad, whatever was observed', () => {
+  let leftOut = 0;
+  const at = new Date(onset).toISOString();
+  fc.assert(
+    fc.property(fc.array(observed, { maxLength: 30 }), (observations) => {
+      const evidence = { at, observations: observations.map((one) => ({ ...one, at, from: 'alert' as const })) };
+      const sightings = sightingsOf(topology.graph, evidence);
+      for (const hypothesis of hypothesesFor(topology.graph, sightings)) {
+        if (mayReach(topology.graph, sightings, hypothesis)) continue;
+        leftOut += 1;
+        expect(prepare(topology, sightings, hypothesis).reachesFor).toEqual([]);
+      }
+    }),
+    { seed: 20_261_126, numRuns: 150 },
+  );
+  expect(leftOut).toBeGreaterThan(100);
+});
