@@ -8,6 +8,7 @@ import { symptoms, type SymptomId } from '@roundsman/contract/symptoms.ts';
 import type { Command, WorkOrder } from '@roundsman/contract/workOrder.ts';
 import pg from 'pg';
 import { pino } from 'pino';
+import type { z } from 'zod';
 import { createApp, type App } from '../src/app.ts';
 import type { Clock } from '../src/application/clock.ts';
 import type { User } from '../src/application/ticketing.ts';
@@ -72,12 +73,13 @@ type WithoutKey<C> = C extends Command ? Omit<C, 'idempotencyKey'> : never;
 export type CommandWithoutKey = WithoutKey<Command>;
 
 /**
- * The whole service on a database of its own; its duties run when a test calls them. Without `prometheusUrl` it asks a scripted one.
+ * The whole service on a database of its own; its duties run when a test calls them. `configured` is what the test settles otherwise,
+ * such as a real Prometheus instead of the scripted one.
  */
 export async function openScene(
   databaseUrl: string,
   inventory: Inventory = testCity(),
-  prometheusUrl?: string,
+  configured: Partial<z.input<typeof ticketingConfig>> = {},
 ): Promise<Scene> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rmcity-'));
   const cityFile = path.join(folder, 'city.yaml');
@@ -94,12 +96,13 @@ export async function openScene(
     serviceTokenFile: 'unread',
     metricsTokenFile: 'unread',
     alertmanagerUrl: edges.monitor.url,
-    prometheusUrl: prometheusUrl ?? edges.monitor.url,
+    prometheusUrl: edges.monitor.url,
     exporters: [{ url: edges.exporter.url, tokenFile: 'unread' }],
     notify: {
       smtp: { host: '127.0.0.1', port: edges.mail.port, from: 'roundsman@example.org' },
       webhooks: { desk: { url: edges.desk.url } },
     },
+    ...configured,
   });
   const secrets = {
     databaseUrl,

@@ -28,7 +28,7 @@ function nameOf(label: FaultClassId | FoundLabel, language: Language): string {
 
 /**
  * The confusion matrix as a table: a row for each class that was named at dispatch, a column for each that was found, counts where they
- * meet; then how many could be judged, and the share that was right with its interval of 95 %.
+ * meet; then all orders of the row, and the share of those that could be judged that was right, with its interval of 95 %.
  */
 export function accuracyFrame(refId: string, { atDispatch }: DiagnosisAccuracy, language: Language): DataFrame {
   const { confusion, byClass } = atDispatch;
@@ -61,7 +61,8 @@ export function accuracyFrame(refId: string, { atDispatch }: DiagnosisAccuracy, 
         `found_${found}`,
         nameOf(found, language),
         FieldType.string,
-        { mappings },
+        // Where nothing was found nobody knows whether the diagnosis was wrong.
+        { mappings: found === 'nothing' ? mappings.slice(0, 1) : mappings },
         rows.map((diagnosed) => written(confusion, diagnosed, found)),
       ),
     ),

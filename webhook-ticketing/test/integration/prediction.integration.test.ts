@@ -47,7 +47,7 @@ afterAll(async () => {
   await cluster.dispose();
 });
 beforeEach(async () => {
-  scene = await openScene(await cluster.createDatabase(), testCity(), prometheus.url);
+  scene = await openScene(await cluster.createDatabase(), testCity(), { prometheusUrl: prometheus.url });
 });
 afterEach(() => scene.dispose());
 

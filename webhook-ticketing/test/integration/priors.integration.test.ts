@@ -96,6 +96,19 @@ describe('priors', () => {
     await expect(scene.sql('delete from prior_sets')).rejects.toThrow('append-only');
   });
 
+  test('take effect at once where the installation has settled that, and can be set back all the same', async () => {
+    await scene.dispose();
+    scene = await openScene(await cluster.createDatabase(), undefined, {
+      learning: { activatePriors: 'automatically' },
+    });
+    await found(12);
+    await hourly();
+    expect((await history()).activations).toMatchObject([{ version: 1, by: 'system' }]);
+    await scene.app.ticketing.activatePriors(operator, 0);
+    await hourly();
+    expect((await history()).active).toBe(0);
+  });
+
   test('are activated by operators and admins alone, and only versions that there are', async () => {
     const activate = (role: 'manager' | 'engineer' | 'admin', version: number) =>
       scene.app.ticketing.activatePriors({ ...engineerOf('mu-zhao', 'maintenance'), role }, version);
