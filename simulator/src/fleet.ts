@@ -1,11 +1,13 @@
 import { isNativeError } from 'node:util/types';
 import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
 import type { ShownCamera } from './control/shapes.ts';
+import type { Recipe } from './picture/recipe.ts';
 import type { Credentials } from './credentials.ts';
 import { endpointOf } from './endpoint.ts';
-import { recipeOf, startCamera } from './rtsp/camera.ts';
+import { startCamera } from './rtsp/camera.ts';
 import type { ClipLibrary } from './rtsp/clipLibrary.ts';
 import { shutterBank } from './rtsp/shutter.ts';
+import { recipeOf, streamsOf } from './rtsp/streams.ts';
 import { startAgent, type Agent, type AgentSurroundings } from './snmp/agent.ts';
 import { startWebs } from './web/deviceWeb.ts';
 import { Watchman } from './snmp/notifications/watchman.ts';
@@ -46,6 +48,7 @@ export async function startFleet(
   let watchman: Watchman | undefined;
   const stop = async (): Promise<void> => {
     watchman?.stop();
+    library.stop();
     await Promise.all(running.splice(0).map((device) => device.stop()));
   };
   const shutterOf = shutterBank();
@@ -84,8 +87,10 @@ export async function startFleet(
     }
   };
   const cameras = devices.filter(({ kind }) => kind === 'camera');
-  // Who is asked first must not be slow: what the cameras show is at hand before them.
-  await Promise.all(cameras.map((camera) => library.load(recipeOf(camera, surroundings.plant))));
+  const shown = cameras.map((camera) => recipeOf(camera, surroundings.plant));
+  const isDear = ({ codec }: Recipe): boolean => codec === 'H265';
+  // Who is asked first must not be slow: what most cameras show is at hand before them.
+  await Promise.all(shown.filter((recipe) => !isDear(recipe)).map((recipe) => library.load(recipe)));
 
   for (let first = 0; first < devices.length; first += batch) {
     const started = await Promise.allSettled(
@@ -112,6 +117,10 @@ export async function startFleet(
     watchman = new Watchman(plant, tellers);
     watchman.start();
   }
+  // The few that are dear, and main streams, which are watched seldom, are made while the city runs already.
+  const withMain = cameras.filter((camera) => [...streamsOf(camera).values()].includes('main'));
+  const mains = withMain.map((camera) => recipeOf(camera, surroundings.plant, 'main'));
+  library.prepare([...shown.filter(isDear), ...mains]);
   return { devices: devices.length, cameras: () => counters.map((count) => count()), stop };
 }
 

@@ -6,6 +6,7 @@ import { firmwareOf, nameplate } from './models.ts';
 import { siteNumber } from './places.ts';
 import { feederOf } from './power.ts';
 import type { Random } from './random.ts';
+import { videoOf } from './video.ts';
 
 /** Every fourth cabinet has a power strip between its UPS and its devices. */
 const sitesPerPdu = 4;
@@ -130,7 +131,7 @@ export function roadside(site: Site, index: number, cameraCount: number, ports: 
       address: addresses.camera(camera),
       modules: ['reach', 'rtsp', 'onvif', ...(enforces ? (['capture'] as const) : [])],
       credentials: 'camera-default',
-      streamPath: '/stream/sub',
+      ...videoOf(plate),
       onvif: { port: webPort(ports) },
       ...(enforces && { purpose: 'enforcement', capture: { http: { port: webPort(ports), path: '/captures' } } }),
     });

@@ -2,6 +2,7 @@ import type { Element } from '@roundsman/contract/inventory/schema.ts';
 import { profiles } from '../picture/recipe.ts';
 import { deviceClock } from '../plant/deviceClock.ts';
 import type { Plant } from '../plant/plant.ts';
+import { streamsOf, type StreamName } from '../rtsp/streams.ts';
 import { escapeXml, namespaceOf, type Prefix, type SoapRequest } from './soap.ts';
 
 /** A device and where it is asked, for its answers. */
@@ -77,16 +78,22 @@ export const deviceService: Answer = ({ operation }, own) => device[operation]?.
 /** The one operation that a device answers to everybody, for the sake of tokens with a time. */
 export const isOpen = (operation: string): boolean => operation === 'GetSystemDateAndTime';
 
-const { width, height } = profiles.sub;
+/** The service knows no H.265: who codes in it says H264 here, as many cameras do, and the truth in the stream's description. */
+function profileOf(stream: StreamName): string {
+  const { width, height } = profiles[stream];
+  return `<trt:Profiles token="${stream}" fixed="true"><tt:Name>${stream}</tt:Name><tt:VideoEncoderConfiguration token="encoder-${stream}"><tt:Name>encoder-${stream}</tt:Name><tt:UseCount>1</tt:UseCount><tt:Encoding>H264</tt:Encoding><tt:Resolution><tt:Width>${width}</tt:Width><tt:Height>${height}</tt:Height></tt:Resolution></tt:VideoEncoderConfiguration></trt:Profiles>`;
+}
 
-export const mediaService: Answer = ({ operation }, { element, url }) => {
+export const mediaService: Answer = ({ operation, text }, { element, url }) => {
+  const wanted = text('ProfileToken') ?? 'sub';
+  const path = [...streamsOf(element)].find(([, stream]) => stream === wanted);
   const uri = (value: string): string =>
     `<trt:${operation}Response><trt:MediaUri><tt:Uri>${escapeXml(value)}</tt:Uri><tt:InvalidAfterConnect>false</tt:InvalidAfterConnect><tt:InvalidAfterReboot>false</tt:InvalidAfterReboot><tt:Timeout>PT0S</tt:Timeout></trt:MediaUri></trt:${operation}Response>`;
   switch (operation) {
     case 'GetProfiles':
-      return `<trt:GetProfilesResponse><trt:Profiles token="sub" fixed="true"><tt:Name>sub</tt:Name><tt:VideoEncoderConfiguration token="encoder"><tt:Name>encoder</tt:Name><tt:UseCount>1</tt:UseCount><tt:Encoding>H264</tt:Encoding><tt:Resolution><tt:Width>${width}</tt:Width><tt:Height>${height}</tt:Height></tt:Resolution></tt:VideoEncoderConfiguration></trt:Profiles></trt:GetProfilesResponse>`;
+      return `<trt:GetProfilesResponse>${[...streamsOf(element).values()].map(profileOf).join('')}</trt:GetProfilesResponse>`;
     case 'GetStreamUri':
-      return uri(`rtsp://${element.address ?? ''}${element.streamPath ?? '/'}`);
+      return path && uri(`rtsp://${element.address ?? ''}${path[0]}`);
     case 'GetSnapshotUri':
       return uri(`${url}/snapshot.jpg`);
     default:

@@ -21,7 +21,7 @@ export async function shoot(recipe: Recipe, file: string): Promise<void> {
   ffmpeg.stderr.on('data', (chunk: Buffer) => (complaint = `${complaint}${chunk.toString()}`.slice(-2000)));
   const ended = once(ffmpeg, 'close');
   try {
-    const pictures = film({ ...recipe, width, height, framesPerSecond, seconds: clipSeconds });
+    const pictures = film({ ...recipe, width, height, framesPerSecond, seconds: clipSeconds[recipe.stream] });
     // The film draws into the same picture again and again; what waits in the pipe must be a copy.
     const copies = function* () {
       for (const { bytes } of pictures) yield Buffer.from(bytes);
@@ -56,5 +56,5 @@ function coding(recipe: Recipe): string[] {
       ...['-x264-params', pictures],
     ];
   const quiet = `${pictures}:log-level=error:pools=1:frame-threads=1${still ? ':qp=27' : ''}`;
-  return ['-c:v', 'libx265', '-preset', 'superfast', ...rate, '-x265-params', quiet];
+  return ['-c:v', 'libx265', '-preset', 'ultrafast', ...rate, '-x265-params', quiet];
 }

@@ -11,9 +11,10 @@ import { city } from '../city/city.ts';
 import type { ShownCamera } from '../control/shapes.ts';
 import { manners, MannersBook } from '../manners.ts';
 import { plant } from '../plant/plant.ts';
-import { recipeOf, startCamera } from './camera.ts';
+import { startCamera } from './camera.ts';
 import { ClipLibrary } from './clipLibrary.ts';
 import { Shutter } from './shutter.ts';
+import { recipeOf } from './streams.ts';
 
 // ffmpeg starts slowly on a machine that is busy with other tests.
 jest.setTimeout(30_000);

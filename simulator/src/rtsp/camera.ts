@@ -2,13 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import type { Element } from '@roundsman/contract/inventory/schema.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { scenes, type Recipe } from '../picture/recipe.ts';
 import type { ShownCamera } from '../control/shapes.ts';
 import type { Manners, MannersBook } from '../manners.ts';
 import { deviceClock } from '../plant/deviceClock.ts';
 import type { Plant } from '../plant/plant.ts';
-import { sightOf } from '../plant/sight.ts';
-import { spread } from '../plant/spread.ts';
 import type { Line } from './playing.ts';
 import { Sessions } from './sessions.ts';
 import { serveConnection, type CameraSide } from './connection.ts';
@@ -16,14 +13,10 @@ import { DigestGuard, type Account } from './digest.ts';
 import type { ClipLibrary } from './clipLibrary.ts';
 import { Encoder } from './encoder.ts';
 import type { Shutter } from './shutter.ts';
+import { hasSound, recipeOf, streamsOf } from './streams.ts';
 
 /** Connections, with a session or without. */
 const maxConnections = 16;
-
-/** What a stream of a camera shows now. */
-export function recipeOf({ id }: Element, plant: Plant): Recipe {
-  return { scene: Math.floor(spread(id) * scenes), ...sightOf(id, plant), codec: 'H264', stream: 'sub' };
-}
 
 /** What a camera shares with others, or is told by them. */
 export interface Eye {
@@ -49,7 +42,13 @@ export async function startCamera(
   const sessions = new Sessions(() => manners.of(element.id).maxSessions ?? sessionsOf(element));
   const side: CameraSide = {
     host,
-    streams: new Map([[element.streamPath ?? '/', new Encoder(shutter, library, () => recipeOf(element, plant))]]),
+    streams: new Map(
+      [...streamsOf(element)].map(([at, stream]) => [
+        at,
+        new Encoder(shutter, library, () => recipeOf(element, plant, stream)),
+      ]),
+    ),
+    hasSound: hasSound(element),
     sessions,
     manners: () => manners.of(element.id),
     line: () => lineOf(manners.of(element.id), condition().congested),

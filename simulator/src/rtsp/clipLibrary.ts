@@ -21,7 +21,10 @@ export class ClipLibrary {
   readonly #ready = new Map<string, Clip>();
   readonly #files = new Map<string, Promise<string>>();
   readonly #snapshots = new Map<string, Promise<Buffer>>();
+  /** Of each codec a main stream's clip as it should be. */
+  readonly #mains = new Map<Recipe['codec'], string>();
   readonly #waiting: (() => void)[] = [];
+  readonly #end = new AbortController();
   #making = 0;
 
   /** @param report told why a clip that cameras are to change over to could not be made. */
@@ -42,8 +45,40 @@ export class ClipLibrary {
     return remembered(this.#clips, keyOf(recipe), async () => {
       const clip = clipOf(await readFile(await this.#file(recipe)), recipe);
       this.#ready.set(keyOf(recipe), clip);
+      const { stream, codec, look, coding } = recipe;
+      if (stream === 'main' && look === 'normal' && coding === 'as_set') this.#mains.set(codec, keyOf(recipe));
       return clip;
     });
+  }
+
+  /**
+   * In place of a main stream's clip that is still being made, one of another place: nobody waits for so long, and what is
+   * measured of a stream is the same.
+   */
+  standIn({ codec, stream }: Recipe): Clip | undefined {
+    return stream === 'main' ? this.#ready.get(this.#mains.get(codec) ?? '') : undefined;
+  }
+
+  /**
+   * Makes these one after another, one of each codec and stream first, so that they are at hand once somebody asks. What fails is reported,
+   * and tried again when it is asked for.
+   */
+  prepare(recipes: readonly Recipe[]): void {
+    const firsts = new Map(recipes.map((recipe) => [`${recipe.codec} ${recipe.stream}`, recipe])).values();
+    const wanted = new Map([...firsts, ...recipes].map((recipe) => [keyOf(recipe), recipe]));
+    void (async () => {
+      for (const recipe of wanted.values()) {
+        if (this.#end.signal.aborted) return;
+        await this.load(recipe).catch((error: unknown) => {
+          if (!this.#end.signal.aborted) this.#report(error);
+        });
+      }
+    })();
+  }
+
+  /** What is being made is given up. */
+  stop(): void {
+    this.#end.abort();
   }
 
   /** What the clip shows as a JPEG file. */
@@ -68,7 +103,7 @@ export class ClipLibrary {
     if (this.#making >= atOnce) await new Promise<void>((go) => this.#waiting.push(go));
     this.#making += 1;
     try {
-      await run(process.execPath, [shooting, JSON.stringify(recipe), file]);
+      await run(process.execPath, [shooting, JSON.stringify(recipe), file], { signal: this.#end.signal });
     } catch (error) {
       const said = isNativeError(error) && 'stderr' in error ? String(error.stderr).trim() : '';
       throw new Error(said === '' ? `${file} could not be made` : said, { cause: error });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Manners } from '../manners.ts';
-import { describeStream, trackName } from './description.ts';
+import { describeStream, soundTrackName, trackName } from './description.ts';
 import type { Account, DigestGuard } from './digest.ts';
 import type { Encoder } from './encoder.ts';
 import { formatResponse, MessageError, RequestReader, type Request, type Response } from './message.ts';
@@ -14,6 +14,8 @@ export interface CameraSide {
   host: string;
   /** Its streams, by path and query. */
   streams: ReadonlyMap<string, Encoder>;
+  /** Whether it offers sound beside the video; it may be set up and stays silent. */
+  hasSound: boolean;
   guard: DigestGuard;
   /** The account that opens it at the moment. */
   account: () => Account;
@@ -99,7 +101,8 @@ export function serveConnection(socket: Socket, camera: CameraSide): void {
     const stream = [...camera.streams].find(([known]) => path === known || path?.startsWith(`${known}/`))?.[1];
     if (!stream) return { status: 404 };
     if (method === 'DESCRIBE') return described(uri, stream);
-    if (method === 'SETUP') return setUp(request, stream);
+    if (method === 'SETUP')
+      return camera.hasSound && path?.endsWith(`/${soundTrackName}`) ? silence(request) : setUp(request, stream);
     if (!session || request.headers.get('session')?.split(';')[0] !== session.id) return { status: 454 };
     return inSession(method, uri, session);
   };
@@ -118,7 +121,7 @@ export function serveConnection(socket: Socket, camera: CameraSide): void {
       ['Content-Base', `${uri.replace(/\/$/, '')}/`],
       ['Content-Type', 'application/sdp'],
     ],
-    body: `${describeStream(await stream.clip(), camera.host)}${rubbish(camera.manners().descriptionOctets)}`,
+    body: `${describeStream(await stream.clip(), camera.host, camera.hasSound)}${rubbish(camera.manners().descriptionOctets)}`,
   });
 
   const setUp = async ({ headers }: Request, stream: Encoder): Promise<Response> => {
@@ -144,6 +147,18 @@ export function serveConnection(socket: Socket, camera: CameraSide): void {
       headers: [
         ['Transport', transport.header],
         ['Session', `${session?.id ?? ''};timeout=${sessionTimeoutSeconds}`],
+      ],
+    };
+  };
+
+  const silence = ({ headers }: Request): Response => {
+    if (!session) return { status: 455 };
+    const transport = headers.get('transport')?.split(',')[0]?.trim() ?? '';
+    return {
+      status: 200,
+      headers: [
+        ['Transport', transport],
+        ['Session', `${session.id};timeout=${sessionTimeoutSeconds}`],
       ],
     };
   };

@@ -3,9 +3,17 @@ import type { Clip } from './clip.ts';
 import { payloadType } from './packets.ts';
 
 export const trackName = 'trackID=0';
+export const soundTrackName = 'trackID=1';
 
-/** The SDP of a camera's stream (RFC 4566; RFC 6184 section 8.2.1, RFC 7798 section 7.2.1). */
-export function describeStream({ codec, parameterSets, kilobitsPerSecond }: Clip, host: string): string {
+/** G.711 (RFC 3551 section 4.5.14). */
+const sound = ['m=audio 0 RTP/AVP 0', 'b=AS:64', 'a=rtpmap:0 PCMU/8000', `a=control:${soundTrackName}`];
+
+/** The SDP of a camera's stream (RFC 4566; RFC 6184 section 8.2.1, RFC 7798 section 7.2.1), with a track of sound or without. */
+export function describeStream(
+  { codec, parameterSets, kilobitsPerSecond }: Clip,
+  host: string,
+  hasSound: boolean,
+): string {
   return [
     'v=0',
     `o=- 1 1 IN IP4 ${host}`,
@@ -20,6 +28,7 @@ export function describeStream({ codec, parameterSets, kilobitsPerSecond }: Clip
     `a=fmtp:${payloadType} ${codec.format(parameterSets)}`,
     `a=framerate:${picturesPerSecond}`,
     `a=control:${trackName}`,
+    ...(hasSound ? sound : []),
     '',
   ].join('\r\n');
 }

@@ -19,9 +19,10 @@ export class Encoder {
     this.#recipe = recipe;
   }
 
-  /** What it codes now; the first time takes as long as the clip takes to be made. */
+  /** What it codes now; where nothing like it is at hand, that takes as long as the clip takes to be made. */
   async clip(): Promise<Clip> {
-    this.#clip = await this.#library.load(this.#recipe());
+    const recipe = this.#recipe();
+    this.#clip = this.#library.ready(recipe) ?? this.#library.standIn(recipe) ?? (await this.#library.load(recipe));
     return this.#clip;
   }
 

@@ -12,7 +12,8 @@ const account = { username: 'roundsman', password: 'pass word' };
 const page = { port: 8080, path: '/captures' };
 const camera: Element = element.parse({
   ...{ id: 'camera-1', kind: 'camera', vendor: 'Okulon', model: 'Ranger 4', serial: 'OK2300001' },
-  ...{ mac: '02:00:00:00:00:11', firmware: 'V2.1', address: '127.0.0.1:554', streamPath: '/stream/sub' },
+  ...{ mac: '02:00:00:00:00:11', firmware: 'V2.1', address: '127.0.0.1:554' },
+  ...{ streamPath: '/stream/sub', mainStreamPath: '/stream/main' },
   ...{ onvif: { port: 8080 }, capture: { http: page } },
 });
 const recorder: Element = element.parse({
@@ -123,7 +124,13 @@ describe('a camera tells', () => {
   test('where its services, its stream and its picture are', async () => {
     expect((await ask('GetServices')).text).toContain(`${url}/onvif/media`);
     expect((await ask('GetCapabilities')).text).toContain(`<tt:Events><tt:XAddr>${url}/onvif/events`);
-    expect((await ask('GetStreamUri', '/onvif/media')).text).toContain('rtsp://127.0.0.1:554/stream/sub');
+    const profiles = (await ask('GetProfiles', '/onvif/media')).text;
+    expect([...profiles.matchAll(/Profiles token="(\w+)"/g)].map(([, token]) => token)).toEqual(['sub', 'main']);
+    for (const stream of ['sub', 'main']) {
+      const wanted = `<q:ProfileToken>${stream}</q:ProfileToken>`;
+      const { text } = await ask('GetStreamUri', '/onvif/media', token(), wanted);
+      expect(text).toContain(`rtsp://127.0.0.1:554/stream/${stream}<`);
+    }
     expect((await ask('GetSnapshotUri', '/onvif/media')).text).toContain(`${url}/snapshot.jpg`);
   });
 
