@@ -23,7 +23,7 @@ export class SimulatorClient {
     this.#url = url;
   }
 
-  async #ask(path: string, method: 'GET' | 'POST' | 'DELETE', body?: unknown): Promise<unknown> {
+  async #ask(path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', body?: unknown): Promise<unknown> {
     const reply = await fetch(`${this.#url}${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
@@ -40,5 +40,12 @@ export class SimulatorClient {
   }
   async clear(id: string): Promise<void> {
     await this.#ask(`/faults/${id}`, 'DELETE');
+  }
+  /** How a device behaves beside its faults (`GET /manners`), until it is mended. */
+  async behave(device: string, how: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#ask(`/manners/${device}`, 'PUT', how);
+  }
+  async mend(device: string): Promise<void> {
+    await this.#ask(`/manners/${device}`, 'DELETE');
   }
 }
