@@ -35,8 +35,8 @@ export function chooseDispatch(
   if (wearer && forecast) {
     const point = elementName(inventory, forecast.element);
     return addressed(wearer, now, {
-      en: `${wearer.name.en} answers for ${point.en} (planned work).`,
-      zh: `${point.zh}（计划维护）由${wearer.name.zh}负责。`,
+      en: `${wearer.name.en} answers for ${point.en} (preventive work).`,
+      zh: `${point.zh}（预防性维护）由${wearer.name.zh}负责。`,
     });
   }
   const determined = diagnosis && diagnosis.faultClass !== 'undetermined' && diagnosis.faultClass !== 'reported_fault';

@@ -82,8 +82,8 @@ function leadOf(kind: MessageKind, { state, clocks, now }: MessageAbout, reader:
     case 'dispatched':
       if (state.forecast !== null)
         return {
-          en: 'Planned work: nothing is broken yet. Please accept it.',
-          zh: '计划性维护，设备尚未故障，请接单安排。',
+          en: 'Preventive work: nothing is broken yet. Please accept it.',
+          zh: '预防性维护，设备尚未故障，请接单安排。',
         };
       return { en: 'This work order is yours to accept.', zh: '请接单处理。' };
     case 'escalated':

@@ -19,7 +19,7 @@ const words = {
   distances: { en: 'Show distances', zh: '显示距离' },
   sentBack: { en: 'Sent back', zh: '已退回' },
   more: { en: 'more orders are not shown here', zh: '条工单未在此显示' },
-  planned: { en: 'Planned', zh: '计划维护' },
+  planned: { en: 'Preventive', zh: '预防性维护' },
   noDeadline: { en: 'No clock is running', zh: '无计时' },
 };
 

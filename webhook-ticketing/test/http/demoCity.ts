@@ -163,8 +163,8 @@ export const fadingLight: WorkOrder = workOrder.parse({
   source: 'inspection',
   severity: 'warning',
   title: {
-    en: 'Planned: light of onu-017 is falling, Renmin Road / East Ring crossing',
-    zh: '计划维护：onu-017 光功率持续下降，人民路与东环路口',
+    en: 'Preventive: light of onu-017 is falling, Renmin Road / East Ring crossing',
+    zh: '预防性维护：onu-017 光功率持续下降，人民路与东环路口',
   },
   diagnosis: null,
   forecast: {

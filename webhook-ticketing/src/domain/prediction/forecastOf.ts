@@ -31,8 +31,8 @@ export function forecastOf(
   const when = expected && between(day(expected.early), day(expected.middle), expected.late && day(expected.late));
   return {
     title: {
-      en: `Planned: ${about.name.en}: ${sight.title.en}`,
-      zh: `计划维护：${about.name.zh}：${sight.title.zh}`,
+      en: `Preventive: ${about.name.en}: ${sight.title.en}`,
+      zh: `预防性维护：${about.name.zh}：${sight.title.zh}`,
     },
     forecast: {
       kind,
