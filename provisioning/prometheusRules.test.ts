@@ -5,6 +5,8 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { parser } from '@prometheus-io/lezer-promql';
 import { exporterMetrics, probeMetrics, ticketingMetrics } from '@roundsman/contract/catalogue.ts';
+import type { Metric } from '@roundsman/contract/catalogue/metric.ts';
+import { faultClassIds } from '@roundsman/contract/faultClasses.ts';
 import { symptoms } from '@roundsman/contract/symptoms.ts';
 import { layers, severities } from '@roundsman/contract/vocabulary.ts';
 import { parse } from 'yaml';
@@ -35,9 +37,27 @@ const rules = allRules.filter((rule) => 'alert' in rule);
 const records = allRules.filter((rule) => 'record' in rule);
 const faultRules = rules.filter((rule) => rule.labels['layer'] !== 'platform');
 const tests = folder('prometheus/tests').map((file) => readFileSync(file, 'utf8'));
+const testFile = z.object({
+  tests: z.array(
+    z.object({
+      input_series: z.array(z.object({ series: z.string(), values: z.string() })),
+      alert_rule_test: z
+        .array(z.object({ eval_time: z.string(), alertname: z.string(), exp_alerts: z.array(z.unknown()) }))
+        .default([]),
+    }),
+  ),
+});
+const cases = tests.flatMap((text) => testFile.parse(parse(text, { merge: true })).tests);
 
 /** Prometheus' own series, which no catalogue of ours lists. */
-const ofPrometheus = new Set(['up']);
+const ofPrometheus = new Set(['up', 'ALERTS_FOR_STATE']);
+
+/** Whether the series of a metric say of which element they are; what is recorded says it first in its name. */
+const hasElement = (name: string): boolean =>
+  name.startsWith('element:') ||
+  Object.entries<Metric>(probeMetrics).some(
+    ([metric, { labels }]) => metric === name && labels?.includes('element_id'),
+  );
 
 function metricNames(expr: string): string[] {
   const names: string[] = [];
@@ -53,17 +73,19 @@ function metricNames(expr: string): string[] {
 }
 
 describe('every alerting rule', () => {
-  test('asks only for metrics of the catalogue', () => {
+  test('asks only for metrics of the catalogue, and for what the rules record of them', () => {
     const known = new Set([
       ...Object.keys({ ...probeMetrics, ...exporterMetrics, ...ticketingMetrics }),
       ...ofPrometheus,
       ...records.map(({ record }) => record),
     ]);
-    for (const { alert, expr } of rules) {
+    for (const rule of allRules) {
+      const { expr } = rule;
+      const name = 'alert' in rule ? rule.alert : rule.record;
       const unknown = metricNames(expr).filter(
         (name) => !known.has(name.replace(/_(bucket|sum|count)$/, '')) && !known.has(name),
       );
-      expect({ alert, unknown }).toEqual({ alert, unknown: [] });
+      expect({ name, unknown }).toEqual({ name, unknown: [] });
     }
   });
 
@@ -97,21 +119,52 @@ describe('every alerting rule', () => {
   });
 
   test('has a promtool test', () => {
-    for (const { alert } of rules) {
-      expect({ alert, tested: tests.some((text) => text.includes(`alertname: ${alert}\n`)) }).toEqual({
+    const tested = new Set(cases.flatMap(({ alert_rule_test: steps }) => steps.map(({ alertname }) => alertname)));
+    expect(rules.map(({ alert }) => alert).filter((alert) => !tested.has(alert))).toEqual([]);
+  });
+
+  test('says of which element, layer, class and cause it is', () => {
+    for (const { alert, expr, labels } of faultRules) {
+      const { symptom, probable_cause: cause, element_id: element, fault_class: faultClass } = labels;
+      const named = element !== undefined || expr.includes('element_id') || metricNames(expr).some(hasElement);
+      expect({ alert, symptom: symptom !== undefined && symptom in symptoms, named }).toEqual({
         alert,
-        tested: true,
+        symptom: true,
+        named: true,
       });
+      expect({ alert, cause }).toEqual({ alert, cause: expect.stringMatching(/^\d+$/) });
+      if (faultClass !== undefined) expect(faultClassIds).toContain(faultClass);
     }
   });
+
+  test.each(faultRules.map((rule) => [rule.alert, rule] as const))(
+    '%s is tested for firing, not firing, recovering and missing data',
+    (alert, { expr }) => {
+      const asked = metricNames(expr);
+      const steps = cases
+        .map(({ input_series: series, alert_rule_test: every }) => ({
+          lacks:
+            series.some(({ values }) => /_|stale|NaN/.test(values)) ||
+            asked.some((name) => !series.some((one) => one.series.startsWith(name))),
+          fires: every.filter((step) => step.alertname === alert).map(({ exp_alerts: alerts }) => alerts.length > 0),
+        }))
+        .filter(({ fires }) => fires.length > 0);
+      expect({
+        firing: steps.some(({ fires }) => fires.includes(true)),
+        notFiring: steps.some(({ fires }) => fires[0] === false),
+        recovering: steps.some(({ fires }) => fires.lastIndexOf(false) > fires.indexOf(true) && fires.includes(true)),
+        missing: steps.some(({ lacks, fires }) => lacks && fires.includes(false)),
+      }).toEqual({ firing: true, notFiring: true, recovering: true, missing: true });
+    },
+  );
 });
 
 describe('every recording rule', () => {
   const catalogue = new Set(Object.keys(probeMetrics));
-  test('is made of metrics of the catalogue, or of what was recorded before it', () => {
+  test('is made of metrics of the catalogue, or of what was recorded before it or as it', () => {
     const known = new Set(catalogue);
     for (const { record, expr } of records) {
-      expect({ record, unknown: metricNames(expr).filter((name) => !known.has(name)) }).toEqual({
+      expect({ record, unknown: metricNames(expr).filter((name) => !known.has(name) && name !== record) }).toEqual({
         record,
         unknown: [],
       });
@@ -122,7 +175,8 @@ describe('every recording rule', () => {
   test('has a promtool test, itself or through what is made of it', () => {
     const isTested = (name: string): boolean =>
       tests.some((text) => text.includes(`expr: ${name}`)) ||
-      records.some(({ record, expr }) => metricNames(expr).includes(name) && isTested(record));
+      faultRules.some(({ expr }) => metricNames(expr).includes(name)) ||
+      records.some(({ record, expr }) => record !== name && metricNames(expr).includes(name) && isTested(record));
     expect(records.map(({ record }) => record).filter((name) => !isTested(name))).toEqual([]);
   });
 });
@@ -144,4 +198,4 @@ test("Prometheus' own promtool accepts the rules and passes their tests", async 
   await promtool('promtool', ['check', 'rules', ...folder('prometheus/rules')]);
   const { stdout } = await promtool('promtool', ['test', 'rules', ...folder('prometheus/tests')]);
   expect(stdout.match(/SUCCESS/g)).toHaveLength(tests.length);
-}, 60_000);
+}, 240_000);
