@@ -1,4 +1,5 @@
 import { pictureGroups, pictureObservables } from '@roundsman/contract/symptoms.ts';
+import { concerned, ofConcerned } from './concerned.ts';
 import { of, type Reading } from './reading.ts';
 
 const groupOfFault = new Map<string, (typeof pictureObservables)[number]>(
@@ -7,13 +8,6 @@ const groupOfFault = new Map<string, (typeof pictureObservables)[number]>(
 
 /** A verdict on a picture that is older than this is none, as in the rules: three rounds of five minutes. */
 const verdictSeconds = 900;
-
-/** Of what a channel or notification is: the element on it, or the device itself where the inventory knows none. */
-const concerned = (labels: Readonly<Record<string, string>>): string | undefined =>
-  labels['element_id'] === undefined || labels['element_id'] === '' ? labels['device_id'] : labels['element_id'];
-
-const ofConcerned = (metric: string, ids: string): string =>
-  `${metric}{element_id=~"${ids}"} or ${metric}{element_id="",device_id=~"${ids}"}`;
 
 /**
  * Pictures, streams and what is kept of them, all looked at in steps: their scrapes may be further apart than a measurement stays

@@ -5,8 +5,10 @@ import type { Clock } from '../../application/clock.ts';
 import type { Measurements } from '../../application/measurements.ts';
 import { inTurns } from './inTurns.ts';
 import { endDeviceReadings } from './endDeviceReadings.ts';
+import { powerReadings } from './powerReadings.ts';
 import type { Query, Series } from './prometheusQuery.ts';
 import { of, type Reading } from './reading.ts';
+import { transmissionReadings } from './transmissionReadings.ts';
 
 /** Identifiers in one expression; keeps a request below some 16 kB. */
 const batchSize = 250;
@@ -19,24 +21,8 @@ const noMedia: ReadonlySet<string> = new Set(['no_media', 'protocol', 'timeout']
 
 /** What each metric of the catalogue says as an observation. */
 const readingsOfWays: readonly Reading[] = [
-  {
-    selector: (ids) => `power_source{source="battery",device_id=~"${ids}"}`,
-    remembered: '6h',
-    read: (labels, value) => [of(labels['device_id'], 'mains_present', value === 0)],
-  },
-  {
-    selector: (ids) => `power_element_energised{element_id=~"${ids}"}`,
-    remembered: '6h',
-    read: (labels, value) => [of(labels['element_id'], 'energised', value === 1)],
-  },
-  {
-    selector: (ids) => `probe_success{job=~"snmp|reach",device_id=~"${ids}"}`,
-    read: (labels, value) => [of(labels['device_id'], 'reachable', value === 1)],
-  },
-  {
-    selector: (ids) => `network_port_oper_up{element_id=~"${ids}"}`,
-    read: (labels, value) => [of(labels['element_id'], 'link_up', value === 1)],
-  },
+  ...powerReadings,
+  ...transmissionReadings,
   {
     selector: (ids) => `probe_success{job="stream",device_id=~"${ids}"}`,
     read: ({ device_id: id }, value) =>
