@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { cameraLogin } from './exporterUnderTest.ts';
 
@@ -11,18 +12,19 @@ export interface PageServer {
   close: () => void;
 }
 
-/** A web server of a device that answers whatever a test says; with `login` only to who logs in by digest. */
+/** A web server of a device that answers whatever a test says; with `login` only to who logs in by digest, with `tls` over https. */
 export async function startPageServer(
   page: (request: IncomingMessage, response: ServerResponse) => void,
-  { login = false } = {},
+  { login = false, tls }: { login?: boolean; tls?: { key: Buffer; cert: Buffer } | undefined } = {},
 ): Promise<PageServer> {
   const logins: string[] = [];
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const given = request.headers.authorization;
     if (given !== undefined) logins.push(given);
     if (!login || (given !== undefined && isRight(given, request.url ?? ''))) page(request, response);
     else response.writeHead(401, { 'WWW-Authenticate': 'Digest realm="recorder", nonce="n", qop="auth"' }).end();
-  });
+  };
+  const server = tls ? createTlsServer(tls, answer) : createServer(answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

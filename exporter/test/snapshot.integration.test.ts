@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
 import { codedFrame } from '../src/decoding/codedFrame.fixture.ts';
+import { selfSigned } from './certificate.ts';
 import { cameraLogin, samples, startExporterUnderTest, type ExporterUnderTest } from './exporterUnderTest.ts';
 import { startPageServer, type PageServer } from './pageServer.ts';
 import { promtoolFindings } from './promtool.ts';
@@ -18,14 +19,14 @@ const { data: picture } = codedFrame('JPEG', 'testsrc=size=640x360:rate=25');
 type Page = Parameters<typeof startPageServer>[0];
 
 /** A camera whose picture is this page, at an exporter that judges pictures this often, or not at all. */
-async function camera(page: Page, { login = false, everyMinutes = 0 } = {}) {
+async function camera(page: Page, { login = false, everyMinutes = 0, https = false } = {}) {
   let asked = 0;
   const server: PageServer = await startPageServer(
     (request, response) => {
       asked++;
       page(request, response);
     },
-    { login },
+    { login, tls: https ? selfSigned() : undefined },
   );
   closing.push(server.close);
   const folder = mkdtempSync(path.join(tmpdir(), 'roundsman-snapshot-'));
@@ -34,7 +35,7 @@ async function camera(page: Page, { login = false, everyMinutes = 0 } = {}) {
     [
       {
         ...{ id: 'camera-1', kind: 'camera', modules: ['snapshot'], address: '127.0.0.1', credentials: 'camera' },
-        snapshot: { port: server.port, path: '/snapshot.jpg' },
+        snapshot: { scheme: https ? 'https' : 'http', port: server.port, path: '/snapshot.jpg' },
       },
     ],
     { config: everyMinutes > 0 ? { pictures: { folder, everyMinutes } } : {} },
@@ -64,6 +65,30 @@ test('the password never goes in clear over http', async () => {
   });
   expect(await probed()).toContain(failed('unauthorised'));
   expect(server.logins).toEqual([]);
+});
+
+/** A camera that knows no digest, and wants this password. */
+const wantsInClear =
+  (password: string): Page =>
+  (request, response) => {
+    const right = `Basic ${Buffer.from(`${cameraLogin.username}:${password}`).toString('base64')}`;
+    if (request.headers.authorization === right) response.end(picture);
+    else response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="a"' }).end();
+  };
+
+test('over https a camera may want the password in clear, and its picture is judged', async () => {
+  const { server, probed } = await camera(wantsInClear(cameraLogin.password), { https: true, everyMinutes: 0.05 });
+  const text = await judged(probed);
+  expect(samples(text).probe_success).toBe(1);
+  expect(samples(text).picture_judged_timestamp_seconds).toBeGreaterThan(0);
+  expect(server.logins.every((login) => login.startsWith('Basic '))).toBe(true);
+});
+
+test('a password that is wrong over https is tried once', async () => {
+  const { server, probed, under } = await camera(wantsInClear('another'), { https: true });
+  for (let probes = 0; probes < 3; probes++) expect(await probed()).toContain(failed('unauthorised'));
+  expect(server.logins).toHaveLength(1);
+  expect(under.logged()).not.toContain(Buffer.from(server.logins[0]?.slice(6) ?? '', 'base64').toString());
 });
 
 test('a camera that never answers is a timeout', async () => {
@@ -123,9 +148,11 @@ test('a picture is fetched by digest and judged', async () => {
 });
 
 test('between two pictures a camera is only asked whether it answers, and told at once when it does not', async () => {
-  const { server, probed } = await camera(sends(picture), { login: true, everyMinutes: 60 });
-  for (let probes = 0; probes < 2; probes++) expect(samples(await probed()).probe_success).toBe(1);
-  expect(server.logins).toHaveLength(1);
+  const { server, asked, probed } = await camera(sends(picture), { login: true, everyMinutes: 60 });
+  for (let probes = 0; probes < 4; probes++) expect(samples(await probed()).probe_success).toBe(1);
+  // Besides the first one, a picture may become due meanwhile: once an hour, at a moment of the camera's own.
+  expect([1, 2]).toContain(server.logins.length);
+  expect(asked()).toBe(server.logins.length);
   server.close();
   expect(await probed()).toContain(failed('refused'));
 });
