@@ -1,0 +1,82 @@
+import type { Diagnosis, Evidence } from '@roundsman/contract/evidence.ts';
+import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
+import type { Scenario, TrueFault } from '@roundsman/contract/scenario.ts';
+import type { Topology } from '../../src/domain/topology.ts';
+import { countsAs } from './lookAlikes.ts';
+
+/** How one fault fared. */
+export interface Judgement {
+  row: number;
+  faultClass: FaultClassId;
+  /** The class that was named first; undetermined where nothing was. */
+  said: FaultClassId;
+  /** Fault point and class are right; an abstention is not. */
+  top1: boolean;
+  /** The fault point alone is right. */
+  point: boolean;
+  /** Fault point and class are right among the first three candidates, abstention or not. */
+  top3: boolean;
+  party: boolean;
+  undetermined: boolean;
+  /** Another party than the right one, with a stated probability of 0.9 or more. */
+  confidentlyWrong: boolean;
+  /** Of what was named first. */
+  probability: number;
+  /** Its symptoms went to several orders. */
+  split: boolean;
+  /** It has no order of its own: its symptoms are in the order of another fault. */
+  merged: boolean;
+  /** Alarms that it made. */
+  alarms: number;
+}
+
+/** The verdict that stands for a fault: one at its point with its class, one at its point, else the one with most of its symptoms. */
+const standingFor = (verdicts: readonly Diagnosis[], fault: TrueFault, topology: Topology): Diagnosis | undefined => {
+  const mine = new Set(fault.affected);
+  const shared = (verdict: Diagnosis): number => verdict.affected.filter((element) => mine.has(element)).length;
+  const ranked = verdicts
+    .map((verdict) => ({ verdict, shared: shared(verdict) }))
+    .filter(({ verdict, shared: count }) => count > 0 || verdict.faultPoint === fault.faultPoint);
+  ranked.sort((a, b) => b.shared - a.shared);
+  const there = ranked.filter(({ verdict }) => verdict.faultPoint === fault.faultPoint);
+  const right = there.find(({ verdict }) => countsAs(topology, fault.faultPoint, verdict.faultClass, fault.faultClass));
+  return (right ?? there[0] ?? ranked[0])?.verdict;
+};
+
+/** How each fault of a scenario of which anything was to be seen fared. `topology` is of the stated inventory. */
+export const judgementsOf = (
+  { faults }: Scenario,
+  topology: Topology,
+  verdicts: readonly Diagnosis[],
+  evidence: Evidence,
+): Judgement[] => {
+  const bad = new Set(evidence.observations.flatMap(({ element, value }) => (value ? [] : [element])));
+  const visible = faults.filter(({ affected }) => affected.some((element) => bad.has(element)));
+  const standing = visible.map((fault) => standingFor(verdicts, fault, topology));
+  return visible.map((fault, index): Judgement => {
+    const verdict = standing[index];
+    const others = new Set(standing.filter((each, at) => at !== index && each !== undefined));
+    const mine = new Set(fault.affected);
+    const own = verdicts.filter((each) => !others.has(each) && each.affected.some((element) => mine.has(element)));
+    const right = (faultClass: FaultClassId, faultPoint: string): boolean =>
+      faultPoint === fault.faultPoint && countsAs(topology, faultPoint, faultClass, fault.faultClass);
+    const undetermined = verdict === undefined || verdict.faultClass === 'undetermined';
+    const party = verdict?.party === fault.party;
+    const shared = standing.findIndex((each) => each !== undefined && each === verdict);
+    return {
+      row: fault.row,
+      faultClass: fault.faultClass,
+      said: verdict?.faultClass ?? 'undetermined',
+      top1: !undetermined && right(verdict.faultClass, verdict.faultPoint),
+      point: !undetermined && verdict.faultPoint === fault.faultPoint,
+      top3: verdict?.candidates.slice(0, 3).some((each) => right(each.faultClass, each.faultPoint)) ?? false,
+      party,
+      undetermined,
+      confidentlyWrong: verdict !== undefined && !undetermined && !party && verdict.probability >= 0.9,
+      probability: verdict?.probability ?? 0,
+      split: own.length > 1,
+      merged: verdict === undefined || shared < index,
+      alarms: evidence.observations.filter(({ element, value }) => !value && mine.has(element)).length,
+    };
+  });
+};
