@@ -20,8 +20,7 @@ export const visitOnly: readonly Pair[] = [
     where: (topology, point) => !isFedByItsPort(topology, point),
   },
   { one: 'camera_adapter_failure', other: 'camera_dead', where: (topology, point) => !isFedByItsPort(topology, point) },
-  { one: 'camera_cable_open', other: 'camera_dead', where: (topology, point) => !isFedByItsPort(topology, point) },
-  { one: 'sdh_section_loss', other: 'aggregation_down' },
+  { one: 'camera_cable_open', other: 'camera_dead' },
 ];
 
 /** Whether naming `said` at the point of a fault of class `truth` is right. */

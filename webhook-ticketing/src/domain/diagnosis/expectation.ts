@@ -57,7 +57,7 @@ export const expectationOf = (topology: Topology, sightings: Sightings, hypothes
       const ownSymptoms = showsIn[faultClass];
       return ownSymptoms === undefined
         ? lostWay(topology, sightings, faultClass, point)
-        : certainly(atTheDevice(topology, sightings, point, ownSymptoms));
+        : atTheDevice(topology, sightings, point, faultClass, ownSymptoms);
     }
   }
 };

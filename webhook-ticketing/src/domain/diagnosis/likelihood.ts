@@ -6,7 +6,7 @@ import type { Topology } from '../topology.ts';
 import { expectationOf } from './expectation.ts';
 import type { Course, Expectation, Term } from './expectation.ts';
 import type { Hypothesis } from './hypotheses.ts';
-import { logPrior, timing, trust } from './parameters.ts';
+import { comesSlowly, logPrior, timing, trust } from './parameters.ts';
 import type { Sighting, Sightings } from './sightings.ts';
 
 /** A hypothesis weighed: all figures are natural logarithms against "nothing is wrong there". */
@@ -25,7 +25,7 @@ export interface Prepared {
   prior: number;
   /** Bad observations that it could account for. */
   reachesFor: Sighting[];
-  /** Those of them that tell when it struck, by time: the direct ones before the others. */
+  /** Those of them that tell when it struck, by time: the direct ones that come fast before the slow ones, before the others. */
   dated: readonly (readonly Sighting[])[];
 }
 
@@ -51,7 +51,11 @@ export const prepare = (
     expectation,
     prior: logPrior(hypothesis.faultClass, kindAt(topology.graph, hypothesis.point), learned),
     reachesFor,
-    dated: [byTime.filter((sighting) => isDirect(hypothesis, sighting)), byTime],
+    dated: [
+      byTime.filter((sighting) => isDirect(hypothesis, sighting) && !comesSlowly.has(sighting.observable)),
+      byTime.filter((sighting) => isDirect(hypothesis, sighting)),
+      byTime,
+    ],
   };
 };
 
@@ -158,8 +162,9 @@ const contribution = (hypothesis: Hypothesis, { sighting, bad, lastKnown }: Term
   const { falseAlarm, missed } = trust[sighting.observable];
   if (!sighting.value) {
     if (onset === null || sighting.since === null) return Math.log(bad / falseAlarm);
-    if (sighting.since < onset - timing.tooEarly) return 0;
-    const late = sighting.since > onset + timing.together && isDirect(hypothesis, sighting);
+    const slow = comesSlowly.has(sighting.observable);
+    if (sighting.since < onset - (slow ? timing.slowly : timing.tooEarly)) return 0;
+    const late = sighting.since > onset + (slow ? timing.slowly : timing.together) && isDirect(hypothesis, sighting);
     return Math.log(bad / falseAlarm) * (late ? 0.5 : 1);
   }
   const before = lastKnown || onset === null ? 0 : clamp((onset - sighting.at) / timing.alertLag);

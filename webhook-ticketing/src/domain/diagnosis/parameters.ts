@@ -1,5 +1,6 @@
 import { type FaultClassId, faultClassIds } from '@roundsman/contract/faultClasses.ts';
 import type { PriorRates } from '@roundsman/contract/priors.ts';
+import { pictureObservables } from '@roundsman/contract/symptoms.ts';
 import { type ElementKind, elementKinds } from '@roundsman/contract/vocabulary.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 
@@ -147,4 +148,20 @@ export const timing = {
   tooEarly: 180_000,
   /** Direct witnesses of one cause speak within this time; later ones count half. */
   together: 600_000,
+  /** The same for what is looked at seldom or confirmed over several looks. */
+  slowly: 2_400_000,
 };
+
+/** What is known only minutes after it began: pictures are confirmed over several looks, recordings and restarts counted over time. */
+export const comesSlowly: ReadonlySet<Observable> = new Set<Observable>([
+  ...pictureObservables,
+  'profile_kept',
+  'recording_runs',
+  'recording_complete',
+  'recording_retained',
+  'passages_captured',
+  'keeps_running',
+  'connection_steady',
+  'full_rate',
+  'loop_free',
+]);

@@ -8,8 +8,14 @@ import type { Observable } from '@roundsman/contract/symptoms.ts';
  */
 export const showsIn: Partial<Record<FaultClassId, Partial<Record<Observable, number>>>> = {
   credentials_changed: { authorised: 0.98, media_flowing: 0.6 },
-  stream_abnormal: { media_flowing: 0.98, profile_kept: 0.9, picture_undisturbed: 0.6 },
-  congestion: { packets_whole: 0.85, picture_undisturbed: 0.7, uncongested: 0.8 },
+  stream_abnormal: { media_flowing: 0.98, profile_kept: 0.9, picture_undisturbed: 0.6, recording_runs: 0.5 },
+  congestion: {
+    packets_whole: 0.85,
+    picture_undisturbed: 0.7,
+    uncongested: 0.8,
+    media_flowing: 0.3,
+    recording_runs: 0.3,
+  },
   camera_misconfigured: { identity_right: 0.98 },
   picture_lost: { picture_shown: 0.97, signal_present: 0.9 },
   lens_dirty: { picture_clear: 0.97 },
@@ -20,11 +26,30 @@ export const showsIn: Partial<Record<FaultClassId, Partial<Record<Observable, nu
   disk_failure: { disks_good: 0.98, recording_runs: 0.5, recording_complete: 0.5, recording_retained: 0.3 },
   recording_incomplete: { recording_runs: 0.8, recording_complete: 0.8, recording_retained: 0.8 },
   ups_battery_worn: { battery_good: 0.95 },
-  cable_degraded: { frames_intact: 0.95, full_rate: 0.7, packets_whole: 0.5, picture_undisturbed: 0.4 },
+  cable_degraded: {
+    frames_intact: 0.95,
+    full_rate: 0.7,
+    packets_whole: 0.5,
+    picture_undisturbed: 0.4,
+    media_flowing: 0.2,
+    recording_runs: 0.2,
+    connection_steady: 0.3,
+    link_up: 0.1,
+    reachable: 0.1,
+  },
   platform_down: { serving: 0.97, reachable: 0.2 },
   cabinet_opened: { door_shut: 0.98 },
   cabinet_climate: { cabinet_dry: 0.5, cabinet_cool: 0.5, keeps_running: 0.3 },
   capture_drop: { passages_captured: 0.97 },
+};
+
+/** In this each fault of the class shows wherever it is looked at. */
+export const alwaysShows: Partial<Record<FaultClassId, Observable>> = {
+  cable_degraded: 'frames_intact',
+  camera_misconfigured: 'identity_right',
+  clock_wrong: 'clock_right',
+  disk_failure: 'disks_good',
+  platform_down: 'serving',
 };
 
 /** In what a device without power or way shows. */
@@ -36,6 +61,8 @@ const silence = [
   'packets_whole',
   'signal_present',
   'recording_runs',
+  'recording_complete',
+  'serving',
   'link_up',
 ] as const satisfies readonly Observable[];
 const lostPower = [

@@ -1,35 +1,59 @@
 import { kindAt } from '../../topology/graph.ts';
 import { observables } from '@roundsman/contract/symptoms.ts';
+import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Topology } from '../../topology.ts';
-import { showsIn } from '../showsIn.ts';
+import { alwaysShows, showsIn } from '../showsIn.ts';
 import type { Sightings } from '../sightings.ts';
 import { lostWithTheDevice, terms } from './terms.ts';
-import type { Expectation, Term } from './terms.ts';
+import type { Course, Expectation, Term } from './terms.ts';
 
-/** What shows at the device itself, and what a recorder shows in the cameras that it records. */
+/** What shows at the device itself. Where a class must show in one thing, that being good speaks against it. */
 export const atTheDevice = (
+  topology: Topology,
+  sightings: Sightings,
+  point: number,
+  faultClass: FaultClassId,
+  symptoms: Partial<Record<Observable, number>>,
+): Expectation => {
+  const { list, add, addIfBad } = terms(sightings);
+  // What flows is recorded; where it is not, that is a matter of the recorder.
+  const flows = symptoms.media_flowing !== undefined && sightings.get(point, 'media_flowing')?.value !== false;
+  for (const observable of observables) {
+    const bad = symptoms[observable];
+    if (bad === undefined || (observable === 'recording_runs' && flows)) continue;
+    if (observable === alwaysShows[faultClass]) add(point, observable, bad);
+    else addIfBad(point, observable, bad);
+  }
+  return { certain: list, uncertain: ofChannels(topology, sightings, point, symptoms) };
+};
+
+const ofRecording = ['recording_runs', 'recording_complete', 'recording_retained'] as const;
+
+/** A recorder that fails shows in some of its channels: those on the disk, those beyond its plan. */
+const ofChannels = (
   { graph }: Topology,
   sightings: Sightings,
   point: number,
   symptoms: Partial<Record<Observable, number>>,
-): Term[] => {
-  const { list, add, addIfBad } = terms(sightings);
-  for (const observable of observables) {
-    const bad = symptoms[observable];
-    if (bad === undefined) continue;
-    addIfBad(point, observable, bad);
-    // Of a recorder that fails all channels suffer, or many: one that does not speaks against it.
-    for (const camera of graph.records[point] ?? []) add(camera, observable, bad);
-  }
-  return list;
-};
+): Course[][] =>
+  ofRecording.every((observable) => symptoms[observable] === undefined)
+    ? []
+    : (graph.records[point] ?? []).map((camera) => {
+        const own = terms(sightings);
+        for (const observable of ofRecording) own.addIfBad(camera, observable, symptoms[observable] ?? 0.01);
+        return [
+          { probability: 0.5, terms: own.list },
+          { probability: 0.5, terms: [] },
+        ];
+      });
 
 /** Its password is another than ours: it refuses, and its video with it. */
 export const refusing = (sightings: Sightings, point: number): Term[] => {
-  const { list, add } = terms(sightings);
+  const { list, add, addIfBad } = terms(sightings);
   add(point, 'authorised', 0.98);
   add(point, 'media_flowing', 0.6);
+  addIfBad(point, 'recording_runs', 0.6);
   return list;
 };
 

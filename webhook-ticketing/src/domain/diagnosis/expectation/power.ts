@@ -1,4 +1,6 @@
 import { kindAt } from '../../topology/graph.ts';
+import type { Observable } from '@roundsman/contract/symptoms.ts';
+import type { ElementKind } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../../topology.ts';
 import { standingWith } from '../cabinets.ts';
 import { ponPortsOver } from '../ponPorts.ts';
@@ -124,22 +126,29 @@ export const failedOutput = (topology: Topology, sightings: Sightings, ups: numb
   };
 };
 
-/** The protector gives way, and of what hangs on the switch some ports and cameras are burnt. */
-export const struckByLightning = ({ graph }: Topology, sightings: Sightings, point: number): Expectation => {
-  const { list, add } = terms(sightings);
-  for (const position of standingWith(graph, point)) add(position, 'surge_protected', 0.93);
-  const burnt = (position: number): Course[] => {
+/** What hangs on a port of its own and passes nothing on to other cabinets. */
+const endsHere: ReadonlySet<ElementKind> = new Set(['camera', 'media_converter']);
+
+/** The protector gives way; the switch is dead with all that hangs on it, or some of its ports and cameras are burnt. */
+export const struckByLightning = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
+  const protector = terms(sightings);
+  for (const position of standingWith(graph, point)) protector.add(position, 'surge_protected', 0.93);
+  const course = (probability: number, hit: number, may: readonly Observable[]): Course[] => {
     const own = terms(sightings);
-    own.add(position, 'link_up', 0.97);
-    own.silent(position);
-    for (const observable of ['poe_delivering', 'poe_unfaulted', 'power_drawn'] as const) {
-      own.addIfBad(position, observable, 0.4);
-    }
+    own.add(hit, 'link_up', 0.97);
+    for (const behind of outages.transmission(hit)) own.silent(behind);
+    for (const observable of may) own.addIfBad(hit, observable, 0.4);
     return [
-      { probability: 0.5, terms: own.list },
-      { probability: 0.5, terms: [] },
+      { probability, terms: own.list },
+      { probability: 1 - probability, terms: [] },
     ];
   };
-  const hanging = (graph.downlinks[point] ?? []).filter((each) => kindAt(graph, each) === 'camera');
-  return { certain: list, uncertain: hanging.map(burnt) };
+  const ports = (graph.downlinks[point] ?? []).filter((each) => endsHere.has(kindAt(graph, each)));
+  return {
+    certain: protector.list,
+    uncertain:
+      sightings.get(point, 'reachable')?.value === false
+        ? [course(0.4, point, [])]
+        : ports.map((port) => course(0.5, port, ['poe_delivering', 'poe_unfaulted', 'power_drawn'])),
+  };
 };

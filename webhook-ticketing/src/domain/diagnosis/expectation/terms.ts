@@ -30,6 +30,8 @@ export const lostWithTheDevice = [
   'packets_whole',
   'signal_present',
   'recording_runs',
+  'recording_complete',
+  'serving',
 ] as const satisfies readonly Observable[];
 
 export interface Terms {

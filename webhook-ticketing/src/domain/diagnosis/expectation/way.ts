@@ -40,7 +40,6 @@ const atThePoint: Partial<Record<FaultClassId, { must?: Shown; may?: Shown }>> =
     may: [['link_up', 0.9]],
   },
   aggregation_down: { must: [['link_up', 0.6]], may: [['section_clear', 0.7]] },
-  sdh_section_loss: { must: [['section_clear', 0.98]], may: [['link_up', 0.5]] },
   media_converter_failure: { must: [['link_up', 0.92]] },
 };
 
@@ -61,8 +60,9 @@ export const lostWay = (
   for (const [observable, bad] of may) addIfBad(point, observable, bad);
   const way = outages.transmission(point);
   for (const position of way) {
-    // A section ends in a node that may well answer by another way; what has lost its only one is in `way` too.
-    silent(position);
+    // A carrier reaches its SDH nodes over a network of their own.
+    if (position !== point && kindAt(graph, position) === 'sdh_node') addIfBad(position, 'reachable', 0.5);
+    else silent(position);
     if (position !== point && darkens.has(faultClass) && kindAt(graph, position) === 'onu') {
       add(position, 'link_up', 0.96);
     }
@@ -77,12 +77,17 @@ export const lostWay = (
   return { certain: list, uncertain: [] };
 };
 
-/** One section of a ring is lost: its node still answers the other way round, where there is one. */
-export const lostSection = (topology: Topology, sightings: Sightings, point: number): Expectation => {
-  const ways = topology.graph.uplinks[point]?.length ?? 0;
-  if (ways < 2) return lostWay(topology, sightings, 'sdh_section_loss', point);
-  const { list, add } = terms(sightings);
+/** A section is lost: SDH nodes may still answer, by the other way round or over their management's own network. */
+export const lostSection = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
+  const { list, add, addIfBad, silent } = terms(sightings);
   add(point, 'section_clear', 0.98);
+  addIfBad(point, 'light_sent', 0.3);
+  addIfBad(point, 'link_up', 0.5);
+  if ((graph.uplinks[point]?.length ?? 0) > 1) return { certain: list, uncertain: [] };
+  for (const position of outages.transmission(point)) {
+    if (kindAt(graph, position) === 'sdh_node') addIfBad(position, 'reachable', 0.5);
+    else silent(position);
+  }
   return { certain: list, uncertain: [] };
 };
 
@@ -98,11 +103,14 @@ export const degradedFibre = ({ graph }: Topology, sightings: Sightings, point: 
       addIfBad(position, 'connection_steady', 0.5);
       addIfBad(position, 'link_up', 0.1);
     }
-    for (const observable of ['reachable', 'media_flowing'] as const) addIfBad(position, observable, 0.05);
+    addIfBad(position, 'reachable', 0.05);
   }
+  if (kindAt(graph, point) === 'pon_port') add(point, 'light_usual', 0.9);
   for (const position of closure(point, graph.downlinks)) {
     addIfBad(position, 'packets_whole', 0.3);
     addIfBad(position, 'picture_undisturbed', 0.2);
+    addIfBad(position, 'media_flowing', 0.05);
+    addIfBad(position, 'recording_runs', 0.05);
   }
   return { certain: list, uncertain: [] };
 };
@@ -114,8 +122,8 @@ export const outOfTurn = ({ graph }: Topology, sightings: Sightings, point: numb
   const port = ponPortOf(graph, point);
   if (port === undefined) return { certain: list, uncertain: [] };
   addIfBad(port, 'sends_in_turn', 0.8);
-  const others = closure(port, graph.downlinks);
-  for (const position of others) {
+  addIfBad(point, 'connection_steady', 0.5);
+  for (const position of closure(port, graph.downlinks)) {
     if (position === point) continue;
     if (kindAt(graph, position) === 'onu') {
       add(position, 'connection_steady', 0.9);
@@ -136,6 +144,8 @@ export const degradedSection = (topology: Topology, sightings: Sightings, point:
   for (const position of closure(point, topology.graph.downlinks)) {
     addIfBad(position, 'packets_whole', 0.4);
     addIfBad(position, 'picture_undisturbed', 0.3);
+    addIfBad(position, 'media_flowing', 0.05);
+    addIfBad(position, 'recording_runs', 0.05);
   }
   return { certain: list, uncertain: [] };
 };
@@ -152,9 +162,14 @@ export const exhaustedPower = ({ graph }: Topology, sightings: Sightings, point:
     own.addIfBad(position, 'poe_delivering', 0.9);
     own.addIfBad(position, 'keeps_running', 0.3);
     own.silent(position);
+    // One that had its power before keeps it when it asks for more, and is denied that only.
+    const refused = terms(sightings);
+    refused.add(position, 'poe_granted', 0.95);
+    refused.addIfBad(position, 'keeps_running', 0.3);
     return [
       { probability: 0.3, terms: own.list },
-      { probability: 0.7, terms: [] },
+      { probability: 0.2, terms: refused.list },
+      { probability: 0.5, terms: [] },
     ];
   };
   return { certain: list, uncertain: cameras.map(denied) };
@@ -173,13 +188,21 @@ export const looped = (topology: Topology, sightings: Sightings, point: number):
   return { certain: list, uncertain: [] };
 };
 
+/** What may come of packets that are lost, besides their loss. */
+const sufferingFromLoss = [
+  ['picture_undisturbed', 0.7],
+  ['media_flowing', 0.3],
+  ['recording_complete', 0.1],
+] as const;
+
 /** A link that is too full, or faulty, loses packets of all that comes through it. */
 export const congested = (topology: Topology, sightings: Sightings, point: number): Term[] => {
   const { list, add, addIfBad } = terms(sightings);
   add(point, 'uncongested', 0.8);
   for (const position of topology.outages.transmission(point)) {
     add(position, 'packets_whole', 0.85);
-    addIfBad(position, 'picture_undisturbed', 0.7);
+    for (const [observable, bad] of sufferingFromLoss) addIfBad(position, observable, bad);
+    if (sightings.get(position, 'media_flowing')?.value === false) addIfBad(position, 'recording_runs', 0.5);
   }
   return list;
 };
