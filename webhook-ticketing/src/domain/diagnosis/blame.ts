@@ -49,7 +49,10 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
       (each) =>
         good(each, 'mains_present') || good(each, 'reachable') || (bad(each, 'link_up') && good(each, 'power_held')),
     );
-    if (powered) layers.add('power');
+    const fed = graph.feeders[hypothesis.point]?.some(
+      (feeder) => good(feeder, 'mains_present') || good(feeder, 'energised'),
+    );
+    if (powered || fed === true) layers.add('power');
     const above = graph.uplinks[hypothesis.point] ?? [];
     const wayIsGood = good(hypothesis.point, 'link_up') || above.some((each) => good(each, 'reachable'));
     if (ofDevice && wayIsGood) layers.add('transmission');

@@ -85,7 +85,7 @@ export const lostSection = ({ graph, outages }: Topology, sightings: Sightings, 
   addIfBad(point, 'link_up', 0.5);
   if ((graph.uplinks[point]?.length ?? 0) > 1) return { certain: list, uncertain: [] };
   for (const position of outages.transmission(point)) {
-    if (kindAt(graph, position) === 'sdh_node') addIfBad(position, 'reachable', 0.5);
+    if (kindAt(graph, position) === 'sdh_node') addIfBad(position, 'reachable', 0.2);
     else silent(position);
   }
   return { certain: list, uncertain: [] };
@@ -196,11 +196,14 @@ const sufferingFromLoss = [
 ] as const;
 
 /** A link that is too full, or faulty, loses packets of all that comes through it. */
-export const congested = (topology: Topology, sightings: Sightings, point: number): Term[] => {
+export const congested = ({ graph, outages }: Topology, sightings: Sightings, point: number): Term[] => {
   const { list, add, addIfBad } = terms(sightings);
   add(point, 'uncongested', 0.8);
-  for (const position of topology.outages.transmission(point)) {
-    add(position, 'packets_whole', 0.85);
+  const onlyWay = new Set(outages.transmission(point));
+  for (const position of closure(point, graph.downlinks)) {
+    // What has another way may have taken it.
+    if (onlyWay.has(position)) add(position, 'packets_whole', 0.85);
+    else addIfBad(position, 'packets_whole', 0.5);
     for (const [observable, bad] of sufferingFromLoss) addIfBad(position, observable, bad);
     if (sightings.get(position, 'media_flowing')?.value === false) addIfBad(position, 'recording_runs', 0.5);
   }
