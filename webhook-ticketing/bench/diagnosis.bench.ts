@@ -14,7 +14,7 @@ import { calibration, confusion, share, sharesOf } from './diagnosis/tally.ts';
  */
 const scenarios = Number(process.env['SCENARIOS'] ?? 656);
 const firstSeed = Number(process.env['SEED'] ?? 5_000_001);
-const shapes = (process.env['SHAPES'] ?? 'ringed,dense').split(',');
+const reported = (process.env['SHAPES'] ?? 'ringed,dense').split(',');
 const only = process.env['CONDITIONS']?.split(',');
 
 const conditions = [
@@ -26,13 +26,17 @@ const conditions = [
   { name: 'complete_without_carrier', condition: 'complete', carrierData: false },
   { name: 'light_without_carrier', condition: 'light', carrierData: false },
   { name: 'heavy_without_carrier', condition: 'heavy', carrierData: false },
+  { name: 'sparse', condition: 'complete', carrierData: true, shapes: ['sparse'] },
 ].filter(({ name }) => only?.includes(name) ?? true);
 
 /** A fault that makes so many alarms is a storm. */
 const storm = 50;
 
 interface Found {
+  /** Ten minutes after the first alarms, when every probe has had its turn. */
   judgements: Judgement[];
+  /** At the first alarms, as the order is dispatched. */
+  early: Judgement[];
   /** Of each fault, whether the simpler way names its point. */
   parent: boolean[];
   inhibited: boolean[];
@@ -44,9 +48,10 @@ interface Found {
   milliseconds: number[];
 }
 
-async function run(condition: string, carrierData: boolean): Promise<Found> {
+async function run(condition: string, carrierData: boolean, shapes: readonly string[]): Promise<Found> {
   const found: Found = {
     judgements: [],
+    early: [],
     parent: [],
     inhibited: [],
     storms: [],
@@ -63,8 +68,8 @@ async function run(condition: string, carrierData: boolean): Promise<Found> {
       shape,
       carrierData,
     })) {
-      const [look] = each.looks;
-      if (look === undefined) continue;
+      const [first, look = first] = each.looks;
+      if (first === undefined || look === undefined) continue;
       const topology = buildTopology(each.inventory);
       const evidence = evidenceAt(each, look);
       const started = cpuUsage();
@@ -72,6 +77,8 @@ async function run(condition: string, carrierData: boolean): Promise<Found> {
       const { user, system } = cpuUsage(started);
       found.milliseconds.push((user + system) / 1000);
       const judgements = judgementsOf(each, topology, verdicts, evidence);
+      const early = evidenceAt(each, first);
+      found.early.push(...judgementsOf(each, topology, diagnose(topology, early), early));
       found.judgements.push(...judgements);
       found.cases += 1;
       if (verdicts.length > judgements.length) found.needless += 1;
@@ -110,11 +117,13 @@ const reductionOf = (storms: Found['storms']): number => {
 
 const found: Record<string, Found> = {};
 const table: Record<string, Record<string, number>> = {};
-for (const { name, condition, carrierData } of conditions) {
-  const each = await run(condition, carrierData);
+for (const { name, condition, carrierData, shapes } of conditions) {
+  const each = await run(condition, carrierData, shapes ?? reported);
   found[name] = each;
   table[name] = {
     ...sharesOf(each.judgements),
+    first_look_top1: share(each.early, ({ top1 }) => top1),
+    first_look_party: share(each.early, ({ party }) => party),
     needless: Math.round((each.needless / Math.max(1, each.cases)) * 1e4) / 1e4,
     storm_reduction: reductionOf(each.storms),
     parent_top1: share(each.parent, (named) => named),

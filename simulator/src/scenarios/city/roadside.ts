@@ -16,11 +16,15 @@ export function roadside(number: number, feeder: string, way: Way, shape: Shape,
   const buffered = hasUps ? id('ups') : id('supply');
   const outlet = (which: number): string => (hasPdu ? `outlet-${number}-${which}` : buffered);
   const managedBy = way.over === 'sdh' || chance.happens(0.3) ? id('switch') : id('onu');
-  const sensed = chance.happens(hasUps ? 0.8 : 0.4)
-    ? chance.happens(0.75)
-      ? [id('breaker'), id('meter')]
-      : [id('breaker')]
-    : [];
+  const watched = chance.happens(shape.watched);
+  const both = [id('breaker'), id('meter')];
+  const sensed = watched
+    ? both
+    : chance.happens(hasUps ? 0.8 : 0.4)
+      ? chance.happens(0.75)
+        ? both
+        : [id('breaker')]
+      : [];
 
   const breakerOfPowerCompany = chance.happens(shape.breakerOfPowerCompany);
   parts.push(
@@ -43,6 +47,20 @@ export function roadside(number: number, feeder: string, way: Way, shape: Shape,
       fedBy: [id('supply')],
       uplinks: [{ to: managedBy }],
       senses: sensed.map((element, index) => ({ input: index === 0 ? 'main' : 'bypass', element })),
+    });
+  }
+  if (!hasUps && watched) {
+    // A battery of its own and a modem: it says what the cabinet has and has not when nothing else there can.
+    parts.push({
+      id: id('sentinel'),
+      kind: 'ups',
+      ...stands,
+      fedBy: [id('supply')],
+      uplinks: [],
+      senses: [
+        { input: 'main', element: id('breaker') },
+        { input: 'bypass', element: id('meter') },
+      ],
     });
   }
   if (hasPdu) {

@@ -16,6 +16,12 @@ export interface Shape {
   converter: number;
   /** Share of cameras that the switch feeds. */
   poe: number;
+  /**
+   * Share of the cabinets that are fully watched, as the design asks for: voltage before and behind the breaker, protector and door,
+   * read by the UPS or by a sentinel with a battery and a modem; the port towards the switch read at the ONU. Others have what
+   * chance gave them.
+   */
+  watched: number;
   /** Share of ONUs that are the carrier's, and of breakers that are the power company's. */
   onuOfCarrier: number;
   breakerOfPowerCompany: number;
@@ -36,6 +42,7 @@ export const shapes = {
     pdu: 0.25,
     converter: 0.2,
     poe: 0.8,
+    watched: 1,
     onuOfCarrier: 0.4,
     breakerOfPowerCompany: 0.1,
   },
@@ -52,6 +59,7 @@ export const shapes = {
     pdu: 0.2,
     converter: 0.2,
     poe: 0.8,
+    watched: 1,
     onuOfCarrier: 0.5,
     breakerOfPowerCompany: 0.15,
   },
@@ -68,6 +76,7 @@ export const shapes = {
     pdu: 0.4,
     converter: 0.4,
     poe: 0.6,
+    watched: 1,
     onuOfCarrier: 0.3,
     breakerOfPowerCompany: 0.2,
   },
@@ -84,8 +93,27 @@ export const shapes = {
     pdu: 0.3,
     converter: 0.3,
     poe: 0.85,
+    watched: 1,
     onuOfCarrier: 0.4,
     breakerOfPowerCompany: 0.1,
+  },
+  /** As ringed, with cabinets that nobody has instrumented. */
+  sparse: {
+    ponPorts: [2, 3],
+    splittersPerPort: [1, 2],
+    onusPerSplitter: [2, 2],
+    camerasPerCabinet: [1, 3],
+    cabinetsPerFeeder: [2, 3],
+    feedersPerTransformer: [2, 3],
+    sdhCabinets: [1, 2],
+    ringed: true,
+    ups: 0.6,
+    pdu: 0.2,
+    converter: 0.2,
+    poe: 0.8,
+    watched: 0,
+    onuOfCarrier: 0.5,
+    breakerOfPowerCompany: 0.15,
   },
 } as const satisfies Readonly<Record<string, Shape>>;
 export type ShapeName = keyof typeof shapes;

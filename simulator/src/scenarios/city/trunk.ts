@@ -17,7 +17,7 @@ const exchange = 'exchange';
 
 /** From the core to the splitters and the SDH nodes at the roadside, with the exchange where their active parts stand. */
 export function trunk(shape: Shape, chance: Chance): Trunk {
-  const housed = { site: exchange, fedBy: ['exchange-supply'] };
+  const housed = { site: exchange, fedBy: ['exchange-ups'] };
   const ofCarrier = { site: exchange, fedBy: [] };
   const parts: Part[] = [
     { id: 'exchange-transformer', kind: 'transformer', fedBy: [], uplinks: [] },
@@ -28,6 +28,16 @@ export function trunk(shape: Shape, chance: Chance): Trunk {
       responsible: 'operator',
       fedBy: ['exchange-transformer'],
       uplinks: [],
+    },
+    // Managed on a way of its own: it answers though the core does not.
+    {
+      id: 'exchange-ups',
+      kind: 'ups',
+      site: exchange,
+      responsible: 'operator',
+      fedBy: ['exchange-supply'],
+      uplinks: [],
+      senses: [{ input: 'main', element: 'exchange-supply' }],
     },
     { id: 'core-1', kind: 'core', ...housed, uplinks: [] },
     { id: 'agg-1', kind: 'aggregation', ...housed, uplinks: [{ to: 'core-1', port: 'xe1' }] },
@@ -99,7 +109,7 @@ function sdhNodes(shape: Shape, chance: Chance): Trunk {
 
 /** The recorders, whose channels are filled when the cameras stand, and the server of the platform. */
 function centre(chance: Chance): Part[] {
-  const end = { site: exchange, fedBy: ['exchange-supply'] };
+  const end = { site: exchange, fedBy: ['exchange-ups'] };
   const recorders = chance.whole(1, 2);
   return [
     ...Array.from({ length: recorders }, (_, index): Part => ({

@@ -1,6 +1,6 @@
 import type { Effect } from '../physics/effect.ts';
 import type { Part } from '../city/part.ts';
-import { impair, mark, ofKind, sometimes, type Ground, type Strike } from './strike.ts';
+import { impair, mark, ofKind, onSwitch, sometimes, type Ground, type Strike } from './strike.ts';
 
 /** Rows 28 to 32: the camera itself and its stream. */
 export const cameraStrikes: readonly Strike[] = [
@@ -8,12 +8,9 @@ export const cameraStrikes: readonly Strike[] = [
     row: 28,
     faultClass: 'camera_hang',
     points: (ground) => ofKind(ground, 'camera'),
-    // Its network part may live on where the encoder has died.
-    effects: ({ chance }, { id }, at) => [
-      chance.happens(0.8) ? impair(id, 'stopped', at) : mark(id, 'media_flowing', at),
-    ],
+    effects: (_, { id }, at) => [impair(id, 'stopped', at)],
   },
-  { row: 29, faultClass: 'camera_dead', points: (ground) => ofKind(ground, 'camera'), effects: dead },
+  { row: 29, faultClass: 'camera_dead', points: onSwitch, effects: dead },
   {
     row: 30,
     faultClass: 'credentials_changed',

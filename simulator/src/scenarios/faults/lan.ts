@@ -1,6 +1,17 @@
 import type { Effect } from '../physics/effect.ts';
 import type { Part } from '../city/part.ts';
-import { behindOfKind, flapping, impair, mark, ofKind, sometimes, spells, type Ground, type Strike } from './strike.ts';
+import {
+  behindOfKind,
+  flapping,
+  impair,
+  mark,
+  ofKind,
+  onSwitch,
+  sometimes,
+  spells,
+  type Ground,
+  type Strike,
+} from './strike.ts';
 
 /** Rows 18 to 26: within the cabinet, and from it to the cameras. */
 export const lanStrikes: readonly Strike[] = [
@@ -65,9 +76,6 @@ export const lanStrikes: readonly Strike[] = [
 ];
 
 const hasPoe = ({ fedBy, uplinks }: Part): boolean => fedBy.includes(uplinks[0]?.to ?? '');
-/** Cameras on a port of the switch: nobody sees the far end of a media converter. */
-const onSwitch = (ground: Ground): Part[] =>
-  ofKind(ground, 'camera').filter(({ uplinks }) => uplinks[0]?.to.startsWith('switch-') === true);
 const fed = ({ city }: Ground, id: string): Part[] =>
   (city.feeds.get(id) ?? []).filter(({ kind }) => kind === 'camera');
 

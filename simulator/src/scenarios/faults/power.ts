@@ -1,6 +1,6 @@
 import type { Part } from '../city/part.ts';
 import { forever, type Effect } from '../physics/effect.ts';
-import { behindOfKind, impair, mark, ofKind, sometimes, spells, type Ground, type Strike } from './strike.ts';
+import { behindOfKind, impair, mark, ofKind, onSwitch, sometimes, spells, type Ground, type Strike } from './strike.ts';
 
 /** Rows 1 to 9: what takes or spoils the power. */
 export const powerStrikes: readonly Strike[] = [
@@ -37,7 +37,7 @@ export const powerStrikes: readonly Strike[] = [
   {
     row: 6,
     faultClass: 'camera_adapter_failure',
-    points: (ground) => ofKind(ground, 'camera').filter(({ fedBy }) => !fedBy.some((id) => id.startsWith('switch-'))),
+    points: (ground) => onSwitch(ground).filter(({ fedBy }) => !fedBy.some((id) => id.startsWith('switch-'))),
     effects: (_, { id }, at) => [impair(id, 'unpowered', at)],
   },
   {
@@ -52,7 +52,7 @@ export const powerStrikes: readonly Strike[] = [
   {
     row: 8,
     faultClass: 'ups_inverter_failure',
-    points: (ground) => ofKind(ground, 'ups'),
+    points: (ground) => ofKind(ground, 'ups').filter(({ id }) => (ground.city.feeds.get(id) ?? []).length > 0),
     effects: inverter,
   },
   {

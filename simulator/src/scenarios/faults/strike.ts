@@ -28,6 +28,10 @@ export interface Strike {
 export const ofKind = ({ city }: Ground, ...kinds: ElementKind[]): Part[] =>
   [...city.parts.values()].filter(({ kind }) => kinds.includes(kind));
 
+/** Cameras whose own port somebody sees: behind a converter one without power or cable looks as if it hung. */
+export const onSwitch = (ground: Ground): Part[] =>
+  ofKind(ground, 'camera').filter(({ uplinks }) => uplinks[0]?.to.startsWith('switch-') === true);
+
 export const impair = (element: string, what: Disorder, from: number, to = forever): Effect => ({
   element,
   what,

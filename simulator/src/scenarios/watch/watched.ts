@@ -9,11 +9,16 @@ import type { Measured } from './measured.ts';
 /** What is measured in a city while everything is well, and by whom. */
 export function watched(city: City, carrierData: boolean, chance: Chance): Measured[] {
   const found: Measured[] = [];
+  const fully = new Set(
+    [...city.parts.values()].flatMap(({ kind, cabinet, senses }) =>
+      kind === 'ups' && cabinet !== undefined && (senses ?? []).length > 1 ? [cabinet] : [],
+    ),
+  );
   const managedOnus = new Set<string>();
   for (const part of city.parts.values()) {
-    if (part.kind === 'onu' && chance.happens(0.85)) managedOnus.add(part.id);
+    if (part.kind === 'onu' && (fully.has(part.cabinet ?? '') || chance.happens(0.85))) managedOnus.add(part.id);
   }
-  const watch: Watch = { city, carrierData, managedOnus, chance };
+  const watch: Watch = { city, carrierData, fully, managedOnus, chance };
   for (const part of city.parts.values()) found.push(...ofPart(part, watch));
   return found;
 }
@@ -21,6 +26,8 @@ export function watched(city: City, carrierData: boolean, chance: Chance): Measu
 interface Watch {
   city: City;
   carrierData: boolean;
+  /** Cabinets whose power is sensed before and behind the breaker. */
+  fully: ReadonlySet<string>;
   /** ONUs that our own management asks. */
   managedOnus: ReadonlySet<string>;
   chance: Chance;
@@ -92,7 +99,7 @@ function sensing(part: Part): Measured[] {
   ]);
 }
 
-function ofUps(part: Part, { chance }: Watch): Measured[] {
+function ofUps(part: Part, { fully, chance }: Watch): Measured[] {
   const own = bySelf(part.id);
   return [
     answering(part),
@@ -100,7 +107,7 @@ function ofUps(part: Part, { chance }: Watch): Measured[] {
     { ...own('voltage_right'), value: (state) => notLow(state, 'input', part.id) },
     own('battery_good'),
     own('inverter_good'),
-    ...(chance.happens(0.8) ? [own('surge_protected'), own('door_shut')] : []),
+    ...(fully.has(part.cabinet ?? '') || chance.happens(0.8) ? [own('surge_protected'), own('door_shut')] : []),
     ...(chance.happens(0.4) ? [own('cabinet_dry'), own('cabinet_cool')] : []),
     ...sensing(part),
   ];

@@ -8,6 +8,8 @@ import type { Counts, Weighed } from './likelihood.ts';
 import { Marks } from './marks.ts';
 import { mayReach } from './mayReach.ts';
 import type { Sighting, Sightings } from './sightings.ts';
+import { withDoubts } from './wrongEdges.ts';
+import type { DoubtedEdge } from './wrongEdges.ts';
 
 export interface Ranked {
   hypothesis: Hypothesis;
@@ -24,6 +26,8 @@ export interface Explanation {
   ranked: Ranked[];
   /** Bad observations that are put down to it. */
   explained: Sighting[];
+  /** Edges of the inventory that do not fit it. */
+  doubted?: DoubtedEdge[];
 }
 
 /**
@@ -64,7 +68,7 @@ export const explain = (topology: Topology, sightings: Sightings, learned?: Prio
     contest.moveOn();
     found.push(explanation);
   }
-  return found;
+  return withDoubts(topology, found);
 };
 
 /** By the place of a bad observation, what could account for it. */

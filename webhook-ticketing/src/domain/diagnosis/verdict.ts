@@ -1,10 +1,11 @@
-import type { Candidate, Diagnosis } from '@roundsman/contract/evidence.ts';
+import type { Argument, Candidate, Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { Topology } from '../topology.ts';
 import { witnessesOf } from './blame.ts';
 import { checkFor } from './checks.ts';
 import type { Explanation } from './explanation.ts';
 import { reasonsOf } from './reasons.ts';
 import type { Sightings } from './sightings.ts';
+import type { DoubtedEdge } from './wrongEdges.ts';
 
 const maxCandidates = 5;
 /** Candidates below this are not worth showing. */
@@ -17,7 +18,11 @@ const enoughForBlame = 0.5;
 const enoughWitnesses = 2;
 
 /** The verdict on one cause, with the rule of blame applied: see docs/diagnosis.md. */
-export const verdictOf = (topology: Topology, sightings: Sightings, { ranked, explained }: Explanation): Diagnosis => {
+export const verdictOf = (
+  topology: Topology,
+  sightings: Sightings,
+  { ranked, explained, doubted = [] }: Explanation,
+): Diagnosis => {
   const id = (position: number): string => topology.graph.elements[position]?.id ?? '';
   const all = ranked.map((weighed) => {
     const { faultClass, point } = weighed.hypothesis;
@@ -34,10 +39,12 @@ export const verdictOf = (topology: Topology, sightings: Sightings, { ranked, ex
     const rival = rank === 0 ? shown[1] : best;
     const others = all.filter((other) => other !== each).map((other) => other.weighed);
     const { weighed, ...candidate } = each;
+    const reasons = reasonsOf(topology, weighed, rival?.weighed, others);
     return {
       ...candidate,
       probability: Math.round(candidate.probability * 1e4) / 1e4,
-      ...reasonsOf(topology, weighed, rival?.weighed, others),
+      for: rank === 0 ? [...reasons.for, ...doubted.map((edge) => doubtOf(topology, edge))] : reasons.for,
+      against: reasons.against,
       check: checkFor(each.faultClass, topology.name(each.faultPoint)),
     };
   });
@@ -55,5 +62,18 @@ export const verdictOf = (topology: Topology, sightings: Sightings, { ranked, ex
     probability: candidates[0]?.probability ?? 0,
     candidates,
     affected: [...new Set(explained.map((sighting) => id(sighting.position)))].sort(),
+  };
+};
+
+const doubtOf = (topology: Topology, { element, stated }: DoubtedEdge): Argument => {
+  const id = (position: number): string => topology.graph.elements[position]?.id ?? '';
+  const [what, where] = [topology.name(id(element)), topology.name(id(stated))];
+  return {
+    text: {
+      en: `${what.en} went in the same moments: does it really hang on ${where.en}, as the inventory says?`,
+      zh: `${what.zh}在同一时刻失效：台账记载其接于${where.zh}，请核实。`,
+    },
+    element: id(element),
+    weight: 0,
   };
 };

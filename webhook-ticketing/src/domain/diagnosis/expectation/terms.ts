@@ -62,8 +62,8 @@ export const terms = (sightings: Sightings): Terms => {
       add(position, 'reachable', 0.99 * sure);
       add(position, 'media_flowing', 0.97 * sure);
       // The last picture may still stand, or be the one that was broken off; while it answers it is a fault of its own.
-      const silent = (['reachable', 'media_flowing'] as const).some(
-        (one) => sightings.get(position, one)?.value === false,
+      const silent = !(['reachable', 'media_flowing'] as const).some(
+        (one) => sightings.get(position, one)?.value === true,
       );
       if (silent) for (const observable of lostWithTheDevice) addIfBad(position, observable, 0.5 * sure);
     },
