@@ -7,7 +7,7 @@ import type { Observable } from '@roundsman/contract/symptoms.ts';
  * wrong codec may well send. Whatever else is wrong with the device is another fault, and another order.
  */
 export const showsIn: Partial<Record<FaultClassId, Partial<Record<Observable, number>>>> = {
-  credentials_changed: { authorised: 0.98, media_flowing: 0.6 },
+  credentials_changed: { authorised: 0.98, media_flowing: 0.6, recording_runs: 0.6 },
   stream_abnormal: { media_flowing: 0.98, profile_kept: 0.9, picture_undisturbed: 0.6, recording_runs: 0.5 },
   congestion: {
     packets_whole: 0.85,
