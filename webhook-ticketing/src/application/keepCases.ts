@@ -8,6 +8,12 @@ import { packCase } from './packedCase.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Transaction } from './store.ts';
 
+/**
+ * Whoever decides holds a lock, and messages wait for it: of a storm with more causes than this the first are recorded, and those
+ * are the widest.
+ */
+const mostOfADecision = 100;
+
 /** What was decided on, and what came of it. */
 export interface Decided {
   evidence: Evidence;
@@ -30,6 +36,7 @@ export interface CaseKeeper {
  * logged, and the order stands without it.
  */
 export function caseKeeper(transaction: Transaction, service: Service, decided: Decided): CaseKeeper {
+  let left = mostOfADecision;
   const make = (verdict: Diagnosis, orders: RecordedCase['orders']): RecordedCase | null => {
     try {
       const madeBy = decided.fallbacks.has(verdict) ? 'fallback' : 'diagnosis';
@@ -47,6 +54,11 @@ export function caseKeeper(transaction: Transaction, service: Service, decided: 
     }
   };
   const keep: CaseKeeper['keep'] = async (verdict, orders) => {
+    if (left === 0) {
+      service.logger.warn({ orders }, 'too many verdicts at once: what this one was made from is not kept');
+      return undefined;
+    }
+    left -= 1;
     const made = make(verdict, orders);
     if (made === null) return undefined;
     const orderIds = orders.map(({ id }) => id);

@@ -1,4 +1,4 @@
-import type { Diagnosis, Evidence } from '@roundsman/contract/evidence.ts';
+import type { Diagnosis, Evidence, Observation } from '@roundsman/contract/evidence.ts';
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
 import type { LearnedPriors } from '@roundsman/contract/priors.ts';
 import { mostRecorded, type RecordedInventory } from '@roundsman/contract/recordedCase.ts';
@@ -27,11 +27,12 @@ export function cutOut(
   verdict: Diagnosis,
   priors: LearnedPriors | null = null,
 ): CutOut | null {
-  const known = new Set(evidence.observations.map(({ element }) => element));
+  const byElement = observationsOf(evidence);
+  const known = new Set(byElement.keys());
   const spokenOf = new Set([...verdict.affected, ...verdict.candidates.map(({ faultPoint }) => faultPoint)]);
   const ways = waysOf(topology.graph, spokenOf);
   const within = (ids: ReadonlySet<string>): CutOut | null => {
-    const observations = evidence.observations.filter(({ element }) => ids.has(element));
+    const observations = [...ids].flatMap((id) => byElement.get(id) ?? []);
     if (observations.length > mostRecorded.observations) return null;
     const part = partInQuestion({ inventory, topology }, observations, ids);
     if (part.elements.length > mostRecorded.elements) return null;
@@ -44,6 +45,17 @@ export function cutOut(
     if (gives(cut, verdict, priors)) return cut;
   }
   return within(new Set([...ways, ...known]));
+}
+
+const indexes = new WeakMap<Evidence, ReadonlyMap<string, readonly Observation[]>>();
+
+/** By element; computed once for the many verdicts that one evidence may give. */
+function observationsOf(evidence: Evidence): ReadonlyMap<string, readonly Observation[]> {
+  const known = indexes.get(evidence);
+  if (known !== undefined) return known;
+  const index = Map.groupBy(evidence.observations, ({ element }) => element);
+  indexes.set(evidence, index);
+  return index;
 }
 
 function gives({ inventory, evidence }: CutOut, verdict: Diagnosis, priors: LearnedPriors | null): boolean {
