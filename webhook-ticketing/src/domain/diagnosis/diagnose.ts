@@ -4,6 +4,7 @@ import type { Topology } from '../topology.ts';
 import { explain } from './explanation.ts';
 import { sightingsOf } from './sightings.ts';
 import { verdictOf } from './verdict.ts';
+import { withDoubts } from './wrongEdges.ts';
 
 /**
  * The causes behind what is bad in the evidence, the best founded first; one diagnosis per cause. Empty when nothing is bad.
@@ -14,7 +15,7 @@ import { verdictOf } from './verdict.ts';
 export const diagnose = (topology: Topology, evidence: Evidence, priors: LearnedPriors | null = null): Diagnosis[] => {
   const sightings = sightingsOf(topology.graph, evidence);
   const version = priors ? { priors: priors.version } : {};
-  return explain(topology, sightings, priors?.perYear).map((explanation) => ({
+  return withDoubts(topology, explain(topology, sightings, priors?.perYear)).map((explanation) => ({
     ...verdictOf(topology, sightings, explanation),
     ...version,
   }));

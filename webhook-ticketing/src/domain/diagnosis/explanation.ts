@@ -8,8 +8,6 @@ import type { Counts, Weighed } from './likelihood.ts';
 import { Marks } from './marks.ts';
 import { mayReach } from './mayReach.ts';
 import type { Sighting, Sightings } from './sightings.ts';
-import { withDoubts } from './wrongEdges.ts';
-import type { DoubtedEdge } from './wrongEdges.ts';
 
 export interface Ranked {
   hypothesis: Hypothesis;
@@ -18,6 +16,14 @@ export interface Ranked {
   explained: readonly Sighting[];
   /** What each observation says for (positive) or against it. */
   contributions: ReadonlyMap<Sighting, number>;
+}
+
+/** An edge of the inventory that does not fit what was seen: the element behaves as if it hung on the fault point of the cause. */
+export interface DoubtedEdge {
+  /** Position of the element whose edge towards source or core is doubted. */
+  element: number;
+  /** Position of what the inventory has it hang on. */
+  stated: number;
 }
 
 /** One cause found, with the rivals that could stand in its place. */
@@ -68,7 +74,7 @@ export const explain = (topology: Topology, sightings: Sightings, learned?: Prio
     contest.moveOn();
     found.push(explanation);
   }
-  return withDoubts(topology, found);
+  return found;
 };
 
 /** By the place of a bad observation, what could account for it. */

@@ -2,10 +2,9 @@ import type { Argument, Candidate, Diagnosis } from '@roundsman/contract/evidenc
 import type { Topology } from '../topology.ts';
 import { witnessesOf } from './blame.ts';
 import { checkFor } from './checks.ts';
-import type { Explanation } from './explanation.ts';
+import type { DoubtedEdge, Explanation } from './explanation.ts';
 import { reasonsOf } from './reasons.ts';
 import type { Sightings } from './sightings.ts';
-import type { DoubtedEdge } from './wrongEdges.ts';
 
 const maxCandidates = 5;
 /** Candidates below this are not worth showing. */

@@ -2,16 +2,8 @@ import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { Layer } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../topology.ts';
 import { closure } from '../topology/graph.ts';
-import type { Explanation } from './explanation.ts';
+import type { DoubtedEdge, Explanation } from './explanation.ts';
 import type { Sighting } from './sightings.ts';
-
-/** An edge of the inventory that does not fit what was seen: the element behaves as if it hung on the fault point of the cause. */
-export interface DoubtedEdge {
-  /** Position of the element whose edge towards source or core is doubted. */
-  element: number;
-  /** Position of what the inventory has it hang on. */
-  stated: number;
-}
 
 /**
  * Two faults of one layer that begin within this time are one: a year has a hundred thousand times as many moments, and of a
