@@ -2,6 +2,7 @@ import type { Diagnosis, Evidence } from '@roundsman/contract/evidence.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import type { Scenario, TrueFault } from '@roundsman/contract/scenario.ts';
 import type { Topology } from '../../src/domain/topology.ts';
+import { showApart } from '../../src/domain/diagnosis/showsIn.ts';
 import { countsAs } from './lookAlikes.ts';
 
 /** How one fault fared. */
@@ -39,7 +40,7 @@ const standingFor = (verdicts: readonly Diagnosis[], fault: TrueFault, topology:
     .filter(({ verdict, shared: count }) => count > 0 || verdict.faultPoint === fault.faultPoint);
   ranked.sort((a, b) => b.shared - a.shared);
   const there = ranked.filter(({ verdict }) => verdict.faultPoint === fault.faultPoint);
-  const right = there.find(({ verdict }) => countsAs(topology, fault.faultPoint, verdict.faultClass, fault.faultClass));
+  const right = ranked.find(({ verdict }) => countsAs(topology, verdict, fault));
   return (right ?? there[0] ?? ranked[0])?.verdict;
 };
 
@@ -57,9 +58,14 @@ export const judgementsOf = (
     const verdict = standing[index];
     const others = new Set(standing.filter((each, at) => at !== index && each !== undefined));
     const mine = new Set(fault.affected);
-    const own = verdicts.filter((each) => !others.has(each) && each.affected.some((element) => mine.has(element)));
-    const right = (faultClass: FaultClassId, faultPoint: string): boolean =>
-      faultPoint === fault.faultPoint && countsAs(topology, faultPoint, faultClass, fault.faultClass);
+    const own = verdicts.filter(
+      (each) =>
+        !others.has(each) &&
+        each.affected.some((element) => mine.has(element)) &&
+        // What can have no symptom in common with it is a false alarm at an element that it affects too.
+        (each === verdict || !showApart(each.faultClass, fault.faultClass)),
+    );
+    const right = (said: Pick<Diagnosis, 'faultClass' | 'faultPoint'>): boolean => countsAs(topology, said, fault);
     const undetermined = verdict === undefined || verdict.faultClass === 'undetermined';
     const party = verdict?.party === fault.party;
     const shared = standing.findIndex((each) => each !== undefined && each === verdict);
@@ -67,9 +73,9 @@ export const judgementsOf = (
       row: fault.row,
       faultClass: fault.faultClass,
       said: verdict?.faultClass ?? 'undetermined',
-      top1: !undetermined && right(verdict.faultClass, verdict.faultPoint),
+      top1: !undetermined && right(verdict),
       point: !undetermined && verdict.faultPoint === fault.faultPoint,
-      top3: verdict?.candidates.slice(0, 3).some((each) => right(each.faultClass, each.faultPoint)) ?? false,
+      top3: verdict?.candidates.slice(0, 3).some(right) ?? false,
       party,
       undetermined,
       confidentlyWrong: verdict !== undefined && !undetermined && !party && verdict.probability >= 0.9,

@@ -23,10 +23,26 @@ export const visitOnly: readonly Pair[] = [
   { one: 'camera_cable_open', other: 'camera_dead' },
 ];
 
-/** Whether naming `said` at the point of a fault of class `truth` is right. */
-export const countsAs = (topology: Topology, point: string, said: FaultClassId, truth: FaultClassId): boolean =>
-  said === truth ||
-  visitOnly.some(
-    ({ one, other, where }) =>
-      ((said === one && truth === other) || (said === other && truth === one)) && (where?.(topology, point) ?? true),
-  );
+/** A converter that keeps its link and the one camera behind it: whichever hangs, the same is silent. */
+const behindConverter = (topology: Topology, one: Named, other: Named): boolean =>
+  one.faultClass === 'media_converter_failure' &&
+  other.faultClass === 'camera_hang' &&
+  (topology.element(other.faultPoint)?.uplinks.some(({ to }) => to === one.faultPoint) ?? false);
+
+interface Named {
+  faultClass: FaultClassId;
+  faultPoint: string;
+}
+
+/** Whether what was said is right of a fault, point and class. */
+export const countsAs = (topology: Topology, said: Named, truth: Named): boolean =>
+  (said.faultPoint === truth.faultPoint &&
+    (said.faultClass === truth.faultClass ||
+      visitOnly.some(
+        ({ one, other, where }) =>
+          ((said.faultClass === one && truth.faultClass === other) ||
+            (said.faultClass === other && truth.faultClass === one)) &&
+          (where?.(topology, truth.faultPoint) ?? true),
+      ))) ||
+  behindConverter(topology, said, truth) ||
+  behindConverter(topology, truth, said);

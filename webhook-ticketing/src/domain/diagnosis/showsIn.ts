@@ -95,7 +95,7 @@ const spreadsTo: Partial<Record<FaultClassId, readonly Observable[]>> = {
   fibre_degraded: [...loss, 'light_usual', 'frames_intact', 'connection_steady', 'link_up'],
   olt_optic_failure: [...silence, 'light_sent'],
   rogue_onu: [...loss, 'sends_in_turn', 'connection_steady', 'frames_intact', 'link_up'],
-  onu_failure: silence,
+  onu_failure: [...silence, 'power_held'],
   sdh_section_loss: [...silence, 'section_clear'],
   sdh_degraded: [...loss, 'frames_intact'],
   media_converter_failure: silence,
@@ -107,7 +107,7 @@ const spreadsTo: Partial<Record<FaultClassId, readonly Observable[]>> = {
   network_loop: [...loss, 'loop_free', 'uncongested'],
   aggregation_down: [...silence, 'section_clear'],
   camera_hang: silence,
-  camera_dead: [...silence, 'power_drawn'],
+  camera_dead: [...silence, 'power_drawn', 'poe_delivering'],
 };
 
 const shows = new Map(

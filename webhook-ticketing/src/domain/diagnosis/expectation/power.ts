@@ -1,4 +1,4 @@
-import { kindAt } from '../../topology/graph.ts';
+import { closure, kindAt } from '../../topology/graph.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { ElementKind } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../../topology.ts';
@@ -129,26 +129,37 @@ export const failedOutput = (topology: Topology, sightings: Sightings, ups: numb
 /** What hangs on a port of its own and passes nothing on to other cabinets. */
 const endsHere: ReadonlySet<ElementKind> = new Set(['camera', 'media_converter']);
 
-/** The protector gives way; the switch is dead with all that hangs on it, or some of its ports and cameras are burnt. */
-export const struckByLightning = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
+/**
+ * The protector gives way; and the supply of the cabinet is burnt, the switch with all that hangs on it, or some of its ports and
+ * cameras: which of these, what is seen of mains and switch tells.
+ */
+export const struckByLightning = (topology: Topology, sightings: Sightings, point: number): Expectation => {
+  const { graph, outages } = topology;
+  const near = standingWith(graph, point);
   const protector = terms(sightings);
-  for (const position of standingWith(graph, point)) protector.add(position, 'surge_protected', 0.93);
-  const course = (probability: number, hit: number, may: readonly Observable[]): Course[] => {
+  for (const position of near) protector.add(position, 'surge_protected', 0.93);
+  const perhaps = (probability: number, list: Term[]): Course[] => [
+    { probability, terms: list },
+    { probability: 1 - probability, terms: [] },
+  ];
+  const supply = closure(point, graph.feeders).find((each) => kindAt(graph, each) === 'cabinet_supply');
+  if (supply !== undefined && near.some((each) => sightings.get(each, 'mains_present')?.value === false)) {
+    const { certain, uncertain } = lostVoltage(topology, sightings, supply);
+    return { certain: protector.list, uncertain: [perhaps(0.15, certain), ...uncertain] };
+  }
+  const burnt = (hit: number, may: readonly Observable[]): Term[] => {
     const own = terms(sightings);
     own.add(hit, 'link_up', 0.97);
     for (const behind of outages.transmission(hit)) own.silent(behind);
     for (const observable of may) own.addIfBad(hit, observable, 0.4);
-    return [
-      { probability, terms: own.list },
-      { probability: 1 - probability, terms: [] },
-    ];
+    return own.list;
   };
   const ports = (graph.downlinks[point] ?? []).filter((each) => endsHere.has(kindAt(graph, each)));
   return {
     certain: protector.list,
     uncertain:
       sightings.get(point, 'reachable')?.value === false
-        ? [course(0.4, point, [])]
-        : ports.map((port) => course(0.5, port, ['poe_delivering', 'poe_unfaulted', 'power_drawn'])),
+        ? [perhaps(0.4, burnt(point, []))]
+        : ports.map((port) => perhaps(0.5, burnt(port, ['poe_delivering', 'poe_unfaulted', 'power_drawn']))),
   };
 };

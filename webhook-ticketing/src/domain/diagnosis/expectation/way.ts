@@ -23,6 +23,8 @@ const atThePoint: Partial<Record<FaultClassId, { must?: Shown; may?: Shown }>> =
       ['link_up', 0.9],
       ['power_drawn', 0.9],
     ],
+    // A dead input may not even say that there is somebody to give power to.
+    may: [['poe_delivering', 0.2]],
   },
   poe_short: {
     must: [
@@ -32,7 +34,7 @@ const atThePoint: Partial<Record<FaultClassId, { must?: Shown; may?: Shown }>> =
     may: [['poe_delivering', 0.9]],
   },
   switch_dead: { must: [['link_up', 0.97]] },
-  onu_failure: { must: [['link_up', 0.97]] },
+  onu_failure: { must: [['link_up', 0.97]], may: [['power_held', 0.3]] },
   drop_fibre_cut: { must: [['link_up', 0.97]] },
   feeder_fibre_cut: { must: [['link_up', 0.97]] },
   olt_optic_failure: {
@@ -40,7 +42,7 @@ const atThePoint: Partial<Record<FaultClassId, { must?: Shown; may?: Shown }>> =
     may: [['link_up', 0.9]],
   },
   aggregation_down: { must: [['link_up', 0.6]], may: [['section_clear', 0.7]] },
-  media_converter_failure: { must: [['link_up', 0.92]] },
+  media_converter_failure: { must: [['link_up', 0.8]] },
 };
 
 /** Faults that leave the ONUs behind them without light. */
