@@ -42,7 +42,7 @@ describe('the command that writes scenarios', () => {
     [['--count', '1', '--row', '42', '--out', '-'], '--row: expected 1 to 41, got 42'],
     [
       ['--count', '1', '--shape', 'round', '--out', '-'],
-      '--shape: expected one of radial, ringed, mixed, dense, got "round"',
+      '--shape: expected one of radial, ringed, mixed, dense, sparse, got "round"',
     ],
     [
       ['--count', '1', '--condition', 'foul', '--out', '-'],

@@ -103,7 +103,7 @@ test('a fault is injected with its onset, shown on the devices, and cleared', as
   expect(devices).toHaveLength(simulator.devices);
   expect(devices.find(({ id }) => id === 'ups-002')).toMatchObject({
     reachable: true,
-    ups: { mains: false, bypass: true },
+    ups: { mains: false, bypassVolts: 228 },
   });
   await client.clear(fault.id);
   expect(await client.active()).toEqual([]);

@@ -41,7 +41,11 @@ const after = (city: City, seconds: number, ...effects: Effect[]): State => {
   return state;
 };
 const cabinetOf = (city: City, id: string): string | undefined => city.parts.get(id)?.cabinet;
-const hasUps = (city: City, { cabinet }: Part): boolean => all(city, 'ups').some((ups) => ups.cabinet === cabinet);
+/** A UPS of a cabinet that others live on: no sentinel, and not the exchange's. */
+const buffers = (city: City, { id, cabinet }: Part): boolean =>
+  cabinet !== undefined && (city.feeds.get(id) ?? []).length > 0;
+const hasUps = (city: City, { cabinet }: Part): boolean =>
+  all(city, 'ups').some((ups) => ups.cabinet === cabinet && buffers(city, ups));
 const silent = (city: City, state: State): string[] =>
   all(city, 'camera').flatMap(({ id }) => (state.answers(id) ? [] : [id]));
 
@@ -71,7 +75,7 @@ describe('in a city that goes its way', () => {
   });
 
   test('a worn battery is empty long before', () => {
-    const ups = first(radial, 'ups');
+    const ups = first(radial, 'ups', (part) => buffers(radial, part));
     const meter = first(radial, 'meter', ({ cabinet }) => cabinet === cabinetOf(radial, ups));
     const worn: Effect = { element: ups, what: 'worn_battery', share: 0.1, from: 0, to: forever };
     const outage = strikes(meter, 'no_output', 100);
@@ -80,7 +84,7 @@ describe('in a city that goes its way', () => {
   });
 
   test('a battery bridges nothing while its UPS is on bypass', () => {
-    const ups = first(radial, 'ups');
+    const ups = first(radial, 'ups', (part) => buffers(radial, part));
     const meter = first(radial, 'meter', ({ cabinet }) => cabinet === cabinetOf(radial, ups));
     const state = after(radial, 50, strikes(ups, 'on_bypass'), strikes(meter, 'no_output', 50));
     expect(state.output(ups)).toBe('none');

@@ -48,7 +48,9 @@ export function tell(line: Line, looks: readonly number[], condition: Condition,
       known.good = goodAt;
       send({ value: true, at: goodAt, arrives: goodAt + onTheWay });
     }
-    if (alertAt !== undefined && alertAt > known.alert) {
+    // One that has ended on the way is not told any more; what is old may have.
+    const stillFires = age > 0 || readingAt(line.stretches, line.rhythm, look)?.alertAt === alertAt;
+    if (alertAt !== undefined && alertAt > known.alert && stillFires) {
       known.alert = alertAt;
       alerts += 1;
       send({ value, at: alertAt, arrives: alertAt + onTheWay, ...(fault !== undefined && { fault }) });

@@ -34,6 +34,8 @@ export const lostWithTheDevice = [
   'serving',
 ] as const satisfies readonly Observable[];
 
+const notRecorded = ['recording_runs', 'recording_complete'] as const satisfies readonly Observable[];
+
 export interface Terms {
   list: Term[];
   /** It is bad with this probability. */
@@ -62,10 +64,13 @@ export const terms = (sightings: Sightings): Terms => {
       add(position, 'reachable', 0.99 * sure);
       add(position, 'media_flowing', 0.97 * sure);
       // The last picture may still stand, or be the one that was broken off; while it answers it is a fault of its own.
-      const silent = !(['reachable', 'media_flowing'] as const).some(
-        (one) => sightings.get(position, one)?.value === true,
-      );
-      if (silent) for (const observable of lostWithTheDevice) addIfBad(position, observable, 0.5 * sure);
+      const said = (['reachable', 'media_flowing'] as const).map((one) => sightings.get(position, one)?.value);
+      const silent = said.includes(false);
+      // Where nothing is known of it, that it is not recorded may be all that is seen.
+      const unknown = !silent && !said.includes(true);
+      for (const observable of silent ? lostWithTheDevice : unknown ? notRecorded : []) {
+        addIfBad(position, observable, 0.5 * sure);
+      }
     },
   };
 };
