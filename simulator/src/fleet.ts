@@ -89,8 +89,10 @@ export async function startFleet(
   const cameras = devices.filter(({ kind }) => kind === 'camera');
   const shown = cameras.map((camera) => recipeOf(camera, surroundings.plant));
   const isDear = ({ codec }: Recipe): boolean => codec === 'H265';
-  // Who is asked first must not be slow: what most cameras show is at hand before them.
-  await Promise.all(shown.filter((recipe) => !isDear(recipe)).map((recipe) => library.load(recipe)));
+  // Who is asked first must not be slow: what most cameras show is at hand before them, and of the dear ones one, which stands in.
+  const [firstDear] = shown.filter(isDear);
+  const atHand = [...shown.filter((recipe) => !isDear(recipe)), ...(firstDear === undefined ? [] : [firstDear])];
+  await Promise.all(atHand.map((recipe) => library.load(recipe)));
 
   for (let first = 0; first < devices.length; first += batch) {
     const started = await Promise.allSettled(

@@ -21,8 +21,8 @@ export class ClipLibrary {
   readonly #ready = new Map<string, Clip>();
   readonly #files = new Map<string, Promise<string>>();
   readonly #snapshots = new Map<string, Promise<Buffer>>();
-  /** Of each codec a main stream's clip as it should be. */
-  readonly #mains = new Map<Recipe['codec'], string>();
+  /** Of each codec and stream a clip as it should be. */
+  readonly #asItShouldBe = new Map<string, string>();
   readonly #waiting: (() => void)[] = [];
   readonly #end = new AbortController();
   #making = 0;
@@ -45,18 +45,19 @@ export class ClipLibrary {
     return remembered(this.#clips, keyOf(recipe), async () => {
       const clip = clipOf(await readFile(await this.#file(recipe)), recipe);
       this.#ready.set(keyOf(recipe), clip);
-      const { stream, codec, look, coding } = recipe;
-      if (stream === 'main' && look === 'normal' && coding === 'as_set') this.#mains.set(codec, keyOf(recipe));
+      if (isAsItShouldBe(recipe)) this.#asItShouldBe.set(streamOf(recipe), keyOf(recipe));
       return clip;
     });
   }
 
   /**
-   * In place of a main stream's clip that is still being made, one of another place: nobody waits for so long, and what is
-   * measured of a stream is the same.
+   * In place of a clip that is still being made, one of another place: nobody waits for so long, and what is measured of a stream
+   * is the same. Main streams are never judged by their pictures; of others only one as it should be is stood in for.
    */
-  standIn({ codec, stream }: Recipe): Clip | undefined {
-    return stream === 'main' ? this.#ready.get(this.#mains.get(codec) ?? '') : undefined;
+  standIn(recipe: Recipe): Clip | undefined {
+    return recipe.stream === 'main' || isAsItShouldBe(recipe)
+      ? this.#ready.get(this.#asItShouldBe.get(streamOf(recipe)) ?? '')
+      : undefined;
   }
 
   /**
@@ -64,7 +65,7 @@ export class ClipLibrary {
    * and tried again when it is asked for.
    */
   prepare(recipes: readonly Recipe[]): void {
-    const firsts = new Map(recipes.map((recipe) => [`${recipe.codec} ${recipe.stream}`, recipe])).values();
+    const firsts = new Map(recipes.map((recipe) => [streamOf(recipe), recipe])).values();
     const wanted = new Map([...firsts, ...recipes].map((recipe) => [keyOf(recipe), recipe]));
     void (async () => {
       for (const recipe of wanted.values()) {
@@ -114,6 +115,8 @@ export class ClipLibrary {
   }
 }
 
+const streamOf = ({ codec, stream }: Recipe): string => `${codec} ${stream}`;
+const isAsItShouldBe = ({ look, coding }: Recipe): boolean => look === 'normal' && coding === 'as_set';
 const keyOf = (recipe: Recipe): string => `${recipe.coding} ${clipFile(recipe)}`;
 
 async function exists(file: string): Promise<boolean> {
