@@ -27,6 +27,24 @@ export interface Shape {
   breakerOfPowerCompany: number;
 }
 
+const ringed = {
+  ponPorts: [2, 3],
+  splittersPerPort: [1, 2],
+  onusPerSplitter: [2, 2],
+  camerasPerCabinet: [2, 3],
+  cabinetsPerFeeder: [2, 3],
+  feedersPerTransformer: [2, 3],
+  sdhCabinets: [1, 2],
+  ringed: true,
+  ups: 0.6,
+  pdu: 0.2,
+  converter: 0.2,
+  poe: 0.8,
+  watched: 1,
+  onuOfCarrier: 0.5,
+  breakerOfPowerCompany: 0.15,
+} as const satisfies Shape;
+
 /** Cities of one shape are alike and yet differ in all that chance decides; parameters are set on other shapes than those reported. */
 export const shapes = {
   radial: {
@@ -46,23 +64,7 @@ export const shapes = {
     onuOfCarrier: 0.4,
     breakerOfPowerCompany: 0.1,
   },
-  ringed: {
-    ponPorts: [2, 3],
-    splittersPerPort: [1, 2],
-    onusPerSplitter: [2, 2],
-    camerasPerCabinet: [2, 3],
-    cabinetsPerFeeder: [2, 3],
-    feedersPerTransformer: [2, 3],
-    sdhCabinets: [1, 2],
-    ringed: true,
-    ups: 0.6,
-    pdu: 0.2,
-    converter: 0.2,
-    poe: 0.8,
-    watched: 1,
-    onuOfCarrier: 0.5,
-    breakerOfPowerCompany: 0.15,
-  },
+  ringed,
   mixed: {
     ponPorts: [2, 2],
     splittersPerPort: [2, 2],
@@ -98,23 +100,7 @@ export const shapes = {
     breakerOfPowerCompany: 0.1,
   },
   /** As ringed, with cabinets that nobody has instrumented. */
-  sparse: {
-    ponPorts: [2, 3],
-    splittersPerPort: [1, 2],
-    onusPerSplitter: [2, 2],
-    camerasPerCabinet: [2, 3],
-    cabinetsPerFeeder: [2, 3],
-    feedersPerTransformer: [2, 3],
-    sdhCabinets: [1, 2],
-    ringed: true,
-    ups: 0.6,
-    pdu: 0.2,
-    converter: 0.2,
-    poe: 0.8,
-    watched: 0,
-    onuOfCarrier: 0.5,
-    breakerOfPowerCompany: 0.15,
-  },
+  sparse: { ...ringed, watched: 0 },
 } as const satisfies Readonly<Record<string, Shape>>;
 export type ShapeName = keyof typeof shapes;
 export const shapeNames = Object.keys(shapes) as [ShapeName, ...ShapeName[]];
