@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { city, evidenceOf } from '../../../test/cityFixture.ts';
+import { buildTopology } from '../topology.ts';
+import { diagnose } from './diagnose.ts';
+
+const inventory = city();
+const topology = buildTopology(inventory);
+const powerOf = (cabinets: string): RegExp =>
+  new RegExp(`^(ups-[${cabinets}]\\.mains_present|(meter|breaker)-[${cabinets}]\\.energised)`);
+const verdicts = (laterBy: number) =>
+  diagnose(
+    topology,
+    evidenceOf(inventory, {
+      bad: [
+        [powerOf('123'), 20],
+        [powerOf('4'), 20 + laterBy],
+      ],
+      at: 400,
+    }),
+  );
+
+test('a cabinet of another feeder that goes in the same moments belongs to the outage, and its edge is doubted aloud', () => {
+  const [only, ...others] = verdicts(3);
+  expect(others).toEqual([]);
+  expect(only).toMatchObject({ faultClass: 'area_mains_outage', faultPoint: 'feeder-1' });
+  expect(only?.affected).toContain('ups-4');
+  const doubt = only?.candidates[0]?.for.find(({ element }) => element === 'meter-4');
+  expect(doubt?.text.en).toMatch(/really hang on feeder-2/);
+  expect(doubt?.text.zh).toMatch(/请核实/);
+});
+
+test('one that goes minutes later has a fault of its own, and nothing is doubted', () => {
+  const found = verdicts(300);
+  expect(found.map(({ faultPoint }) => faultPoint).sort()).toEqual(['feeder-1', 'meter-4']);
+  expect(
+    found
+      .flatMap(({ candidates }) => candidates.flatMap((each) => each.for))
+      .some(({ text }) => /really hang/.test(text.en)),
+  ).toBe(false);
+});
