@@ -17,8 +17,8 @@ export interface FaultKind {
   row?: number;
   name: LocalizedText;
   /**
-   * The kinds of elements that it can hit, each with the class that a right diagnosis names. `undetermined` where the contract
-   * has no class for the row: to abstain is right then, to name another class is wrong.
+   * The kinds of elements that it can hit, each with the class that a right diagnosis names. `undetermined` where no class has its
+   * point at that kind: to abstain is right then, to name another class is wrong.
    */
   targets: Partial<Record<ElementKind, FaultClassId>>;
   /** Milliseconds after the onset at which what it does changes. */
