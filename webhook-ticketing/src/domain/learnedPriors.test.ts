@@ -12,7 +12,7 @@ import { buildTopology } from './topology.ts';
 
 const twoYears = { from: '2024-06-01T00:00:00.000Z', to: '2026-06-01T00:00:00.000Z' };
 
-/** Fifty cabinets: a hundred ONU-years, in which forty drops and twenty ONUs are expected to fail. */
+/** Fifty cabinets: a hundred ONU-years, in which thirty drops and forty ONUs are expected to fail. */
 const cabinets = Array.from({ length: 50 }, (_, index) => cabinetOf(String(index + 1), 'feeder-1', 'splitter-1', 2));
 const { elements } = inventoryOf([
   { id: 'feeder-1', kind: 'feeder' },
@@ -99,20 +99,20 @@ describe('what is learnt from findings', () => {
   });
 
   test('the built-in rate is worth five faults', () => {
-    // 0.2 a year are worth 25 element-years, to which a hundred come.
-    expect(rate(times(40, onu))).toBeCloseTo(45 / 125, 3);
+    // 0.4 a year are worth 12.5 element-years, to which a hundred come.
+    expect(rate(times(80, onu))).toBeCloseTo(85 / 112.5, 3);
   });
 
   test('nine findings raise nothing, ten do where they are more than was to be expected', () => {
     const few = elements.filter(({ id }) => /-[1-9]$/.test(id));
     const learnt = (count: number) =>
       lessonOf(learnPriors(times(count, onu), few, twoYears), 'onu_failure', 'onu').perYear;
-    expect([learnt(9), learnt(10)]).toEqual([null, expect.closeTo(15 / 43, 2)]);
+    expect([learnt(9), learnt(10)]).toEqual([null, expect.closeTo(15 / 30.5, 2)]);
   });
 
   test('what was never found is only held against a class where thirty other causes were told', () => {
-    expect(rate(times(29, drop))).toBe(0.2);
-    expect(rate(times(30, drop))).toBeCloseTo(5 / 125, 3);
+    expect(rate(times(29, drop))).toBe(0.4);
+    expect(rate(times(30, drop))).toBeCloseTo(5 / 112.5, 3);
   });
 
   test('an element counts from its installation, and a finding at one that is gone teaches nothing', () => {
@@ -125,10 +125,10 @@ describe('what is learnt from findings', () => {
 
   test('is news when a rate moves by a tenth, not when a day has passed', () => {
     const from = '2023-06-01T00:00:00.000Z';
-    const last = learnPriors(times(40, onu), elements, { ...twoYears, from });
+    const last = learnPriors(times(80, onu), elements, { ...twoYears, from });
     const dayLater = { from, to: '2026-06-02T00:00:00.000Z' };
-    expect(isNews(learnPriors(times(40, onu), elements, dayLater), last)).toBe(false);
-    expect(isNews(learnPriors(times(50, onu), elements, dayLater), last)).toBe(true);
+    expect(isNews(learnPriors(times(80, onu), elements, dayLater), last)).toBe(false);
+    expect(isNews(learnPriors(times(100, onu), elements, dayLater), last)).toBe(true);
     expect(isNews(learnPriors([], elements, twoYears), [])).toBe(false);
     expect(isNews(last, [])).toBe(true);
   });
@@ -146,13 +146,13 @@ describe('a diagnosis with learnt priors', () => {
     absent:
       /^(switch|camera-.|ups|breaker|meter)-1\.(link_up|authorised|packets_whole|profile_kept|mains_present|energised|picture|view|colours|well_lit|clock|identity)/,
   });
-  const learnt = { version: 3, perYear: ratesOf(learnPriors(times(80, onu), elements, twoYears)) };
+  const learnt = { version: 3, perYear: ratesOf(learnPriors(times(80, drop), elements, twoYears)) };
   const named = (priors: typeof learnt | null) =>
     diagnose(topology, evidence, priors).map(({ candidates }) => candidates[0]?.faultClass);
 
-  test('names the ONU in a city whose ONUs fail more often than their fibres, and the fibre elsewhere', () => {
-    expect(named(null)).toEqual(['drop_fibre_cut']);
-    expect(named(learnt)).toEqual(['onu_failure']);
+  test('names the fibre in a city whose fibres fail more often than their ONUs, and the ONU elsewhere', () => {
+    expect(named(null)).toEqual(['onu_failure']);
+    expect(named(learnt)).toEqual(['drop_fibre_cut']);
   });
 
   test('says which version it goes by; with the built-in ones it says none', () => {

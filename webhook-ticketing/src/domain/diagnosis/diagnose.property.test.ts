@@ -37,7 +37,7 @@ describe('with full evidence of single random faults in random cities', () => {
   });
 
   test('the party is right in at least 97 of 100; a dead ONU and its cut drop cannot be told apart from afar', () => {
-    const distinct = all.filter((each) => each.faultClass !== 'onu_failure onu');
+    const distinct = all.filter((each) => each.faultClass !== 'drop_fibre_cut onu');
     expect(distinct.filter((each) => each.party).length / distinct.length).toBeGreaterThanOrEqual(0.97);
   });
 

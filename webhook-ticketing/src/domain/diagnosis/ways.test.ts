@@ -141,13 +141,13 @@ describe('power', () => {
     ]);
   });
 
-  test('an ONU that gasps has lost its power; one that goes without a word its fibre', () => {
+  test('an ONU that gasps has lost its power; one that goes without a word has failed, or its fibre', () => {
     const dead = /^(onu|switch)-2\.reachable|^camera-2-.\.(reachable|media_flowing)|^onu-2\.link_up/;
     const gasped = new RegExp(`${dead.source}|^onu-2\\.power_held`);
     expect(causes(gasped, ofCabinet2)[0]).toMatch(
       /^(service_drop|breaker_trip|cabinet_supply_failure|undetermined) at/,
     );
-    expect(causes(dead, ofCabinet2)).toEqual(['drop_fibre_cut at onu-2: telco']);
+    expect(causes(dead, ofCabinet2)).toEqual(['onu_failure at onu-2: keepers']);
   });
 });
 

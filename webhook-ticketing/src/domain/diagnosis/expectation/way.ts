@@ -34,11 +34,13 @@ const atThePoint: Partial<Record<FaultClassId, { must?: Shown; may?: Shown }>> =
     may: [['poe_delivering', 0.9]],
   },
   switch_dead: { must: [['link_up', 0.97]] },
-  onu_failure: { must: [['link_up', 0.97]], may: [['power_held', 0.3]] },
+  // Only one that loses its own power part gasps, and that is seldom what fails.
+  onu_failure: { must: [['link_up', 0.97]], may: [['power_held', 0.1]] },
   drop_fibre_cut: { must: [['link_up', 0.97]] },
   feeder_fibre_cut: { must: [['link_up', 0.97]] },
   olt_optic_failure: {
-    must: [['light_sent', 0.95]],
+    // A board that is gone altogether says nothing of what its transceiver sends.
+    must: [['light_sent', 0.9]],
     may: [['link_up', 0.9]],
   },
   aggregation_down: { must: [['link_up', 0.6]], may: [['section_clear', 0.7]] },
