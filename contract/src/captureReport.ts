@@ -16,10 +16,10 @@ const hour = z
  */
 export const captureReport = z.union([
   z.strictObject({
-    /** Passages by the beginning of their hour; what an hour had is replaced. */
+    /** Passages by the beginning of their hour, of eight weeks at most; what an hour had is replaced. */
     hours: z
       .record(hour, passages)
-      .refine((hours) => Object.keys(hours).length <= 200, 'expected at most 200 hours')
+      .refine((hours) => Object.keys(hours).length <= 1400, 'expected at most 1400 hours')
       .transform((hours) => new Map(Object.entries(hours).map(([text, count]) => [Date.parse(text), count]))),
     /** When the last passage was. */
     last: time.optional(),

@@ -34,8 +34,10 @@ export class SimulatorClient {
     return text === '' ? null : JSON.parse(text);
   }
 
-  async inject(kind: string, target: string): Promise<InjectedFault> {
-    const fault = injected.parse(await this.#ask('/faults', 'POST', { kind, target }));
+  /** `since`: when it began, epoch milliseconds, where it did not begin now. */
+  async inject(kind: string, target: string, since?: number): Promise<InjectedFault> {
+    const begun = since === undefined ? undefined : new Date(since).toISOString();
+    const fault = injected.parse(await this.#ask('/faults', 'POST', { kind, target, since: begun }));
     return { id: fault.id, onset: new Date(fault.onset).getTime(), faultClass: fault.faultClass };
   }
   async clear(id: string): Promise<void> {

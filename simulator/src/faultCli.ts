@@ -15,7 +15,8 @@ const usage = `Breaks things in the simulated city, and mends them.
                                          hangAt and closeAt=OPTIONS|DESCRIBE|SETUP|PLAY|TEARDOWN)
   npm run fault -- mend DEVICE           its agent behaves well again
 
-  --url URL   control interface of the simulator (from .roundsman/stack.json)
+  --since TIME   with inject: when it began, such as 2026-11-26T08:00:00+08:00, for what devices keep a record of (capture_drop)
+  --url URL      control interface of the simulator (from .roundsman/stack.json)
 `;
 
 const stackFile = path.join(import.meta.dirname, '../../.roundsman/stack.json');
@@ -36,7 +37,7 @@ const shortened = (targets: readonly string[]): string =>
 async function fault(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { url: { type: 'string' }, help: { type: 'boolean', default: false } },
+    options: { url: { type: 'string' }, since: { type: 'string' }, help: { type: 'boolean', default: false } },
   });
   const [command, first, second, ...rest] = positionals;
   const settings = positionals.slice(2);
@@ -52,7 +53,7 @@ async function fault(): Promise<void> {
     for (const { id, kind, target, onset } of active) say(`${id.padEnd(12)}${kind} ${target} since ${onset}`);
     for (const [device, how] of Object.entries(await client.manners())) say(`${device}: ${JSON.stringify(how)}`);
   } else if (command === 'inject' && first !== undefined && second !== undefined && rest.length === 0) {
-    const { id, onset } = await client.inject(first, second);
+    const { id, onset } = await client.inject(first, second, values.since);
     say(`${id}: ${first} ${second} since ${onset}`);
   } else if (command === 'clear' && first !== undefined && second === undefined) {
     const ids = first === 'all' ? (await client.active()).map(({ id }) => id) : [first];

@@ -109,6 +109,16 @@ test('a fault is injected with its onset, shown on the devices, and cleared', as
   expect(await client.active()).toEqual([]);
 });
 
+test('a fault of what devices keep a record of is injected with a beginning before now, and nothing else', async () => {
+  const client = controlClient(simulator.url);
+  const since = new Date(Date.now() - 7_200_000).toISOString();
+  const fault = await client.inject('capture_drop', 'camera-001-1', since);
+  expect(fault.onset).toBe(since);
+  await client.clear(fault.id);
+  await expect(client.inject('capture_drop', 'camera-001-1', 'yesterday')).rejects.toThrow('since: ');
+  await expect(client.inject('breaker_trip', 'breaker-002', since)).rejects.toThrow('since: no record shows');
+});
+
 describe('the simulator does not start', () => {
   test('twice on the same addresses, and says which device found its own taken', async () => {
     await expect(startSimulator(options)).rejects.toThrow(
@@ -161,6 +171,10 @@ describe('npm run fault', () => {
     [['manners', 'feeder-001', 'delayMs=1'], 'no device "feeder-001"'],
     [['mend', 'switch-001'], '"switch-001" behaves well'],
     [['inject', 'switch_hang', 'camera-001-1'], 'switch_hang hits switch; "camera-001-1" is a camera'],
+    [
+      ['inject', 'capture_drop', 'camera-001-1', '--since', '2126-01-01T00:00:00Z'],
+      'since: expected a time of the last',
+    ],
     [['clear', 'fault-99'], 'no active fault "fault-99"'],
     [['mend'], 'npm run fault -- list'],
     [['list', '--url', 'http://127.0.0.1:9'], 'no simulator answers at http://127.0.0.1:9'],

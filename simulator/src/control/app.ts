@@ -8,7 +8,13 @@ import { faultRequest, type ShownCamera, type ShownFault, type ShownKind } from 
 
 const show = ({ onset, ...fault }: ActiveFault): ShownFault => ({ ...fault, onset: new Date(onset).toISOString() });
 
-const statusOf = { unknown_element: 404, wrong_kind: 400, already_active: 409 } as const;
+const statusOf = {
+  unknown_element: 404,
+  wrong_kind: 400,
+  already_active: 409,
+  not_recorded: 400,
+  not_past: 400,
+} as const;
 
 /** The control interface of the simulator: faults in and out, and how the devices fare. JSON; errors are `{ error }`. */
 export function controlApp(plant: Plant, book: MannersBook, cameras: () => ShownCamera[]): Express {
@@ -32,7 +38,8 @@ export function controlApp(plant: Plant, book: MannersBook, cameras: () => Shown
     const body = faultRequest.safeParse(request.body);
     if (!body.success) return refuse(response, 400, explain(body.error));
     try {
-      response.status(201).json(show(plant.inject(body.data.kind, body.data.target)));
+      const { kind, target, since } = body.data;
+      response.status(201).json(show(plant.inject(kind, target, since)));
     } catch (error) {
       if (!(error instanceof FaultRefused)) throw error;
       refuse(response, statusOf[error.reason], error.message);

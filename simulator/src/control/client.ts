@@ -22,7 +22,9 @@ export function controlClient(url: string) {
   return {
     kinds: async (): Promise<ShownKind[]> => z.array(shownKind).parse(await call('GET', '/faults')),
     active: async () => z.array(shownFault).parse(await call('GET', '/faults/active')),
-    inject: async (kind: string, target: string) => shownFault.parse(await call('POST', '/faults', { kind, target })),
+    /** `since`: ISO 8601, where it began before now. */
+    inject: async (kind: string, target: string, since?: string) =>
+      shownFault.parse(await call('POST', '/faults', { kind, target, since })),
     manners: async () => z.record(z.string(), manners).parse(await call('GET', '/manners')),
     setManners: async (device: string, given: Readonly<Record<string, unknown>>) =>
       manners.parse(await call('PUT', `/manners/${encodeURIComponent(device)}`, given)),

@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { faultKindIds } from '../plant/faultKinds.ts';
 
-/** Body of POST /faults. */
-export const faultRequest = z.strictObject({ kind: z.enum(faultKindIds), target: z.string().min(1).max(63) });
+/** Body of POST /faults; `since` where it began before now. */
+export const faultRequest = z.strictObject({
+  kind: z.enum(faultKindIds),
+  target: z.string().min(1).max(63),
+  since: z.iso
+    .datetime({ offset: true })
+    .transform((text) => Date.parse(text))
+    .optional(),
+});
 
 /** A fault as the control interface shows it; `onset` is ISO 8601 with milliseconds. */
 export const shownFault = z.strictObject({

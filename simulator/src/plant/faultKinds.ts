@@ -24,6 +24,8 @@ export interface FaultKind {
   /** Milliseconds after the onset at which what it does changes. */
   stages?: readonly number[];
   pulses?: Pulses;
+  /** Whether devices keep a record that shows it afterwards, so that it may have begun before anybody broke anything. */
+  recorded?: boolean;
 }
 
 const define = <T extends Record<string, FaultKind>>(kinds: T): T => kinds;
@@ -264,7 +266,12 @@ export const faultKinds = define({
   },
   /** No fault: the camera sees by its infrared lamp. */
   night: { name: { en: 'Night', zh: '夜间' }, targets: { camera: 'undetermined' } },
-  capture_drop: { row: 44, name: { en: 'Capture drop', zh: '抓拍量骤降' }, targets: { camera: 'capture_drop' } },
+  capture_drop: {
+    row: 44,
+    name: { en: 'Capture drop', zh: '抓拍量骤降' },
+    targets: { camera: 'capture_drop' },
+    recorded: true,
+  },
   /** It works, on the first port that should be free. */
   camera_misplugged: {
     name: { en: 'Camera on another port', zh: '摄像机接错端口' },

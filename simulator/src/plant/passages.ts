@@ -3,10 +3,10 @@ import type { Plant } from './plant.ts';
 import { spread } from './spread.ts';
 
 const hourMs = 3_600_000;
-/** A week and a day: the same hour of the week before is among them. */
-const hoursKept = 192;
+/** Three weeks and a day: what an hour should have can be told from the same hour of three weeks. */
+const hoursKept = 528;
 /** Share of vehicles that a camera captures each hour of the day (UTC+8), by day of the week. */
-const hourly = [6, 4, 3, 2, 3, 9, 28, 74, 100, 82, 70, 68, 72, 70, 72, 76, 84, 98, 92, 66, 48, 36, 22, 12];
+const hourly = [12, 9, 7, 6, 7, 12, 28, 74, 100, 82, 70, 68, 72, 70, 72, 76, 84, 98, 92, 66, 48, 36, 24, 16];
 const weekend = 0.7;
 /** What a mistuned capture still takes. */
 const captured = 0.03;

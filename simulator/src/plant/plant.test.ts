@@ -38,7 +38,34 @@ describe('a fault is refused', () => {
     expect(district.active()).toHaveLength(1);
   });
 
+  test('that is to have begun earlier, where no device keeps a record of it', () => {
+    expect(() => district.inject('camera_hang', 'camera-001-1', now - 1000)).toThrow(
+      expect.objectContaining({ reason: 'not_recorded' }),
+    );
+    expect(district.active()).toEqual([]);
+  });
+
+  test.each([
+    ['is to begin later', 1000],
+    ['began more than 30 days ago', -31 * 86_400_000],
+    ['began at no time at all', NaN],
+  ])('that %s', (_, after) => {
+    expect(() => district.inject('capture_drop', 'camera-001-1', now + after)).toThrow(
+      expect.objectContaining({ reason: 'not_past' }),
+    );
+    expect(district.active()).toEqual([]);
+  });
+
   test('on clearing what is not active', () => expect(district.clear('fault-9')).toBe(false));
+});
+
+test('a fault that devices keep a record of may have begun hours ago, and changes nothing else of that time', () => {
+  const cut = district.inject('feeder_power_cut', 'feeder-001');
+  pass(600);
+  const before = district.ups('ups-001');
+  expect(district.inject('capture_drop', 'camera-001-1', now - 7_200_000).onset).toBe(now - 7_200_000);
+  expect(district.ups('ups-001')).toEqual(before);
+  expect(district.clear(cut.id)).toBe(true);
 });
 
 describe('without a fault', () => {

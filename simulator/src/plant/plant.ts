@@ -9,7 +9,7 @@ export type { UpsState } from './upsState.ts';
 
 /** Why a fault cannot be injected. */
 export class FaultRefused extends Error {
-  readonly reason: 'unknown_element' | 'wrong_kind' | 'already_active';
+  readonly reason: 'unknown_element' | 'wrong_kind' | 'already_active' | 'not_recorded' | 'not_past';
   constructor(reason: FaultRefused['reason'], message: string) {
     super(message);
     this.name = 'FaultRefused';
@@ -42,8 +42,12 @@ export interface Plant {
   suffered: (id: string, kind: FaultKindId) => number;
   /** The last loss of an ONU; undefined where it was never lost. */
   linkLoss: (onu: string) => LinkLoss | undefined;
-  /** @throws FaultRefused for an element that does not exist, is of the wrong kind, or suffers this already. */
-  inject: (kind: FaultKindId, target: string) => ActiveFault;
+  /**
+   * It begins now, or has begun at `since` where the device keeps a record of what it does (`recorded` of the kind).
+   * @throws FaultRefused for an element that does not exist, is of the wrong kind, or suffers this already, and for a beginning that
+   * is to come, is longer ago than a month, or that no record shows.
+   */
+  inject: (kind: FaultKindId, target: string, since?: number) => ActiveFault;
   /** All that the fault took away is back at once. False where no such fault is active. */
   clear: (id: string) => boolean;
   active: () => readonly ActiveFault[];
@@ -61,6 +65,7 @@ interface Setting {
 }
 
 const day = 86_400_000;
+const longestAgo = 30 * day;
 /** Changes that nobody looked at are gone through one by one, for the memory of what was lost and when; not more than these. */
 const maxMissedChanges = 256;
 
@@ -164,21 +169,26 @@ export function plant(inventory: Pick<Inventory, 'elements'>, { clock, batterySe
       judge();
       return linkLosses.get(onu);
     },
-    inject: (kind, target) => {
+    inject: (kind, target, since) => {
       const element = graph.elements.get(target);
       if (!element) throw new FaultRefused('unknown_element', `target: the inventory has no element "${target}"`);
-      const { targets } = faultKind(kind);
+      const { targets, recorded } = faultKind(kind);
       const faultClass = targets[element.kind];
       if (!faultClass) {
         const fitting = Object.keys(targets).join(', ');
         throw new FaultRefused('wrong_kind', `target: ${kind} hits ${fitting}; "${target}" is a ${element.kind}`);
       }
       if (fault(target, kind)) throw new FaultRefused('already_active', `target: "${target}" suffers ${kind} already`);
+      const now = clock();
+      if (since !== undefined && !recorded)
+        throw new FaultRefused('not_recorded', `since: no record shows ${kind} afterwards; it can only begin now`);
+      if (since !== undefined && !(since <= now && since >= now - longestAgo))
+        throw new FaultRefused('not_past', 'since: expected a time of the last 30 days');
       injected += 1;
       if (rewiring.has(kind)) rewirings += 1;
-      const begun = { id: `fault-${injected}`, kind, target, faultClass, onset: clock() };
+      const begun = { id: `fault-${injected}`, kind, target, faultClass, onset: since ?? now };
       judge();
-      pass(begun.onset, [...faults, begun]);
+      pass(now, [...faults, begun]);
       changed();
       return begun;
     },

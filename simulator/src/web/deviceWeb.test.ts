@@ -152,9 +152,21 @@ describe('a camera tells', () => {
     const report = async () => captureReport.parse(await (await fetch(`${url}/captures`)).json());
     const before = await report();
     if (!('hours' in before)) throw new Error('no hours');
-    expect(before.hours.size).toBe(192);
+    expect(before.hours.size).toBe(528);
     expect([...before.hours.values()].reduce((sum, each) => sum + each)).toBeGreaterThan(5000);
     expect(Date.now() - (before.last ?? 0)).toBeLessThan(3_600_001);
+
+    const hour = 3_600_000;
+    const current = Math.floor(Date.now() / hour) * hour;
+    district.inject('capture_drop', camera.id, current - 2 * hour);
+    const after = await report();
+    if (!('hours' in after)) throw new Error('no hours');
+    const shares = [3, 2, 1].map((ago) => {
+      const at = current - ago * hour;
+      return (after.hours.get(at) ?? NaN) / (before.hours.get(at) ?? NaN);
+    });
+    expect(shares[0]).toBe(1);
+    for (const share of shares.slice(1)) expect(share).toBeLessThan(0.1);
   });
 });
 
