@@ -7,6 +7,7 @@ import { expectationOf } from './expectation.ts';
 import type { Course, Expectation, Term } from './expectation.ts';
 import type { Hypothesis } from './hypotheses.ts';
 import { comesSlowly, logPrior, timing, trust } from './parameters.ts';
+import { showsIn } from './showsIn.ts';
 import type { Sighting, Sightings } from './sightings.ts';
 
 /** A hypothesis weighed: all figures are natural logarithms against "nothing is wrong there". */
@@ -105,7 +106,7 @@ export const contributionsOf = (prepared: Prepared, counts: Counts): ReadonlyMap
 const eachPart = (
   prepared: Prepared,
   counts: Counts,
-  visit: (terms: readonly Term[], onset: number | null) => void,
+  visit: (terms: readonly Term[], onset: Onset | null) => void,
   correct: (amount: number) => void = () => undefined,
 ): void => {
   const { hypothesis, expectation } = prepared;
@@ -128,7 +129,7 @@ const eachPart = (
   }
 };
 
-const sumOf = (hypothesis: Hypothesis, terms: readonly Term[], counts: Counts, onset: number | null): number => {
+const sumOf = (hypothesis: Hypothesis, terms: readonly Term[], counts: Counts, onset: Onset | null): number => {
   let sum = 0;
   for (const term of terms) {
     if (term.sighting.value || counts(term.sighting)) sum += contribution(hypothesis, term, onset);
@@ -136,8 +137,15 @@ const sumOf = (hypothesis: Hypothesis, terms: readonly Term[], counts: Counts, o
   return sum;
 };
 
-/** When the cause struck, by the middle one of its direct witnesses; null where nothing tells. */
-const onsetOf = ({ dated }: Prepared, counts: Counts): number | null => {
+/** When the cause struck, as far as its witnesses tell. */
+interface Onset {
+  at: number;
+  /** What tells so. */
+  by: Observable;
+}
+
+/** By the middle one of its direct witnesses; null where nothing tells. */
+const onsetOf = ({ dated }: Prepared, counts: Counts): Onset | null => {
   for (const witnesses of dated) {
     let left = 0;
     for (const sighting of witnesses) if (counts(sighting)) left += 1;
@@ -145,7 +153,10 @@ const onsetOf = ({ dated }: Prepared, counts: Counts): number | null => {
     let before = Math.floor((left - 1) / 2);
     for (const sighting of witnesses) {
       if (!counts(sighting)) continue;
-      if (before === 0) return sighting.since;
+      if (before === 0) {
+        const { since, observable } = sighting;
+        return since === null ? null : { at: since, by: observable };
+      }
       before -= 1;
     }
   }
@@ -158,18 +169,29 @@ const ofPowerPath: ReadonlySet<Observable> = new Set(['mains_present', 'energise
 const isDirect = (hypothesis: Hypothesis, { observable }: Sighting): boolean =>
   faultClasses[hypothesis.faultClass].layer !== 'power' || ofPowerPath.has(observable);
 
-const contribution = (hypothesis: Hypothesis, { sighting, bad, lastKnown }: Term, onset: number | null): number => {
+const contribution = (hypothesis: Hypothesis, { sighting, bad, lastKnown }: Term, onset: Onset | null): number => {
   const { falseAlarm, missed } = trust[sighting.observable];
   if (!sighting.value) {
     if (onset === null || sighting.since === null) return Math.log(bad / falseAlarm);
     const slow = comesSlowly.has(sighting.observable);
-    if (sighting.since < onset - (slow ? timing.slowly : timing.tooEarly)) return 0;
-    const late = sighting.since > onset + (slow ? timing.slowly : timing.together) && isDirect(hypothesis, sighting);
+    if (sighting.since < onset.at - earliest(hypothesis, onset, slow)) return 0;
+    const together = slow ? timing.slowly : timing.together;
+    const late = sighting.since > onset.at + together && isDirect(hypothesis, sighting);
     return Math.log(bad / falseAlarm) * (late ? 0.5 : 1);
   }
-  const before = lastKnown || onset === null ? 0 : clamp((onset - sighting.at) / timing.alertLag);
+  const before = lastKnown || onset === null ? 0 : clamp((onset.at - sighting.at) / timing.alertLag);
   const good = Math.max(1 - bad, missed);
   return Math.log((before * (1 - falseAlarm) + (1 - before) * good) / (1 - falseAlarm));
+};
+
+/**
+ * How long before what dates a cause a symptom of it may have begun; milliseconds. What is taken down with something falls silent
+ * after it, and late only by the rounds of the probes; what a device shows of its own fault may come in any order.
+ */
+const earliest = ({ faultClass }: Hypothesis, { by }: Onset, slow: boolean): number => {
+  if (comesSlowly.has(by)) return timing.slowly;
+  if (showsIn[faultClass] === undefined) return trust[by].freshFor;
+  return slow ? timing.slowly : timing.tooEarly;
 };
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value));

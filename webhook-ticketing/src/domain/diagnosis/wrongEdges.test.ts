@@ -38,3 +38,44 @@ test('one that goes minutes later has a fault of its own, and nothing is doubted
       .some(({ text }) => /really hang/.test(text.en)),
   ).toBe(false);
 });
+
+test('what looks like nothing that the outage shows is a fault of its own, in the same moments too', () => {
+  const found = diagnose(
+    topology,
+    evidenceOf(inventory, {
+      bad: [
+        [powerOf('123'), 20],
+        [/^camera-1-4\.(reachable|link_up|media_flowing)/, 24],
+      ],
+      at: 400,
+    }),
+  );
+  expect(found.map(({ faultPoint }) => faultPoint).sort()).toEqual(['camera-1-4', 'feeder-1']);
+});
+
+test('a camera that falls silent with a switch on which the inventory does not have it belongs to the switch', () => {
+  const moved = {
+    ...inventory,
+    elements: inventory.elements.map((element) =>
+      element.id === 'camera-2-1'
+        ? { ...element, fedBy: ['switch-4'], uplinks: [{ to: 'switch-4', port: 'ge9' }] }
+        : element,
+    ),
+  };
+  const [only, ...others] = diagnose(
+    buildTopology(moved),
+    evidenceOf(moved, {
+      bad: [
+        [/^(switch|camera-.)-1\.reachable/, 20],
+        [/^camera-.-1\.media_flowing/, 25],
+      ],
+      absent: /^camera-.-1\.link_up/,
+    }),
+  );
+  expect(others).toEqual([]);
+  expect(only).toMatchObject({ faultClass: 'switch_hang', faultPoint: 'switch-1' });
+  expect(only?.affected).toContain('camera-2-1');
+  expect(only?.candidates[0]?.for.map(({ text }) => text.en).join()).toMatch(
+    /camera-2-1 went in the same moments: does it really hang on switch-4/,
+  );
+});

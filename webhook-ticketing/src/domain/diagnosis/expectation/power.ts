@@ -45,6 +45,7 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
     const dead = new Set(output.dead);
     const members = [...output.dead, ...output.cutOff].filter((each) => !lost.has(each));
     for (const member of members) perhapsLost.add(member);
+    const silent = new Set([...lost, ...members]);
     const sensed = outage.dead.filter((each) => graph.sensors.get(each)?.[0] === ups);
     const course = (mains: number, silence: number, lastKnown: boolean): Term[] => {
       const own = terms(sightings);
@@ -53,7 +54,9 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
       if (silence === 0) return own.list;
       for (const member of members) {
         own.silent(member, silence);
-        if (kindAt(graph, member) === 'onu' && dead.has(member)) onuLost(own, member, silence);
+        if (!dead.has(member)) continue;
+        if (kindAt(graph, member) === 'onu') onuLost(own, member, silence);
+        else if (seenFrom(topology, member, silent)) lostAtItsPort(own, member, silence);
       }
       return own.list;
     };
@@ -72,9 +75,9 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
 };
 
 /** What a switch sees of a device without power: no link, and nobody who takes power where it could give any. */
-const lostAtItsPort = ({ add, addIfBad }: Terms, position: number): void => {
-  add(position, 'link_up', 0.95);
-  addIfBad(position, 'poe_delivering', 0.3);
+const lostAtItsPort = ({ add, addIfBad }: Terms, position: number, sure = 1): void => {
+  add(position, 'link_up', 0.95 * sure);
+  addIfBad(position, 'poe_delivering', 0.3 * sure);
 };
 
 /** The voltage is there and too low: UPSes notice it, what has none restarts when it draws most. */

@@ -18,14 +18,8 @@ const atThePoint: Partial<Record<FaultClassId, { must?: Shown; may?: Shown }>> =
       ['poe_delivering', 0.95],
     ],
   },
-  camera_dead: {
-    must: [
-      ['link_up', 0.9],
-      ['power_drawn', 0.9],
-    ],
-    // A dead input may not even say that there is somebody to give power to.
-    may: [['poe_delivering', 0.2]],
-  },
+  // A dead input may not even say that there is somebody to give power to.
+  camera_dead: { may: [['poe_delivering', 0.2]] },
   poe_short: {
     must: [
       ['poe_unfaulted', 0.97],
@@ -35,7 +29,7 @@ const atThePoint: Partial<Record<FaultClassId, { must?: Shown; may?: Shown }>> =
   },
   switch_dead: { must: [['link_up', 0.97]] },
   // Only one that loses its own power part gasps, and that is seldom what fails.
-  onu_failure: { must: [['link_up', 0.97]], may: [['power_held', 0.1]] },
+  onu_failure: { must: [['link_up', 0.97]], may: [['power_held', 0.06]] },
   drop_fibre_cut: { must: [['link_up', 0.97]] },
   feeder_fibre_cut: { must: [['link_up', 0.97]] },
   olt_optic_failure: {
@@ -78,7 +72,18 @@ export const lostWay = (
   for (const [port, dark] of ponPortsOver(graph, lost)) {
     if (dark && !lost.has(port)) add(port, 'link_up', 0.9);
   }
-  return { certain: list, uncertain: [] };
+  return { certain: list, uncertain: faultClass === 'camera_dead' ? [deadInside(sightings, point)] : [] };
+};
+
+/** Mostly a dead camera takes its port and its power input along; where its board alone has died, both seem well. */
+const deadInside = (sightings: Sightings, camera: number): Course[] => {
+  const altogether = terms(sightings);
+  altogether.add(camera, 'link_up', 0.97);
+  altogether.add(camera, 'power_drawn', 0.97);
+  return [
+    { probability: 0.9, terms: altogether.list },
+    { probability: 0.1, terms: [] },
+  ];
 };
 
 /** A section is lost: SDH nodes may still answer, by the other way round or over their management's own network. */
