@@ -29,6 +29,10 @@ export const wrongEdge = z.strictObject({
 });
 export type WrongEdge = z.infer<typeof wrongEdge>;
 
+/** What was told to be bad although nothing was wrong with it. */
+export const falseAlarm = z.strictObject({ element: identifier, observable: observation.shape.observable });
+export type FalseAlarm = z.infer<typeof falseAlarm>;
+
 /**
  * A city, what befell it, and what was seen of that, in time: without any device. At an instant the evidence is what has arrived by
  * then, the newest of each element and observable counting.
@@ -46,5 +50,6 @@ export const scenario = z.strictObject({
   looks: z.array(instant).min(1),
   faults: z.array(trueFault),
   wrongEdges: z.array(wrongEdge),
+  falseAlarms: z.array(falseAlarm),
 });
 export type Scenario = z.infer<typeof scenario>;

@@ -6,6 +6,7 @@ import { evidenceAt } from './diagnosis/evidenceAtLook.ts';
 import { judgementsOf } from './diagnosis/judgement.ts';
 import type { Judgement } from './diagnosis/judgement.ts';
 import { scenariosOf } from './diagnosis/scenarioStream.ts';
+import { ofFaults, ofScenarios, perfectly, reduction, stormOf, type Storm } from './diagnosis/storms.ts';
 import { calibration, confusion, share, sharesOf } from './diagnosis/tally.ts';
 
 /**
@@ -29,9 +30,6 @@ const conditions = [
   { name: 'sparse', condition: 'complete', carrierData: true, shapes: ['sparse'] },
 ].filter(({ name }) => only?.includes(name) ?? true);
 
-/** A fault that makes so many alarms is a storm. */
-const storm = 50;
-
 interface Found {
   /** Ten minutes after the first alarms, when every probe has had its turn. */
   judgements: Judgement[];
@@ -40,8 +38,7 @@ interface Found {
   /** Of each fault, whether the simpler way names its point. */
   parent: boolean[];
   inhibited: boolean[];
-  /** Of each storm: alarms and orders. */
-  storms: { alarms: number; orders: number }[];
+  storms: Storm[];
   /** Scenarios, and those with more verdicts than faults. */
   cases: number;
   needless: number;
@@ -82,8 +79,7 @@ async function run(condition: string, carrierData: boolean, shapes: readonly str
       found.judgements.push(...judgements);
       found.cases += 1;
       if (verdicts.length > judgements.length) found.needless += 1;
-      const alarms = evidence.observations.filter(({ value }) => !value).length;
-      if (alarms >= storm) found.storms.push({ alarms, orders: verdicts.length });
+      found.storms.push(...stormOf(each, evidence, judgements, verdicts.length));
       const [dead, notified] = [nearestDeadAncestor(topology, evidence), inhibition(topology, evidence)];
       const bad = new Set(evidence.observations.flatMap(({ element, value }) => (value ? [] : [element])));
       for (const fault of each.faults.filter(({ affected }) => affected.some((element) => bad.has(element)))) {
@@ -107,14 +103,6 @@ const show = (seed: number, faults: unknown, judgements: readonly Judgement[], v
   console.log(JSON.stringify({ seed, faults, said }));
 };
 
-const reductionOf = (storms: Found['storms']): number => {
-  const sum = (of: (each: Found['storms'][number]) => number): number =>
-    storms.reduce((all, each) => all + of(each), 0);
-  return storms.length === 0
-    ? 0
-    : Math.round((1 - sum(({ orders }) => orders) / sum(({ alarms }) => alarms)) * 1e4) / 1e4;
-};
-
 const found: Record<string, Found> = {};
 const table: Record<string, Record<string, number>> = {};
 for (const { name, condition, carrierData, shapes } of conditions) {
@@ -125,7 +113,10 @@ for (const { name, condition, carrierData, shapes } of conditions) {
     first_look_top1: share(each.early, ({ top1 }) => top1),
     first_look_party: share(each.early, ({ party }) => party),
     needless: Math.round((each.needless / Math.max(1, each.cases)) * 1e4) / 1e4,
-    storm_reduction: reductionOf(each.storms),
+    storms: each.storms.length,
+    storm_reduction: reduction(each.storms, ofFaults),
+    all_orders: reduction(each.storms, ofScenarios),
+    all_possible: reduction(each.storms, perfectly),
     parent_top1: share(each.parent, (named) => named),
     inhibition_top1: share(each.inhibited, (named) => named),
   };
@@ -149,7 +140,14 @@ console.log(
     confident_wrong_party: worst('confident_wrong'),
     split_ratio: worst('split'),
     merged_ratio: worst('merged'),
-    storm_reduction: reductionOf(all.flatMap(({ storms }) => storms)),
+    storm_reduction: reduction(
+      all.flatMap(({ storms }) => storms),
+      ofFaults,
+    ),
+    storm_reduction_all_orders: reduction(
+      all.flatMap(({ storms }) => storms),
+      ofScenarios,
+    ),
     baseline_parent_top1: table['complete']?.['parent_top1'],
     baseline_inhibition_top1: table['complete']?.['inhibition_top1'],
     ms_p99: Math.round((times[Math.floor(times.length * 0.99)] ?? 0) * 100) / 100,

@@ -164,6 +164,14 @@ describe('the noise of scenarios', () => {
     );
     expect(falsely / truly).toBeGreaterThan(0.025);
     expect(falsely / truly).toBeLessThan(0.1);
+    for (const { falseAlarms } of complete) expect(falseAlarms).toEqual([]);
+    for (const each of light) {
+      const named = each.falseAlarms.map(({ element, observable }) => `${element} ${observable}`);
+      expect(named.filter((pair) => !badOf(each).has(pair))).toEqual([]);
+    }
+    const named = sum(light.map(({ falseAlarms }) => falseAlarms.length));
+    expect(named / truly).toBeGreaterThan(0.025);
+    expect(named / truly).toBeLessThan(0.1);
   });
 
   test('delays by up to a minute and states 2 % of the edges wrongly, never so that the inventory is refused', () => {

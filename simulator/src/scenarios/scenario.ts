@@ -112,6 +112,9 @@ function attemptOf(row: number, asked: Asked, condition: Condition, chance: Chan
       affected: seen[index]?.elements ?? [],
     })),
     wrongEdges: wrong,
+    falseAlarms: heard
+      .filter((each, index) => each !== told[index])
+      .map(({ measured: { element, observable } }) => ({ element, observable })),
   };
 }
 

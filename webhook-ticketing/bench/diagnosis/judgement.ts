@@ -1,8 +1,9 @@
 import type { Diagnosis, Evidence } from '@roundsman/contract/evidence.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import type { Scenario, TrueFault } from '@roundsman/contract/scenario.ts';
+import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Topology } from '../../src/domain/topology.ts';
-import { showApart } from '../../src/domain/diagnosis/showsIn.ts';
+import { canShowIn, showApart } from '../../src/domain/diagnosis/showsIn.ts';
 import { countsAs } from './lookAlikes.ts';
 
 /** How one fault fared. */
@@ -27,8 +28,9 @@ export interface Judgement {
   split: boolean;
   /** It has no order of its own: its symptoms are in the order of another fault. */
   merged: boolean;
-  /** Alarms that it made. */
+  /** Alarms that it made, and orders that hold any of them. */
   alarms: number;
+  orders: number;
 }
 
 /** The verdict that stands for a fault: one at its point with its class, one at its point, else the one with most of its symptoms. */
@@ -46,11 +48,13 @@ const standingFor = (verdicts: readonly Diagnosis[], fault: TrueFault, topology:
 
 /** How each fault of a scenario of which anything was to be seen fared. `topology` is of the stated inventory. */
 export const judgementsOf = (
-  { faults }: Scenario,
+  { faults, falseAlarms }: Scenario,
   topology: Topology,
   verdicts: readonly Diagnosis[],
   evidence: Evidence,
 ): Judgement[] => {
+  const isFalse = (element: string, observable: Observable): boolean =>
+    falseAlarms.some((each) => each.element === element && each.observable === observable);
   const bad = new Set(evidence.observations.flatMap(({ element, value }) => (value ? [] : [element])));
   const visible = faults.filter(({ affected }) => affected.some((element) => bad.has(element)));
   const standing = visible.map((fault) => standingFor(verdicts, fault, topology));
@@ -58,17 +62,26 @@ export const judgementsOf = (
     const verdict = standing[index];
     const others = new Set(standing.filter((each, at) => at !== index && each !== undefined));
     const mine = new Set(fault.affected);
-    const own = verdicts.filter(
-      (each) =>
-        !others.has(each) &&
-        each.affected.some((element) => mine.has(element)) &&
-        // What can have no symptom in common with it is a false alarm at an element that it affects too.
-        (each === verdict || !showApart(each.faultClass, fault.faultClass)),
-    );
+    const own = verdicts.filter((each) => {
+      if (others.has(each)) return false;
+      const shared = each.affected.filter((element) => mine.has(element));
+      if (shared.length === 0) return false;
+      if (each === verdict) return true;
+      // What can have no symptom in common with it, or has nothing that is not in its order but a false alarm, is no part of it.
+      const [said] = each.candidates;
+      const isOfFalseAlarms = shared.every(
+        (element) =>
+          verdict?.affected.includes(element) &&
+          falseAlarms.some(
+            (alarm) => alarm.element === element && canShowIn(said?.faultClass ?? each.faultClass, alarm.observable),
+          ),
+      );
+      return !isOfFalseAlarms && !showApart(each.faultClass, fault.faultClass);
+    });
     const right = (said: Pick<Diagnosis, 'faultClass' | 'faultPoint'>): boolean => countsAs(topology, said, fault);
     const undetermined = verdict === undefined || verdict.faultClass === 'undetermined';
     const party = verdict?.party === fault.party;
-    const shared = standing.findIndex((each) => each !== undefined && each === verdict);
+    const first = standing.findIndex((each) => each !== undefined && each === verdict);
     return {
       row: fault.row,
       faultClass: fault.faultClass,
@@ -81,8 +94,11 @@ export const judgementsOf = (
       confidentlyWrong: verdict !== undefined && !undetermined && !party && verdict.probability >= 0.9,
       probability: verdict?.probability ?? 0,
       split: own.length > 1,
-      merged: verdict === undefined || shared < index,
-      alarms: evidence.observations.filter(({ element, value }) => !value && mine.has(element)).length,
+      merged: verdict === undefined || first < index,
+      alarms: evidence.observations.filter(
+        ({ element, observable, value }) => !value && mine.has(element) && !isFalse(element, observable),
+      ).length,
+      orders: Math.max(1, own.length),
     };
   });
 };

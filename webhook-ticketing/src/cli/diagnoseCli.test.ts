@@ -124,6 +124,7 @@ test('a scenario is judged by what had arrived at its last look, or at the momen
       },
     ],
     wrongEdges: [],
+    falseAlarms: [],
   };
   const last = await diagnose(JSON.stringify(scenario));
   expect(last.out).toMatch(/at camera-1-1 {2}\d/);
