@@ -151,6 +151,18 @@ describe('cameras', () => {
     ]);
   });
 
+  test('mute long before its switch hung too: two faults, since the switch was well until then', () => {
+    expect(
+      cause({
+        bad: [
+          [/^camera-1-2\.(reachable|media_flowing)/, -1200],
+          [/^(switch|camera-[23])-2\.reachable/, 20],
+        ],
+        absent: /^camera-.-2\.(link_up|authorised)|^camera-[23]-2\.media_flowing/,
+      }).sort(),
+    ).toEqual(['camera_hang at camera-1-2: keepers', 'switch_hang at switch-2: keepers']);
+  });
+
   test('it answers and sends no video', () => {
     expect(cause({ bad: [[/^camera-1-2\.media_flowing/, 40]] })).toEqual(['stream_abnormal at camera-1-2: keepers']);
   });

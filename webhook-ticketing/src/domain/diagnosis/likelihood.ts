@@ -74,10 +74,12 @@ export const weigh = (prepared: Prepared, counts: Counts): Weighed => {
     counts,
     (terms, onset) => {
       for (const term of terms) {
-        if (!term.sighting.value && !counts(term.sighting)) continue;
-        const amount = contribution(prepared.hypothesis, term, onset);
+        const counted = term.sighting.value || counts(term.sighting);
+        const amount = counted
+          ? contribution(prepared.hypothesis, term, onset)
+          : wellUntil(prepared.hypothesis, term, onset);
         gain += amount;
-        if (!term.sighting.value && amount >= explains) explained.push(term.sighting);
+        if (!term.sighting.value && counted && amount >= explains) explained.push(term.sighting);
       }
     },
     (correction) => {
@@ -92,8 +94,9 @@ export const contributionsOf = (prepared: Prepared, counts: Counts): ReadonlyMap
   const contributions = new Map<Sighting, number>();
   eachPart(prepared, counts, (terms, onset) => {
     for (const term of terms) {
-      const speaks = term.sighting.value || counts(term.sighting);
-      contributions.set(term.sighting, speaks ? contribution(prepared.hypothesis, term, onset) : 0);
+      const counted = term.sighting.value || counts(term.sighting);
+      const amount = (counted ? contribution : wellUntil)(prepared.hypothesis, term, onset);
+      contributions.set(term.sighting, amount);
     }
   });
   return contributions;
@@ -132,7 +135,8 @@ const eachPart = (
 const sumOf = (hypothesis: Hypothesis, terms: readonly Term[], counts: Counts, onset: Onset | null): number => {
   let sum = 0;
   for (const term of terms) {
-    if (term.sighting.value || counts(term.sighting)) sum += contribution(hypothesis, term, onset);
+    const counted = term.sighting.value || counts(term.sighting);
+    sum += (counted ? contribution : wellUntil)(hypothesis, term, onset);
   }
   return sum;
 };
@@ -184,13 +188,22 @@ const contribution = (hypothesis: Hypothesis, { sighting, bad, lastKnown }: Term
   return Math.log((before * (1 - falseAlarm) + (1 - before) * good) / (1 - falseAlarm));
 };
 
+/** What is put down to another cause says nothing, but that it was well until long after this one had struck. */
+const wellUntil = (hypothesis: Hypothesis, { sighting, bad }: Term, onset: Onset | null): number => {
+  const { since, observable } = sighting;
+  if (onset === null || since === null || comesSlowly.has(observable) || !isDirect(hypothesis, sighting)) return 0;
+  if (since <= onset.at + 2 * trust[observable].freshFor) return 0;
+  const { falseAlarm, missed } = trust[observable];
+  return Math.log(Math.max(1 - bad, missed) / (1 - falseAlarm));
+};
+
 /**
  * How long before what dates a cause a symptom of it may have begun; milliseconds. What is taken down with something falls silent
  * after it, and late only by the rounds of the probes; what a device shows of its own fault may come in any order.
  */
 const earliest = ({ faultClass }: Hypothesis, { by }: Onset, slow: boolean): number => {
   if (comesSlowly.has(by)) return timing.slowly;
-  if (showsIn[faultClass] === undefined) return trust[by].freshFor;
+  if (showsIn[faultClass] === undefined) return slow ? timing.sameMoment : trust[by].freshFor;
   return slow ? timing.slowly : timing.tooEarly;
 };
 

@@ -144,7 +144,9 @@ export const battery = { holds: 0.72, emptied: 0.2, running_out: 0.05, died_at_o
 export const timing = {
   /** An alert starts up to this long after the fault: scrape, evaluation and hold. A good reading from before is no contradiction. */
   alertLag: 40_000,
-  /** A cause does not explain what was bad this much earlier. */
+  /** So far apart do the rounds of prompt probes set what begins in one moment. */
+  sameMoment: 20_000,
+  /** A fault of a device does not explain what was bad this much earlier. */
   tooEarly: 180_000,
   /** Direct witnesses of one cause speak within this time; later ones count half. */
   together: 600_000,

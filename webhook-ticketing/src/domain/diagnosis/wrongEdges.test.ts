@@ -79,3 +79,18 @@ test('a camera that falls silent with a switch on which the inventory does not h
     /camera-2-1 went in the same moments: does it really hang on switch-4/,
   );
 });
+
+test('a camera that stands where its switch stands joins no fault elsewhere, however alike and sudden', () => {
+  const found = diagnose(
+    topology,
+    evidenceOf(inventory, {
+      bad: [
+        [/^(switch|camera-.)-1\.reachable/, 20],
+        [/^camera-.-1\.media_flowing/, 25],
+        [/^camera-1-4\.(reachable|media_flowing)/, 24],
+      ],
+      absent: /^camera-.-1\.link_up/,
+    }),
+  );
+  expect(found.map(({ faultPoint }) => faultPoint).sort()).toEqual(['camera-1-4', 'switch-1']);
+});

@@ -3,16 +3,17 @@ import type { Topology } from '../topology.ts';
 import { closure, kindAt } from '../topology/graph.ts';
 import type { Graph } from '../topology/graph.ts';
 import type { DoubtedEdge, Explanation } from './explanation.ts';
-import { comesSlowly } from './parameters.ts';
+import { comesSlowly, timing } from './parameters.ts';
 import type { Sighting } from './sightings.ts';
 
 /**
- * Like symptoms of two faults that begin within this time are of one; milliseconds. A year has a hundred thousand times as many
- * moments, and of a hundred edges one is wrong.
+ * Like symptoms of two faults that begin in the same moment are of one: a year has a hundred thousand times as many moments, and of
+ * a hundred edges one is wrong. What is looked at seldom begins within so many milliseconds.
  */
-const coincidence = 20_000;
-/** The same for what is looked at seldom. */
 const slowCoincidence = 120_000;
+
+/** So sure must one be that the doubted element, or what hangs on it, has failed. */
+const worthDoubting = 0.05;
 
 /**
  * Puts down to a cause what began in the same moments elsewhere and looks the same in every symptom, but has only a cause of its
@@ -24,16 +25,21 @@ export const withDoubts = (topology: Topology, explanations: readonly Explanatio
   const widest = [...explanations].sort((a, b) => (reaches.get(b) ?? 0) - (reaches.get(a) ?? 0));
   const kept: Explanation[] = [];
   for (const explanation of widest) {
-    const cause = kept.find((each) => takesAlong(topology, each) && areAlike(topology.graph, each, explanation));
-    if (cause === undefined) {
-      kept.push(explanation);
-      continue;
-    }
-    cause.explained = [...cause.explained, ...explanation.explained];
-    cause.doubted = [...(cause.doubted ?? []), ...doubtedEdgesOf(topology.graph, explanation)];
+    const joined = kept.some((cause) => joins(topology, cause, explanation));
+    if (!joined) kept.push(explanation);
   }
   // In the order in which they were found.
   return explanations.filter((each) => kept.includes(each));
+};
+
+/** Puts it down to the cause where it looks like that and edges can be doubted that keep it apart; whether it did. */
+const joins = (topology: Topology, cause: Explanation, other: Explanation): boolean => {
+  if (!takesAlong(cause) || !areAlike(topology.graph, cause, other)) return false;
+  const doubted = doubtedEdgesOf(topology.graph, cause, other);
+  if (doubted === undefined) return false;
+  cause.explained = [...cause.explained, ...other.explained];
+  cause.doubted = [...(cause.doubted ?? []), ...doubted];
+  return true;
 };
 
 /** How much hangs on the fault point. */
@@ -41,7 +47,7 @@ const reachOf = ({ graph, reach }: Topology, { ranked: [best] }: Explanation): n
   best === undefined ? 0 : reach(graph.elements[best.hypothesis.point]?.id ?? '').size;
 
 /** Whether the cause takes other devices along. */
-const takesAlong = (topology: Topology, { ranked: [best], explained }: Explanation): boolean => {
+const takesAlong = ({ ranked: [best], explained }: Explanation): boolean => {
   if (best === undefined || best.hypothesis.faultClass === 'undetermined') return false;
   const { layer } = faultClasses[best.hypothesis.faultClass];
   return (layer === 'power' || layer === 'transmission') && elementsOf(explained).size > 1;
@@ -55,7 +61,7 @@ const areAlike = (graph: Graph, cause: Explanation, other: Explanation): boolean
   const sudden = elementsOf(prompt);
   const isLike = (sighting: Sighting): boolean => {
     const { since, observable } = sighting;
-    const within = comesSlowly.has(observable) ? slowCoincidence : coincidence;
+    const within = comesSlowly.has(observable) ? slowCoincidence : timing.sameMoment;
     const like = times.get(of(sighting)) ?? [];
     return since !== null && like.some((each) => each.since !== null && Math.abs(each.since - since) <= within);
   };
@@ -66,16 +72,30 @@ const areAlike = (graph: Graph, cause: Explanation, other: Explanation): boolean
 
 const elementsOf = (sightings: readonly Sighting[]): Set<number> => new Set(sightings.map(({ position }) => position));
 
-/** The edges by which what was explained hangs on something else: the last one on the way out of its cabinet. */
-const doubtedEdgesOf = (graph: Graph, { ranked: [best], explained }: Explanation): DoubtedEdge[] => {
-  if (best === undefined) return [];
-  const { faultClass, point } = best.hypothesis;
-  const edges = faultClasses[faultClass].layer === 'power' ? graph.feeders : graph.uplinks;
+/**
+ * The edges that keep the other one apart from the cause by the inventory, of power or of the way as the cause is: the last one on
+ * the way out of the cabinet. Undefined where none can be doubted: what hangs on the very cabinet that it stands in is stated
+ * twice, and of a cabinet that hangs elsewhere nothing is left well.
+ */
+const doubtedEdgesOf = (
+  graph: Graph,
+  { ranked: [cause] }: Explanation,
+  { ranked, explained }: Explanation,
+): DoubtedEdge[] | undefined => {
+  const [best] = ranked;
+  if (cause === undefined || best === undefined) return undefined;
+  const edges = faultClasses[cause.hypothesis.faultClass].layer === 'power' ? graph.feeders : graph.uplinks;
   const elements = elementsOf(explained);
-  const tops = elements.has(point)
-    ? [point]
+  const tops = elements.has(best.hypothesis.point)
+    ? [best.hypothesis.point]
     : [...elements].filter((each) => !edges[each]?.some((above) => elements.has(above)));
-  return tops.flatMap((top) => edgeOutOfCabinet(graph, edges, top) ?? []);
+  const failed = new Set(
+    ranked.flatMap(({ hypothesis, probability }) => (probability >= worthDoubting ? [hypothesis.point] : [])),
+  );
+  const doubted = tops.map((top) => edgeOutOfCabinet(graph, edges, top));
+  return doubted.every((edge) => edge !== undefined && (elements.has(edge.element) || failed.has(edge.element)))
+    ? doubted.filter((edge) => edge !== undefined)
+    : undefined;
 };
 
 const edgeOutOfCabinet = (graph: Graph, edges: Graph['feeders'], top: number): DoubtedEdge | undefined => {

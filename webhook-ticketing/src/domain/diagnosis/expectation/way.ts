@@ -214,7 +214,9 @@ export const congested = ({ graph, outages }: Topology, sightings: Sightings, po
     if (onlyWay.has(position)) add(position, 'packets_whole', 0.85);
     else addIfBad(position, 'packets_whole', 0.5);
     for (const [observable, bad] of sufferingFromLoss) addIfBad(position, observable, bad);
-    if (sightings.get(position, 'media_flowing')?.value === false) addIfBad(position, 'recording_runs', 0.5);
+    // What flows is recorded; where that is not known, lost packets tell that it suffers.
+    const [flows, whole] = [sightings.get(position, 'media_flowing'), sightings.get(position, 'packets_whole')];
+    if (!(flows ?? whole ?? { value: true }).value) addIfBad(position, 'recording_runs', 0.5);
   }
   return list;
 };
