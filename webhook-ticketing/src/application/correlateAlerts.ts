@@ -5,12 +5,12 @@ import type { Layer } from '@roundsman/contract/vocabulary.ts';
 import { correlate, type Plan } from '../domain/correlation.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
 import { firstSign, keptSuspicions, suspectedSince, type Suspected } from '../domain/correlation/suspicion.ts';
-import { diagnose } from '../domain/diagnosis/diagnose.ts';
 import { elementsInQuestion } from '../domain/diagnosis/inQuestion.ts';
 import { canShowIn } from '../domain/diagnosis/showsIn.ts';
 import { instantOf, millis } from '../domain/instant.ts';
 import { isRecovered } from '../domain/workOrder.ts';
 import { ownerOfAlert } from './alertOwner.ts';
+import { diagnoserOf } from './cityDiagnoser.ts';
 import { evidenceOf } from './currentEvidence.ts';
 import { DatabaseUnavailable } from './databaseUnavailable.ts';
 import { caseKeeper, type Decided } from './keepCases.ts';
@@ -78,8 +78,9 @@ const byDiagnosis =
   (orders, firing) => {
     const { topology } = service.city();
     const now = nowOf(service);
-    const { verdicts, failures } = verdictsOn(topology, firing, measured, now, (graph, evidence) =>
-      diagnose(graph, evidence, priors),
+    const diagnoser = diagnoserOf(topology, priors);
+    const { verdicts, failures } = verdictsOn(topology, firing, measured, now, (_, evidence) =>
+      diagnoser.diagnose(evidence),
     );
     for (const { element, error } of failures) noteFailure(service, element, error);
     const open = orders.filter(({ state }) => !isRecovered(state)).map(openOrderView);

@@ -6,6 +6,7 @@ import type { Topology } from '../topology.ts';
 import { expectationOf } from './expectation.ts';
 import type { Course, Expectation, Term } from './expectation.ts';
 import type { Hypothesis } from './hypotheses.ts';
+import type { Marks } from './marks.ts';
 import { comesSlowly, logPrior, timing, trust } from './parameters.ts';
 import { showsIn } from './showsIn.ts';
 import type { Sighting, Sightings } from './sightings.ts';
@@ -44,27 +45,25 @@ export const prepare = (
   collect(expectation.certain);
   for (const courses of expectation.uncertain) for (const { terms } of courses) collect(terms);
   const reachesFor = [...bad];
-  const byTime = reachesFor
-    .filter((sighting) => sighting.since !== null)
-    .sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
+  const byTime = reachesFor.filter((sighting) => sighting.since !== null);
+  if (byTime.length > 1) byTime.sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
+  const direct = byTime.filter((sighting) => isDirect(hypothesis, sighting));
   return {
     hypothesis,
     expectation,
     prior: logPrior(hypothesis.faultClass, kindAt(topology.graph, hypothesis.point), learned),
     reachesFor,
-    dated: [
-      byTime.filter((sighting) => isDirect(hypothesis, sighting) && !comesSlowly.has(sighting.observable)),
-      byTime.filter((sighting) => isDirect(hypothesis, sighting)),
-      byTime,
-    ],
+    dated: [direct.filter((sighting) => !comesSlowly.has(sighting.observable)), direct, byTime],
   };
 };
 
 /** At least this much (natural logarithm) must an observation speak for a cause to be taken as explained by it. */
 const explains = 1;
 
-/** Whether a bad observation is still to be explained; one that is not says nothing any more. */
-export type Counts = (sighting: Sighting) => boolean;
+/** Which bad observations are still to be explained, by place; null: all. */
+export type Counts = Marks | null;
+
+const speaks = ({ value, place }: Sighting, counts: Counts): boolean => value || counts === null || counts.has(place);
 
 export const weigh = (prepared: Prepared, counts: Counts): Weighed => {
   let gain = prepared.prior;
@@ -74,7 +73,7 @@ export const weigh = (prepared: Prepared, counts: Counts): Weighed => {
     counts,
     (terms, onset) => {
       for (const term of terms) {
-        const counted = term.sighting.value || counts(term.sighting);
+        const counted = speaks(term.sighting, counts);
         const amount = counted
           ? contribution(prepared.hypothesis, term, onset)
           : wellUntil(prepared.hypothesis, term, onset);
@@ -89,13 +88,21 @@ export const weigh = (prepared: Prepared, counts: Counts): Weighed => {
   return { prepared, gain, explained };
 };
 
-/** What each observation says for (positive) or against the hypothesis. */
-export const contributionsOf = (prepared: Prepared, counts: Counts): ReadonlyMap<Sighting, number> => {
+/** What it is worth among others; one that explains nothing, less than anything. */
+export const gainOf = (weighed: Weighed | undefined): number =>
+  weighed !== undefined && weighed.explained.length > 0 ? weighed.gain : -Infinity;
+
+/** What each observation, or each good reading, says for (positive) or against the hypothesis. */
+export const contributionsOf = (
+  prepared: Prepared,
+  counts: Counts,
+  which: 'all' | 'good',
+): ReadonlyMap<Sighting, number> => {
   const contributions = new Map<Sighting, number>();
   eachPart(prepared, counts, (terms, onset) => {
     for (const term of terms) {
-      const counted = term.sighting.value || counts(term.sighting);
-      const amount = (counted ? contribution : wellUntil)(prepared.hypothesis, term, onset);
+      if (which === 'good' && !term.sighting.value) continue;
+      const amount = (speaks(term.sighting, counts) ? contribution : wellUntil)(prepared.hypothesis, term, onset);
       contributions.set(term.sighting, amount);
     }
   });
@@ -135,8 +142,7 @@ const eachPart = (
 const sumOf = (hypothesis: Hypothesis, terms: readonly Term[], counts: Counts, onset: Onset | null): number => {
   let sum = 0;
   for (const term of terms) {
-    const counted = term.sighting.value || counts(term.sighting);
-    sum += (counted ? contribution : wellUntil)(hypothesis, term, onset);
+    sum += (speaks(term.sighting, counts) ? contribution : wellUntil)(hypothesis, term, onset);
   }
   return sum;
 };
@@ -144,22 +150,25 @@ const sumOf = (hypothesis: Hypothesis, terms: readonly Term[], counts: Counts, o
 /** When the cause struck, as far as its witnesses tell. */
 interface Onset {
   at: number;
-  /** What tells so. */
-  by: Observable;
+  /** A symptom that began before this is of something else; of what comes slowly, before that. */
+  earliest: number;
+  earliestSlow: number;
 }
 
 /** By the middle one of its direct witnesses; null where nothing tells. */
-const onsetOf = ({ dated }: Prepared, counts: Counts): Onset | null => {
+const onsetOf = ({ hypothesis, dated }: Prepared, counts: Counts): Onset | null => {
   for (const witnesses of dated) {
     let left = 0;
-    for (const sighting of witnesses) if (counts(sighting)) left += 1;
+    for (const sighting of witnesses) if (speaks(sighting, counts)) left += 1;
     if (left === 0) continue;
     let before = Math.floor((left - 1) / 2);
     for (const sighting of witnesses) {
-      if (!counts(sighting)) continue;
+      if (!speaks(sighting, counts)) continue;
       if (before === 0) {
         const { since, observable } = sighting;
-        return since === null ? null : { at: since, by: observable };
+        if (since === null) return null;
+        const leads = (slow: boolean): number => since - leadOf(hypothesis, observable, slow);
+        return { at: since, earliest: leads(false), earliestSlow: leads(true) };
       }
       before -= 1;
     }
@@ -173,17 +182,22 @@ const ofPowerPath: ReadonlySet<Observable> = new Set(['mains_present', 'energise
 const isDirect = (hypothesis: Hypothesis, { observable }: Sighting): boolean =>
   faultClasses[hypothesis.faultClass].layer !== 'power' || ofPowerPath.has(observable);
 
-const contribution = (hypothesis: Hypothesis, { sighting, bad, lastKnown }: Term, onset: Onset | null): number => {
-  const { falseAlarm, missed } = trust[sighting.observable];
+const contribution = (
+  hypothesis: Hypothesis,
+  { sighting, bad, lastKnown, says }: Term,
+  onset: Onset | null,
+): number => {
   if (!sighting.value) {
-    if (onset === null || sighting.since === null) return Math.log(bad / falseAlarm);
+    if (onset === null || sighting.since === null) return says;
     const slow = comesSlowly.has(sighting.observable);
-    if (sighting.since < onset.at - earliest(hypothesis, onset, slow)) return 0;
+    if (sighting.since < (slow ? onset.earliestSlow : onset.earliest)) return 0;
     const together = slow ? timing.slowly : timing.together;
     const late = sighting.since > onset.at + together && isDirect(hypothesis, sighting);
-    return Math.log(bad / falseAlarm) * (late ? 0.5 : 1);
+    return says * (late ? 0.5 : 1);
   }
   const before = lastKnown || onset === null ? 0 : clamp((onset.at - sighting.at) / timing.alertLag);
+  if (before === 0) return says;
+  const { falseAlarm, missed } = trust[sighting.observable];
   const good = Math.max(1 - bad, missed);
   return Math.log((before * (1 - falseAlarm) + (1 - before) * good) / (1 - falseAlarm));
 };
@@ -201,7 +215,7 @@ const wellUntil = (hypothesis: Hypothesis, { sighting, bad }: Term, onset: Onset
  * How long before what dates a cause a symptom of it may have begun; milliseconds. What is taken down with something falls silent
  * after it, and late only by the rounds of the probes; what a device shows of its own fault may come in any order.
  */
-const earliest = ({ faultClass }: Hypothesis, { by }: Onset, slow: boolean): number => {
+const leadOf = ({ faultClass }: Hypothesis, by: Observable, slow: boolean): number => {
   if (comesSlowly.has(by)) return timing.slowly;
   if (showsIn[faultClass] === undefined) return slow ? timing.sameMoment : trust[by].freshFor;
   return slow ? timing.slowly : timing.tooEarly;

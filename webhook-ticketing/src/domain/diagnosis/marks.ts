@@ -8,6 +8,11 @@ export class Marks {
     this.#marked = new Uint8Array(size);
   }
 
+  /** How many there are in all. */
+  get size(): number {
+    return this.#marked.length;
+  }
+
   has(place: number): boolean {
     return this.#marked[place] === 1;
   }

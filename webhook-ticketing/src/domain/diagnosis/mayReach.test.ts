@@ -3,9 +3,10 @@ import { observables } from '@roundsman/contract/symptoms.ts';
 import fc from 'fast-check';
 import { city, measuredOf, onset } from '../../../test/cityFixture.ts';
 import { buildTopology } from '../topology.ts';
-import { hypothesesFor } from './hypotheses.ts';
+import { classesAt } from './hypotheses.ts';
 import { prepare } from './likelihood.ts';
 import { mayReach } from './mayReach.ts';
+import { scopeOf } from './scope.ts';
 import { sightingsOf } from './sightings.ts';
 
 const topology = buildTopology(city());
@@ -23,7 +24,11 @@ test('a hypothesis that is left out could account for nothing that is bad, whate
     fc.property(fc.array(observed, { maxLength: 30 }), (observations) => {
       const evidence = { at, observations: observations.map((one) => ({ ...one, at, from: 'alert' as const })) };
       const sightings = sightingsOf(topology.graph, evidence);
-      for (const hypothesis of hypothesesFor(topology.graph, sightings)) {
+      const scope = scopeOf(topology.graph, sightings);
+      const hypotheses = topology.graph.elements.flatMap((_, point) =>
+        classesAt(topology.graph, scope, point).map((faultClass) => ({ faultClass, point })),
+      );
+      for (const hypothesis of hypotheses) {
         if (mayReach(topology.graph, sightings, hypothesis)) continue;
         leftOut += 1;
         expect(prepare(topology, sightings, hypothesis).reachesFor).toEqual([]);

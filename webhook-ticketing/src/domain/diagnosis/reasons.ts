@@ -1,5 +1,9 @@
 import type { Argument } from '@roundsman/contract/evidence.ts';
+import { pictureFaultIds } from '@roundsman/contract/pictureFaults.ts';
+import { observables } from '@roundsman/contract/symptoms.ts';
+import { elementKinds, type ElementKind } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../topology.ts';
+import { kindAt } from '../topology/graph.ts';
 import type { Ranked } from './explanation.ts';
 import { sentence } from './words.ts';
 import type { Sighting } from './sightings.ts';
@@ -24,14 +28,12 @@ export const reasonsOf = (
   rival: Ranked | undefined,
   others: readonly Ranked[],
 ): { for: Argument[]; against: Argument[] } => {
-  const groups = new Map<string, Group>();
-  const seen = new Set<Sighting>();
+  const groups = { for: new Map<number, Group>(), against: new Map<number, Group>() };
+  const before: ReadonlyMap<Sighting, number>[] = [];
   const explained = new Set(candidate.explained);
-  for (const each of [candidate, ...(rival === undefined ? [] : [rival]), ...others]) {
-    for (const sighting of each.contributions.keys()) {
-      if (seen.has(sighting)) continue;
-      seen.add(sighting);
-      const kind = topology.graph.elements[sighting.position]?.kind ?? '';
+  for (const { contributions } of [candidate, ...(rival === undefined ? [] : [rival]), ...others]) {
+    for (const sighting of contributions.keys()) {
+      if (before.some((each) => each.has(sighting))) continue;
       const own = candidate.contributions.get(sighting) ?? 0;
       const difference = own - (rival?.contributions.get(sighting) ?? 0);
       const rulesOut =
@@ -43,20 +45,33 @@ export const reasonsOf = (
             ? 'against'
             : null;
       if (side === null) continue;
-      const key = `${side} ${kind} ${sighting.observable} ${sighting.fault ?? String(sighting.value)}`;
-      const group = groups.get(key) ?? { sightings: [], weight: 0 };
+      const key = sayingOf(kindAt(topology.graph, sighting.position), sighting);
+      let group = groups[side].get(key);
+      if (group === undefined) {
+        group = { sightings: [], weight: 0 };
+        groups[side].set(key, group);
+      }
       group.sightings.push(sighting);
       group.weight += difference;
-      groups.set(key, group);
     }
+    before.push(contributions);
   }
   const side = (name: 'for' | 'against'): Argument[] =>
-    [...groups]
-      .filter(([key]) => key.startsWith(`${name} `))
-      .map(([, group]) => toArgument(topology, group))
+    [...groups[name].values()]
+      .map((group) => toArgument(topology, group))
       .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
       .slice(0, maxArguments);
   return { for: side('for'), against: side('against') };
+};
+
+const kinds = new Map(elementKinds.map((kind, code) => [kind, code]));
+const shown = new Map(observables.map((observable, code) => [observable, code]));
+const found = new Map(pictureFaultIds.map((fault, code) => [fault, code + 2]));
+
+/** A number for what is said of all elements of the kind of which a sighting says the same. */
+const sayingOf = (kind: ElementKind, { observable, value, fault }: Sighting): number => {
+  const said = fault === undefined ? Number(value) : (found.get(fault) ?? 0);
+  return (said * shown.size + (shown.get(observable) ?? 0)) * kinds.size + (kinds.get(kind) ?? 0);
 };
 
 const toArgument = (topology: Topology, { sightings, weight: sum }: Group): Argument => {

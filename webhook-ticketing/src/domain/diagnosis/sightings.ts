@@ -1,84 +1,244 @@
-import type { Evidence } from '@roundsman/contract/evidence.ts';
-import { observables } from '@roundsman/contract/symptoms.ts';
+import type { Evidence, Observation } from '@roundsman/contract/evidence.ts';
 import type { PictureFault } from '@roundsman/contract/pictureFaults.ts';
+import { observables } from '@roundsman/contract/symptoms.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Graph } from '../topology/graph.ts';
+import { evidenceDifference, sameObservation } from './evidenceDifference.ts';
 import { trust } from './parameters.ts';
 
 /** The one observation of an element and observable that counts. */
 export interface Sighting {
   /** Position of the element in the graph. */
-  position: number;
-  observable: Observable;
-  value: boolean;
+  readonly position: number;
+  readonly observable: Observable;
+  readonly value: boolean;
   /** When it was taken, milliseconds of the epoch. */
   at: number;
   /** Of a bad one: since when, where that is known; a metric's sample only says that it was bad by then. */
   since: number | null;
   /** Of a bad picture: what was found in it. */
-  fault?: PictureFault | undefined;
-  /** Its place among the bad ones; -1 of a good one. */
+  readonly fault?: PictureFault | undefined;
+  /** Its place among the bad ones, its own for as long as it is bad; -1 of a good one. */
   place: number;
 }
 
 /** The evidence by element, for fast answers. */
 export interface Sightings {
   /** ISO 8601, for what depends on the day (a warranty). */
-  day: string;
-  bad: readonly Sighting[];
+  readonly day: string;
+  readonly bad: readonly Sighting[];
   /** When the newest of the bad ones became so, as far as that is known. */
-  lastOnset: number;
+  readonly lastOnset: number;
   get(position: number, observable: Observable): Sighting | undefined;
-  /** Whether anything is known of the element. */
+  /** Everything that is known of the element, in the order of `observables`. */
+  of(position: number): readonly Sighting[];
+  /** Whether anything is. */
   any(position: number): boolean;
 }
 
+/** What has become different with new evidence. */
+export interface Changes {
+  /** Elements of which something else is known now. */
+  positions: number[];
+  /** Places that were given up; others may have taken them over. */
+  freed: number[];
+}
+
 const codes = new Map(observables.map((observable, code) => [observable, code]));
+const byCode = (one: Sighting, other: Sighting): number =>
+  (codes.get(one.observable) ?? 0) - (codes.get(other.observable) ?? 0);
 /** Readings of the power path keep their worth as the last known ones: they tell what was there when the reader fell silent. */
 const keepsItsWorth: ReadonlySet<Observable> = new Set(['mains_present', 'energised']);
+const nothing: readonly Sighting[] = [];
 
 /**
  * Newest observation of each element and observable; of equally old ones the bad one, so that the order does not matter. A bad
  * one is bad since its alert started. Good ones that are too old to speak of now are left out, as are unknown elements.
  */
 export const sightingsOf = (graph: Graph, evidence: Evidence): Sightings => {
-  const now = Date.parse(evidence.at);
-  // One slot for each element and observable.
-  const slots: (Sighting | undefined)[] = new Array<Sighting | undefined>(graph.elements.length * observables.length);
-  const alertSince = new Map<number, number>();
-  const filled: number[] = [];
-  for (const { element, observable, value, at: instant, from, fault } of evidence.observations) {
-    const position = graph.positions.get(element);
-    if (position === undefined) continue;
-    const slot = position * observables.length + (codes.get(observable) ?? 0);
-    const at = Date.parse(instant);
-    if (!value && from !== 'metric') alertSince.set(slot, Math.min(at, alertSince.get(slot) ?? Infinity));
-    const before = slots[slot];
-    if (before === undefined) filled.push(slot);
-    else if (before.at > at || (before.at === at && !before.value)) continue;
-    slots[slot] = { position, observable, value, at, since: null, fault: value ? undefined : fault, place: -1 };
-  }
-  const mentioned = new Uint8Array(graph.elements.length);
-  const bad: Sighting[] = [];
-  for (const slot of filled.sort((a, b) => a - b)) {
-    const sighting = slots[slot];
-    if (sighting === undefined) continue;
-    const { observable, value, at, position } = sighting;
-    if (value && now - at > trust[observable].freshFor && !keepsItsWorth.has(observable)) {
-      slots[slot] = undefined;
-      continue;
-    }
-    mentioned[position] = 1;
-    if (value) continue;
-    sighting.since = alertSince.get(slot) ?? null;
-    sighting.place = bad.length;
-    bad.push(sighting);
-  }
-  return {
-    day: evidence.at,
-    bad,
-    lastOnset: bad.reduce((last, { since }) => Math.max(last, since ?? now), -Infinity),
-    get: (position, observable) => slots[position * observables.length + (codes.get(observable) ?? 0)],
-    any: (position) => mentioned[position] === 1,
-  };
+  const index = new SightingIndex(graph);
+  index.take(evidence);
+  return index;
 };
+
+/** The sightings of evidence that changes: only what is told anew is worked out anew, and what stays the same stays the same object. */
+export class SightingIndex implements Sightings {
+  day = '';
+  bad: readonly Sighting[] = nothing;
+  lastOnset = -Infinity;
+  readonly #graph: Graph;
+  #observations: readonly Observation[] = [];
+  /** By position: what evidence tells of the element, and what of that counts. */
+  readonly #told: (Observation[] | undefined)[];
+  readonly #known: (readonly Sighting[] | undefined)[];
+  /** By position: when the first of the good ones becomes too old, and when the last of those left out did. */
+  readonly #expires: Float64Array;
+  readonly #expired: Float64Array;
+  readonly #byPlace: (Sighting | undefined)[] = [];
+  #free: number[] = [];
+  #latestOnset = -Infinity;
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+    const count = graph.elements.length;
+    this.#told = new Array<Observation[] | undefined>(count);
+    this.#known = new Array<readonly Sighting[] | undefined>(count);
+    this.#expires = new Float64Array(count).fill(Infinity);
+    this.#expired = new Float64Array(count).fill(-Infinity);
+  }
+
+  get(position: number, observable: Observable): Sighting | undefined {
+    const known = this.#known[position];
+    if (known === undefined) return undefined;
+    for (const sighting of known) if (sighting.observable === observable) return sighting;
+    return undefined;
+  }
+
+  of(position: number): readonly Sighting[] {
+    return this.#known[position] ?? nothing;
+  }
+
+  any(position: number): boolean {
+    return this.of(position).length > 0;
+  }
+
+  /** All places ever given out. */
+  get places(): number {
+    return this.#byPlace.length;
+  }
+
+  /** Whether it is the one that counts still. Of bad ones only. */
+  isCurrent(sighting: Sighting): boolean {
+    return this.#byPlace[sighting.place] === sighting;
+  }
+
+  /** Goes by this evidence from now on. */
+  take(evidence: Evidence): Changes {
+    const now = Date.parse(evidence.at);
+    this.day = evidence.at;
+    const told = this.#retell(evidence.observations);
+    for (let position = 0; position < this.#expires.length; position += 1) {
+      if (now > (this.#expires[position] ?? Infinity) || now <= (this.#expired[position] ?? -Infinity)) {
+        told.add(position);
+      }
+    }
+    const positions: number[] = [];
+    const later: [was: Sighting, is: Sighting][] = [];
+    const freed: number[] = [];
+    const appeared: Sighting[] = [];
+    for (const position of [...told].sort((a, b) => a - b)) {
+      const before = this.#known[position] ?? nothing;
+      const after = this.#settle(position, now);
+      let changed = before.length !== after.length;
+      const kept = after.map((is, at) => {
+        const was =
+          before[at]?.observable === is.observable
+            ? before[at]
+            : before.find((each) => each.observable === is.observable);
+        if (was !== undefined && isSame(was, is)) {
+          if (was.at !== is.at) later.push([was, is]);
+          return was;
+        }
+        changed = true;
+        if (!is.value) appeared.push(is);
+        return is;
+      });
+      for (const was of before) {
+        if (was.value || kept.includes(was)) continue;
+        this.#byPlace[was.place] = undefined;
+        freed.push(was.place);
+      }
+      this.#known[position] = kept.length === 0 ? undefined : kept;
+      if (changed) positions.push(position);
+    }
+    this.#free = [...this.#free, ...freed];
+    for (const sighting of appeared) {
+      sighting.place = this.#free.pop() ?? this.#byPlace.length;
+      this.#byPlace[sighting.place] = sighting;
+    }
+    this.bad = this.#byPlace.filter((sighting) => sighting !== undefined);
+    const latestBefore = this.#latestOnset;
+    this.lastOnset = this.#latestOnset = -Infinity;
+    for (const { since } of this.bad) {
+      this.lastOnset = Math.max(this.lastOnset, since ?? now);
+      this.#latestOnset = Math.max(this.#latestOnset, since ?? -Infinity);
+    }
+    // A good reading from after every onset says the same, however new it is; a bad one goes by its onset.
+    const latest = Math.max(latestBefore, this.#latestOnset);
+    const moved = new Set(positions);
+    for (const [was, is] of later) {
+      if (was.value && Math.min(was.at, is.at) < latest) moved.add(was.position);
+      was.at = is.at;
+    }
+    return { positions: [...moved], freed };
+  }
+
+  /** Notes what has gone and come; answers of which elements. */
+  #retell(observations: readonly Observation[]): Set<number> {
+    const { gone, come } = evidenceDifference(this.#observations, observations);
+    this.#observations = observations;
+    const touched = new Set<number>();
+    for (const observation of gone) {
+      const position = this.#graph.positions.get(observation.element);
+      if (position === undefined) continue;
+      const told = this.#told[position] ?? [];
+      const at = told.findIndex((each) => sameObservation(each, observation));
+      if (at !== -1) told.splice(at, 1);
+      touched.add(position);
+    }
+    for (const observation of come) {
+      const position = this.#graph.positions.get(observation.element);
+      if (position === undefined) continue;
+      const told = this.#told[position];
+      if (told === undefined) this.#told[position] = [observation];
+      else told.push(observation);
+      touched.add(position);
+    }
+    return touched;
+  }
+
+  /** What counts of all that is told of the element. */
+  #settle(position: number, now: number): Sighting[] {
+    const newest: Sighting[] = [];
+    for (const { observable, value, at: instant, from, fault } of this.#told[position] ?? []) {
+      const at = Date.parse(instant);
+      const since = value || from === 'metric' ? null : at;
+      const is = { position, observable, value, at, since, fault: value ? undefined : fault, place: -1 };
+      const other = newest.findIndex((each) => each.observable === observable);
+      const was = newest[other];
+      if (was === undefined) {
+        newest.push(is);
+        continue;
+      }
+      const first = earlier(was.since, is.since);
+      const counting = counts(is, was) ? is : was;
+      counting.since = first;
+      newest[other] = counting;
+    }
+    let expires = Infinity;
+    let expired = -Infinity;
+    const fresh = newest.filter((sighting) => {
+      const { observable, value, at } = sighting;
+      if (value) sighting.since = null;
+      if (!value || keepsItsWorth.has(observable)) return true;
+      const until = at + trust[observable].freshFor;
+      if (now > until) expired = Math.max(expired, until);
+      else expires = Math.min(expires, until);
+      return now <= until;
+    });
+    this.#expires[position] = expires;
+    this.#expired[position] = expired;
+    return fresh.length < 2 ? fresh : fresh.sort(byCode);
+  }
+}
+
+/** Whether this observation of the same counts before that one. */
+const counts = (is: Sighting, was: Sighting): boolean =>
+  is.at > was.at || (is.at === was.at && !is.value && (was.value || (is.fault ?? '') < (was.fault ?? '')));
+
+const earlier = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+
+/** Whether it says the same, at whatever time. */
+const isSame = (was: Sighting, is: Sighting): boolean =>
+  was.value === is.value && was.since === is.since && was.fault === is.fault;

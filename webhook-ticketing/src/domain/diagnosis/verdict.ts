@@ -1,14 +1,14 @@
 import type { Argument, Candidate, Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { Topology } from '../topology.ts';
+import { idsInOrder } from '../topology/idOrder.ts';
 import { witnessesOf } from './blame.ts';
 import { checkFor } from './checks.ts';
 import type { DoubtedEdge, Explanation } from './explanation.ts';
+import { isWorthShowing } from './ranking.ts';
 import { reasonsOf } from './reasons.ts';
 import type { Sightings } from './sightings.ts';
 
 const maxCandidates = 5;
-/** Candidates below this are not worth showing. */
-const leastProbability = 0.005;
 /** Below this the best candidate is no verdict. */
 const enoughForVerdict = 0.25;
 /** Anyone but the maintenance unit is blamed only when their share of the probability is at least this… */
@@ -31,7 +31,7 @@ export const verdictOf = (
         : topology.partyFor(id(point), faultClass, sightings.day);
     return { weighed, faultClass, faultPoint: id(point), party, probability: weighed.probability };
   });
-  const shown = all.filter((each, rank) => rank === 0 || each.probability >= leastProbability).slice(0, maxCandidates);
+  const shown = all.filter((each, rank) => isWorthShowing(rank, each.probability)).slice(0, maxCandidates);
   const [best] = shown;
   if (best === undefined) throw new Error('an explanation without a candidate');
   const candidates = shown.map((each, rank): Candidate => {
@@ -60,7 +60,10 @@ export const verdictOf = (
     party: carried ? best.party : maintenance,
     probability: candidates[0]?.probability ?? 0,
     candidates,
-    affected: [...new Set(explained.map((sighting) => id(sighting.position)))].sort(),
+    affected: idsInOrder(
+      topology.graph,
+      explained.map(({ position }) => position),
+    ),
   };
 };
 

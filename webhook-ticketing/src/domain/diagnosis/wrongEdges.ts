@@ -1,8 +1,9 @@
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { Topology } from '../topology.ts';
-import { closure, kindAt } from '../topology/graph.ts';
+import { closure } from '../topology/graph.ts';
 import type { Graph } from '../topology/graph.ts';
 import type { DoubtedEdge, Explanation } from './explanation.ts';
+import { Onsets } from './onsets.ts';
 import { comesSlowly, timing } from './parameters.ts';
 import type { Sighting } from './sightings.ts';
 
@@ -23,18 +24,23 @@ export const withDoubts = (topology: Topology, explanations: readonly Explanatio
   if (explanations.length < 2) return [...explanations];
   const reaches = new Map(explanations.map((each) => [each, reachOf(topology, each)]));
   const widest = [...explanations].sort((a, b) => (reaches.get(b) ?? 0) - (reaches.get(a) ?? 0));
-  const kept: Explanation[] = [];
+  const kept = new Map<Explanation, Onsets | null>();
   for (const explanation of widest) {
-    const joined = kept.some((cause) => joins(topology, cause, explanation));
-    if (!joined) kept.push(explanation);
+    const joined = [...kept].some(([cause, onsets]) => {
+      if (onsets === null || !joins(topology, cause, onsets, explanation)) return false;
+      kept.set(cause, new Onsets(topology.graph, cause.explained));
+      return true;
+    });
+    if (!joined)
+      kept.set(explanation, takesAlong(explanation) ? new Onsets(topology.graph, explanation.explained) : null);
   }
   // In the order in which they were found.
-  return explanations.filter((each) => kept.includes(each));
+  return explanations.filter((each) => kept.has(each));
 };
 
 /** Puts it down to the cause where it looks like that and edges can be doubted that keep it apart; whether it did. */
-const joins = (topology: Topology, cause: Explanation, other: Explanation): boolean => {
-  if (!takesAlong(cause) || !areAlike(topology.graph, cause, other)) return false;
+const joins = (topology: Topology, cause: Explanation, onsets: Onsets, other: Explanation): boolean => {
+  if (!areAlike(onsets, other)) return false;
   const doubted = doubtedEdgesOf(topology.graph, cause, other);
   if (doubted === undefined) return false;
   cause.explained = [...cause.explained, ...other.explained];
@@ -50,21 +56,19 @@ const reachOf = ({ graph, reach }: Topology, { ranked: [best] }: Explanation): n
 const takesAlong = ({ ranked: [best], explained }: Explanation): boolean => {
   if (best === undefined || best.hypothesis.faultClass === 'undetermined') return false;
   const { layer } = faultClasses[best.hypothesis.faultClass];
-  return (layer === 'power' || layer === 'transmission') && elementsOf(explained).size > 1;
+  return (layer === 'power' || layer === 'transmission') && areSeveral(explained);
 };
 
+/** Whether they are of more than one element. */
+const areSeveral = ([first, ...others]: readonly Sighting[]): boolean =>
+  others.some(({ position }) => position !== first?.position);
+
 /** Whether each symptom of the other one is one of the cause too: in the same kind of device, at the same time. */
-const areAlike = (graph: Graph, cause: Explanation, other: Explanation): boolean => {
-  const of = ({ position, observable }: Sighting): string => `${kindAt(graph, position)}.${observable}`;
-  const times = Map.groupBy(cause.explained, of);
+const areAlike = (onsets: Onsets, other: Explanation): boolean => {
   const prompt = other.explained.filter(({ observable }) => !comesSlowly.has(observable));
   const sudden = elementsOf(prompt);
-  const isLike = (sighting: Sighting): boolean => {
-    const { since, observable } = sighting;
-    const within = comesSlowly.has(observable) ? slowCoincidence : timing.sameMoment;
-    const like = times.get(of(sighting)) ?? [];
-    return since !== null && like.some((each) => each.since !== null && Math.abs(each.since - since) <= within);
-  };
+  const isLike = (sighting: Sighting): boolean =>
+    onsets.hasNear(sighting, comesSlowly.has(sighting.observable) ? slowCoincidence : timing.sameMoment);
   return other.explained.every(
     (sighting) => isLike(sighting) || (comesSlowly.has(sighting.observable) && sudden.has(sighting.position)),
   );

@@ -68,13 +68,13 @@ const ofDevices: ReadonlySet<string> = new Set(
 
 /** Something outside the classes: what is bad of the element itself, and, where it passes signals on, what hangs on it. */
 export const unknownFault = (topology: Topology, sightings: Sightings, point: number): Expectation => {
-  const { list, addIfBad, silent } = terms(sightings);
+  const { list, add, silent } = terms(sightings);
   const passesOn = kindAt(topology.graph, point) === 'media_converter';
   const silenced: ReadonlySet<Observable> = new Set(
     passesOn ? ['reachable', 'media_flowing', ...lostWithTheDevice] : [],
   );
-  for (const observable of observables) {
-    if (!silenced.has(observable)) addIfBad(point, observable, ofDevices.has(observable) ? 0.02 : 0.5);
+  for (const { observable, value } of sightings.of(point)) {
+    if (!value && !silenced.has(observable)) add(point, observable, ofDevices.has(observable) ? 0.02 : 0.5);
   }
   if (passesOn) for (const position of topology.outages.transmission(point)) silent(position, 0.9);
   return { certain: list, uncertain: [] };

@@ -1,4 +1,5 @@
 import type { Observable } from '@roundsman/contract/symptoms.ts';
+import { trust } from '../parameters.ts';
 import type { Sighting, Sightings } from '../sightings.ts';
 
 /** What a hypothesis says of one observation that was made, where that differs from "all is well". */
@@ -8,6 +9,8 @@ export interface Term {
   bad: number;
   /** A last known reading of what is silent by now: it was taken before, so its age excuses nothing. */
   lastKnown: boolean;
+  /** What it says for the hypothesis (natural logarithm), as long as it was taken in time. */
+  says: number;
 }
 
 /** One of the ways in which something that the evidence does not tell can have gone; the probabilities of all ways sum to 1. */
@@ -46,14 +49,24 @@ export interface Terms {
   silent(position: number, sure?: number): void;
 }
 
+/** Of a bad one, how much likelier it is than a false alarm; of a good one, how much less likely than if all is well. */
+const saying = ({ observable, value }: Sighting, bad: number): number => {
+  const { falseAlarm, missed } = trust[observable];
+  return Math.log(value ? Math.max(1 - bad, missed) / (1 - falseAlarm) : bad / falseAlarm);
+};
+
 export const terms = (sightings: Sightings): Terms => {
   const list: Term[] = [];
+  const push = (sighting: Sighting, bad: number, lastKnown: boolean): void => {
+    list.push({ sighting, bad, lastKnown, says: saying(sighting, bad) });
+  };
   const add: Terms['add'] = (position, observable, bad, lastKnown = false) => {
     const sighting = sightings.get(position, observable);
-    if (sighting !== undefined) list.push({ sighting, bad, lastKnown });
+    if (sighting !== undefined) push(sighting, bad, lastKnown);
   };
   const addIfBad: Terms['addIfBad'] = (position, observable, bad) => {
-    if (sightings.get(position, observable)?.value === false) add(position, observable, bad);
+    const sighting = sightings.get(position, observable);
+    if (sighting?.value === false) push(sighting, bad, false);
   };
   return {
     list,
@@ -61,13 +74,14 @@ export const terms = (sightings: Sightings): Terms => {
     addIfBad,
     silent: (position, sure = 1) => {
       if (!sightings.any(position)) return;
-      add(position, 'reachable', 0.99 * sure);
-      add(position, 'media_flowing', 0.97 * sure);
+      const reachable = sightings.get(position, 'reachable');
+      const flowing = sightings.get(position, 'media_flowing');
+      if (reachable !== undefined) push(reachable, 0.99 * sure, false);
+      if (flowing !== undefined) push(flowing, 0.97 * sure, false);
       // The last picture may still stand, or be the one that was broken off; while it answers it is a fault of its own.
-      const said = (['reachable', 'media_flowing'] as const).map((one) => sightings.get(position, one)?.value);
-      const silent = said.includes(false);
+      const silent = reachable?.value === false || flowing?.value === false;
       // Where nothing is known of it, that it is not recorded may be all that is seen.
-      const unknown = !silent && !said.includes(true);
+      const unknown = reachable === undefined && flowing === undefined;
       for (const observable of silent ? lostWithTheDevice : unknown ? notRecorded : []) {
         addIfBad(position, observable, 0.5 * sure);
       }

@@ -1,0 +1,113 @@
+import type { Hypothesis } from './hypotheses.ts';
+import type { Weighed } from './likelihood.ts';
+import { Marks } from './marks.ts';
+import type { Sighting } from './sightings.ts';
+import type { Standings } from './standings.ts';
+
+/** One step of an explanation: a cause was found, and what hypotheses are worth has changed with what it explains. */
+export interface Step {
+  cause: Hypothesis;
+  explained: readonly Sighting[];
+  /** By their numbers, those that could account for some of it; and what they are worth afterwards, undefined: nothing any more. */
+  touched: number[];
+  weighed: (Weighed | undefined)[];
+}
+
+/** So many steps of the last time are looked at for one that is taken again. */
+const lookahead = 16;
+
+/**
+ * The steps of an explanation, gone beside those of the last time. What a hypothesis is worth after a step depends on nothing but
+ * what it expects and what of that is still open: as long as both are as they were, it is taken from the last time.
+ */
+export class Course {
+  readonly steps: Step[] = [];
+  readonly #standings: Standings;
+  readonly #last: readonly Step[];
+  #next = 0;
+  /** Hypotheses that are not what they were, or for which something else is open than the last time. */
+  readonly #differs: Uint8Array;
+  readonly #different: number[] = [];
+  #reach = 0;
+
+  constructor(standings: Standings, changed: ReadonlySet<number>, last: readonly Step[]) {
+    this.#standings = standings;
+    this.#last = last;
+    this.#differs = new Uint8Array(standings.field.weighed.length);
+    for (const number of changed) this.#setApart(number);
+  }
+
+  /** A cause was found: puts down to it what it explains. */
+  go(cause: Hypothesis, explained: readonly Sighting[]): void {
+    const before = this.#same(cause);
+    this.#compare(explained, before?.explained ?? []);
+    for (const { place } of explained) this.#standings.open.clear(place);
+    const step: Step = { cause, explained, touched: [], weighed: [] };
+    const touched = before?.touched ?? [];
+    for (let at = 0; at < touched.length; at += 1) {
+      const number = touched[at] ?? -1;
+      if (this.#differs[number] === 1) continue;
+      const weighed = before?.weighed[at];
+      this.#standings.put(number, weighed);
+      step.touched.push(number);
+      step.weighed.push(weighed);
+    }
+    for (const number of this.#touchedBy(explained)) {
+      step.touched.push(number);
+      step.weighed.push(this.#standings.reweigh(number));
+    }
+    this.steps.push(step);
+  }
+
+  /** The same step of the last time, as long as it is not far ahead; those before it have not been taken this time. */
+  #same({ faultClass, point }: Hypothesis): Step | undefined {
+    for (let ahead = this.#next; ahead < this.#last.length && ahead < this.#next + lookahead; ahead += 1) {
+      const step = this.#last[ahead];
+      if (step?.cause.faultClass !== faultClass || step.cause.point !== point) continue;
+      for (const skipped of this.#last.slice(this.#next, ahead)) this.#compare([], skipped.explained);
+      this.#next = ahead + 1;
+      return step;
+    }
+    return undefined;
+  }
+
+  /** For those that reach anything that was put down to a cause only this time or only the last time, other things are open now. */
+  #compare(explained: readonly Sighting[], before: readonly Sighting[]): void {
+    const { field, open } = this.#standings;
+    const [now, then] = [new Marks(open.size), new Marks(open.size)];
+    for (const { place } of explained) now.set(place);
+    for (const sighting of before) if (field.sightings.isCurrent(sighting)) then.set(sighting.place);
+    for (const list of [explained, before]) {
+      for (const { place } of list) {
+        if (now.has(place) === then.has(place)) continue;
+        for (const number of field.reaching(place)) this.#setApart(number);
+      }
+    }
+  }
+
+  #setApart(number: number): void {
+    if (this.#differs[number] === 1) return;
+    this.#differs[number] = 1;
+    this.#different.push(number);
+    this.#reach += this.#standings.field.weighed[number]?.prepared.reachesFor.length ?? 0;
+  }
+
+  /** Those for which something else is open than the last time that could account for any of it; by whichever way is shorter. */
+  #touchedBy(explained: readonly Sighting[]): Iterable<number> {
+    const { field, open } = this.#standings;
+    let visits = 0;
+    for (const { place } of explained) visits += field.reaching(place).length;
+    if (this.#reach <= visits) {
+      const closed = new Marks(open.size);
+      for (const { place } of explained) closed.set(place);
+      return this.#different.filter(
+        (number) => field.weighed[number]?.prepared.reachesFor.some(({ place }) => closed.has(place)) === true,
+      );
+    }
+    const touched = new Set<number>();
+    for (const { place } of explained) {
+      for (const number of field.reaching(place)) if (this.#differs[number] === 1) touched.add(number);
+    }
+    return touched;
+  }
+}

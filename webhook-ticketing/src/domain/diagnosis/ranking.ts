@@ -1,0 +1,128 @@
+import type { Hypothesis } from './hypotheses.ts';
+import { contributionsOf, weigh, type Weighed } from './likelihood.ts';
+import { Marks } from './marks.ts';
+import type { Sighting } from './sightings.ts';
+import type { Standings } from './standings.ts';
+
+export interface Ranked {
+  hypothesis: Hypothesis;
+  probability: number;
+  /** Bad observations that it accounts for. */
+  explained: readonly Sighting[];
+  /** What each observation says for (positive) or against it; of one that is not worth showing, what good readings say. */
+  contributions: ReadonlyMap<Sighting, number>;
+}
+
+/**
+ * A rival together with all that completes it is worth at most its own gain more than the best explanation without it: one below
+ * this (natural logarithm) has no share of the probability that anybody would see.
+ */
+const hopeless = -12;
+/** Rivals that are followed through to the end; the others are too far off to matter. */
+const maxRivals = 10;
+
+/** Whether a candidate, the first being in place 0, is shown to people: those below the least probability are not worth it. */
+export const isWorthShowing = (place: number, probability: number): boolean => place === 0 || probability >= 0.005;
+
+/**
+ * What could stand behind what the leader explains, by probability, the best first. A rival that explains less is weighed together
+ * with the best that explains what it leaves.
+ */
+export const rank = (leader: Weighed, standings: Standings): Ranked[] => {
+  const matter = new Marks(standings.open.size);
+  const matters: Sighting[] = [];
+  const add = (sightings: readonly Sighting[]): void => {
+    for (const sighting of sightings) {
+      if (matter.has(sighting.place)) continue;
+      matter.set(sighting.place);
+      matters.push(sighting);
+    }
+  };
+  add(leader.explained);
+  const rivals = rivalsOf(matters, matter, Math.min(0, leader.gain) + hopeless, standings);
+  // What rivals explain beyond the leader counts too: the leader then needs a second cause for it.
+  for (const rival of rivals) if (rival.gain > 0) add(rival.explained);
+  const completion = completions(standings);
+  const scored = rivals
+    .map((weighed) => {
+      const done = new Marks(standings.open.size);
+      for (const { place } of weighed.explained) done.set(place);
+      return { weighed, score: weighed.gain + completion(matters.filter(({ place }) => !done.has(place))) };
+    })
+    .sort((a, b) => b.score - a.score);
+  const top = scored[0]?.score ?? 0;
+  const total = scored.reduce((sum, each) => sum + Math.exp(each.score - top), 0);
+  return scored.map(({ weighed: { prepared, explained }, score }, place) => {
+    const probability = Math.exp(score - top) / total;
+    const counting = isWorthShowing(place, probability) ? 'all' : 'good';
+    return {
+      hypothesis: prepared.hypothesis,
+      probability,
+      explained,
+      contributions: contributionsOf(prepared, standings.open, counting),
+    };
+  });
+};
+
+/** The best of those that explain some of what matters, best first. */
+const rivalsOf = (matters: readonly Sighting[], matter: Marks, floor: number, standings: Standings): Weighed[] => {
+  const found: { number: number; weighed: Weighed }[] = [];
+  for (const number of standings.near(matters)) {
+    const gain = standings.gain(number);
+    const last = found[maxRivals - 1];
+    if (gain <= floor || (last !== undefined && gain < last.weighed.gain)) break;
+    const weighed = standings.weighed(number);
+    if (weighed.explained.some(({ place }) => matter.has(place))) found.push({ number, weighed });
+  }
+  const { order } = standings.field;
+  return found
+    .sort((a, b) => b.weighed.gain - a.weighed.gain || (order[a.number] ?? 0) - (order[b.number] ?? 0))
+    .slice(0, maxRivals)
+    .map(({ weighed }) => weighed);
+};
+
+/** So many observations that are left are told apart from others that are. */
+const fewLeft = 1000;
+
+/** What further causes it takes to explain what is left, and what they are worth together. */
+const completions = (standings: Standings): ((left: readonly Sighting[]) => number) => {
+  // Many rivals leave the same in the end, once a wide cause has explained the most of it.
+  const known = new Map<string, readonly number[]>();
+  const gainsFor = (left: readonly Sighting[]): readonly number[] => {
+    if (left.length === 0) return [];
+    const key = left.length > fewLeft ? '' : left.map(({ place }) => place).join(' ');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const rest = new Marks(standings.open.size);
+    for (const { place } of left) rest.set(place);
+    const next = bestFor(left, rest, standings);
+    // A cause that is worth less than leaving the rest unexplained is not assumed.
+    if (next === undefined || next.gain <= 0) return [];
+    for (const { place } of next.explained) rest.clear(place);
+    const gains = [next.gain, ...gainsFor(left.filter(({ place }) => rest.has(place)))];
+    if (key !== '') known.set(key, gains);
+    return gains;
+  };
+  return (left) => gainsFor(left).reduce((worth, gain) => worth + gain, 0);
+};
+
+/** What is worth most when nothing but the rest counts; what it is worth of all that is open bounds that. */
+const bestFor = (remaining: readonly Sighting[], rest: Marks, standings: Standings): Weighed | undefined => {
+  const near = standings.near(remaining);
+  const { order } = standings.field;
+  let best: { number: number; weighed: Weighed } | undefined;
+  for (const number of near) {
+    const bound = standings.gain(number);
+    if (bound <= 0 || (best !== undefined && bound < best.weighed.gain)) break;
+    const { prepared } = standings.weighed(number);
+    if (!prepared.reachesFor.some(({ place }) => rest.has(place))) continue;
+    const weighed = weigh(prepared, rest);
+    if (weighed.explained.length === 0) continue;
+    const ahead =
+      best === undefined
+        ? Infinity
+        : weighed.gain - best.weighed.gain || (order[number] ?? 0) - (order[best.number] ?? 0);
+    if (ahead > 0) best = { number, weighed };
+  }
+  return best?.weighed;
+};
