@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Element } from '@roundsman/contract/inventory/schema.ts';
 import { groupOfModule } from '@roundsman/contract/vocabulary.ts';
 import { startStack, type Stack, type StackOptions } from '../../scripts/stack/stack.ts';
+import { clipsFolder } from './clipsFolder.ts';
 import { startReceivers, type Receivers } from './receivers.ts';
 import { SimulatorClient } from './simulatorClient.ts';
 import { TicketingClient } from './ticketingClient.ts';
@@ -38,6 +39,7 @@ export async function startDistrict({ sites, measures = true, ...options }: Dist
       ...options,
       measures,
       dataDir,
+      clipsDir: clipsFolder(),
       district: { sites },
       notify: {
         smtp: { host: '127.0.0.1', port: receivers.smtpPort, secure: false, from: 'roundsman@example.org' },
@@ -70,8 +72,17 @@ async function everyProbe(stack: Stack): Promise<void> {
   const probed = stack.inventory.elements.flatMap(({ modules }) => [
     ...new Set(modules.map((module) => groupOfModule[module])),
   ]).length;
-  const healthy = async (): Promise<boolean> => (await query(stack, 'count(probe_success == 1)')) === probed;
-  await until(`${probed} probes to succeed`, healthy, { seconds: 180, every: 1 });
+  const healthy = async (): Promise<true> => {
+    const well = await query(stack, 'count(probe_success == 1)');
+    if (well === probed) return true;
+    const [failing, silent] = [
+      await query(stack, 'count(probe_success == 0)'),
+      await query(stack, 'count(up{job=~"snmp|reach|stream|management|topology"} == 0)'),
+    ];
+    throw new Error(`${well ?? 0} succeed, ${failing ?? 0} fail, ${silent ?? 0} gave no answer in time`);
+  };
+  // The slowest job asks every two minutes, and what it asks first may fail while the machine is still busy with the start.
+  await until(`${probed} probes to succeed`, healthy, { seconds: 360, every: 1 });
 }
 
 /** The value of an instant query with one result; null without a result. */

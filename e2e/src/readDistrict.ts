@@ -6,6 +6,7 @@ import path from 'node:path';
 import { loadInventory } from '@roundsman/contract/inventory/load.ts';
 import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
 import { freePorts } from '../../scripts/stack/ports.ts';
+import { clipsFolder } from './clipsFolder.ts';
 import { SimulatorClient } from './simulatorClient.ts';
 import { until } from './until.ts';
 
@@ -74,7 +75,7 @@ export async function startReadDistrict({
     };
     await writeFile(file('exporter.yml'), JSON.stringify(config));
     const ofCity = ['--inventory', file('inventory'), '--credentials', file('credentials.yaml')];
-    const control = ['--control-port', String(ports.simulator), '--data-dir', file('clips')];
+    const control = ['--control-port', String(ports.simulator), '--data-dir', clipsFolder()];
     const telling = ['--trap-receiver', `127.0.0.1:${ports.traps}`, '--trap-loss', String(trapLoss)];
     start('simulator/src/main.ts', ...ofCity, ...control, ...telling, '--battery-seconds', String(batterySeconds));
     start('exporter/src/main.ts', '--config', file('exporter.yml'));

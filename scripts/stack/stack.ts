@@ -40,6 +40,8 @@ export interface StackOptions {
   measures?: boolean;
   /** How long the simulated UPSes last on battery. Absent: the simulator's own figure. */
   batterySeconds?: number;
+  /** Where the simulated cameras keep their clips. Absent: in `dataDir`. */
+  clipsDir?: string;
   /** Wraps each step of the start, to show progress. */
   step?: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   /** Told when a server ends that nobody stopped. */
@@ -92,7 +94,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const { server: dashboardServer, grafanaFound } = dashboard(context);
     await Promise.all([
       start('ticketing', ticketing(context, databaseUrl, options.notify ?? sinkOf(context))),
-      ...(district.simulated ? [start('simulator', simulator(context, options.batterySeconds))] : []),
+      ...(district.simulated ? [start('simulator', simulator(context, options))] : []),
       ...(measures ? [start('exporter', exporter(context))] : []),
       start('dashboard', dashboardServer),
       start('alertmanager', alertmanager(context, options.onCallUrl ?? onCallPage(urls))),

@@ -4,7 +4,10 @@ import type { StackContext } from '../stackContext.ts';
 import { node, root } from '../stackFolder.ts';
 import { StackProcess } from '../stackProcess.ts';
 
-export function simulator({ folder, ports, district }: StackContext, batterySeconds?: number): StackProcess {
+export function simulator(
+  { folder, ports, district }: StackContext,
+  { batterySeconds, clipsDir = folder.folder('simulator') }: { batterySeconds?: number; clipsDir?: string },
+): StackProcess {
   return new StackProcess({
     name: 'simulator',
     command: [
@@ -12,7 +15,7 @@ export function simulator({ folder, ports, district }: StackContext, batterySeco
       path.join(root, 'simulator/src/main.ts'),
       ...district.inventoryFiles.flatMap((file) => ['--inventory', file]),
       ...['--credentials', district.credentialsFile, '--control-port', String(ports.simulator)],
-      ...['--data-dir', folder.folder('simulator'), '--trap-receiver', `127.0.0.1:${ports.traps}`],
+      ...['--data-dir', clipsDir, '--trap-receiver', `127.0.0.1:${ports.traps}`],
       ...(batterySeconds === undefined ? [] : ['--battery-seconds', String(batterySeconds)]),
     ],
     folder: root,
