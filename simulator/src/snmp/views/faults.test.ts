@@ -342,6 +342,13 @@ const faults: readonly Played[] = [
     ],
   },
   {
+    ...{ kind: 'disk_failure', target: 'recorder-001', after: 1 },
+    seen: [
+      ['recorder-001', '1.3.6.1.4.1.50001.1.241.1.3.1', 0, 0, 0],
+      ['recorder-001', '1.3.6.1.4.1.50001.1.241.1.3.2', 0, 2, 0],
+    ],
+  },
+  {
     ...{ kind: 'camera_hang', target: 'camera-001-1', after: 1 },
     seen: [
       ['switch-001', `${ifOper}.1`, up, up, up],
