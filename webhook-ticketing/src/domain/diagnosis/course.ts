@@ -17,7 +17,7 @@ export interface Step {
 const lookahead = 16;
 
 /**
- * The steps of an explanation, gone beside those of the last time. What a hypothesis is worth after a step depends on nothing but
+ * The steps of an explanation, gone beside those of the last time, which are used up. What a hypothesis is worth after a step depends on nothing but
  * what it expects and what of that is still open: as long as both are as they were, it is taken from the last time.
  */
 export class Course {
@@ -42,16 +42,19 @@ export class Course {
     const before = this.#same(cause);
     this.#compare(explained, before?.explained ?? []);
     for (const { place } of explained) this.#standings.open.clear(place);
-    const step: Step = { cause, explained, touched: [], weighed: [] };
-    const touched = before?.touched ?? [];
-    for (let at = 0; at < touched.length; at += 1) {
-      const number = touched[at] ?? -1;
+    const step = { cause, explained, touched: before?.touched ?? [], weighed: before?.weighed ?? [] };
+    let kept = 0;
+    for (let at = 0; at < step.touched.length; at += 1) {
+      const number = step.touched[at] ?? -1;
       if (this.#differs[number] === 1) continue;
-      const weighed = before?.weighed[at];
+      const weighed = step.weighed[at];
       this.#standings.put(number, weighed);
-      step.touched.push(number);
-      step.weighed.push(weighed);
+      step.touched[kept] = number;
+      step.weighed[kept] = weighed;
+      kept += 1;
     }
+    step.touched.length = kept;
+    step.weighed.length = kept;
     for (const number of this.#touchedBy(explained)) {
       step.touched.push(number);
       step.weighed.push(this.#standings.reweigh(number));

@@ -47,13 +47,14 @@ export const prepare = (
   const reachesFor = [...bad];
   const byTime = reachesFor.filter((sighting) => sighting.since !== null);
   if (byTime.length > 1) byTime.sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
-  const direct = byTime.filter((sighting) => isDirect(hypothesis, sighting));
+  const ofPower = faultClasses[hypothesis.faultClass].layer === 'power';
+  const direct = ofPower ? byTime.filter((sighting) => isDirect(hypothesis, sighting)) : byTime;
   return {
     hypothesis,
     expectation,
     prior: logPrior(hypothesis.faultClass, kindAt(topology.graph, hypothesis.point), learned),
     reachesFor,
-    dated: [direct.filter((sighting) => !comesSlowly.has(sighting.observable)), direct, byTime],
+    dated: [direct.filter((sighting) => !sighting.slow), direct, byTime],
   };
 };
 
@@ -189,7 +190,7 @@ const contribution = (
 ): number => {
   if (!sighting.value) {
     if (onset === null || sighting.since === null) return says;
-    const slow = comesSlowly.has(sighting.observable);
+    const { slow } = sighting;
     if (sighting.since < (slow ? onset.earliestSlow : onset.earliest)) return 0;
     const together = slow ? timing.slowly : timing.together;
     const late = sighting.since > onset.at + together && isDirect(hypothesis, sighting);
@@ -197,17 +198,17 @@ const contribution = (
   }
   const before = lastKnown || onset === null ? 0 : clamp((onset.at - sighting.at) / timing.alertLag);
   if (before === 0) return says;
-  const { falseAlarm, missed } = trust[sighting.observable];
+  const { falseAlarm, missed } = sighting.trust;
   const good = Math.max(1 - bad, missed);
   return Math.log((before * (1 - falseAlarm) + (1 - before) * good) / (1 - falseAlarm));
 };
 
 /** What is put down to another cause says nothing, but that it was well until long after this one had struck. */
 const wellUntil = (hypothesis: Hypothesis, { sighting, bad }: Term, onset: Onset | null): number => {
-  const { since, observable } = sighting;
-  if (onset === null || since === null || comesSlowly.has(observable) || !isDirect(hypothesis, sighting)) return 0;
-  if (since <= onset.at + 2 * trust[observable].freshFor) return 0;
-  const { falseAlarm, missed } = trust[observable];
+  const { since, slow } = sighting;
+  const { falseAlarm, missed, freshFor } = sighting.trust;
+  if (onset === null || since === null || since <= onset.at + 2 * freshFor) return 0;
+  if (slow || !isDirect(hypothesis, sighting)) return 0;
   return Math.log(Math.max(1 - bad, missed) / (1 - falseAlarm));
 };
 

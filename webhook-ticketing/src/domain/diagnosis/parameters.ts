@@ -5,7 +5,7 @@ import { type ElementKind, elementKinds } from '@roundsman/contract/vocabulary.t
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 
 /** How far an observation can be trusted, and for how long a good one says something about now. */
-interface Trust {
+export interface Trust {
   /** Probability that it reads bad although all is well. */
   falseAlarm: number;
   /** Probability that it reads good although a cause says that it must be bad. */

@@ -77,9 +77,11 @@ const sayingOf = (kind: ElementKind, { observable, value, fault }: Sighting): nu
 const toArgument = (topology: Topology, { sightings, weight: sum }: Group): Argument => {
   const [first] = sightings;
   if (first === undefined) throw new Error('a group of observations without one');
-  const ids = sightings.map(({ position }) => topology.graph.elements[position]?.id ?? '');
+  const positions = sightings.map(({ position }) => position);
   const times = sightings.flatMap(({ since }) => since ?? []);
-  const text = sentence(topology, ids, first, times);
+  const text = sentence(topology, positions, first, times);
   const weight = Math.round(sum * 100) / 100;
-  return sightings.length === 1 ? { text, element: ids[0] ?? '', weight } : { text, weight };
+  return sightings.length === 1
+    ? { text, element: topology.graph.elements[first.position]?.id ?? '', weight }
+    : { text, weight };
 };

@@ -4,7 +4,7 @@ import { observables } from '@roundsman/contract/symptoms.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Graph } from '../topology/graph.ts';
 import { evidenceDifference, sameObservation } from './evidenceDifference.ts';
-import { trust } from './parameters.ts';
+import { comesSlowly, trust, type Trust } from './parameters.ts';
 
 /** The one observation of an element and observable that counts. */
 export interface Sighting {
@@ -18,6 +18,9 @@ export interface Sighting {
   since: number | null;
   /** Of a bad picture: what was found in it. */
   readonly fault?: PictureFault | undefined;
+  /** How far it can be trusted, and whether it shows only minutes after it began. */
+  readonly trust: Trust;
+  readonly slow: boolean;
   /** Its place among the bad ones, its own for as long as it is bad; -1 of a good one. */
   place: number;
 }
@@ -203,7 +206,18 @@ export class SightingIndex implements Sightings {
     for (const { observable, value, at: instant, from, fault } of this.#told[position] ?? []) {
       const at = Date.parse(instant);
       const since = value || from === 'metric' ? null : at;
-      const is = { position, observable, value, at, since, fault: value ? undefined : fault, place: -1 };
+      const [trusted, slow] = [trust[observable], comesSlowly.has(observable)];
+      const is = {
+        trust: trusted,
+        slow,
+        position,
+        observable,
+        value,
+        at,
+        since,
+        fault: value ? undefined : fault,
+        place: -1,
+      };
       const other = newest.findIndex((each) => each.observable === observable);
       const was = newest[other];
       if (was === undefined) {

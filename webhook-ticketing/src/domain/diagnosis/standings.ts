@@ -33,8 +33,10 @@ export class Standings {
   near(sightings: readonly Sighting[]): BestFirst {
     const all = this.best();
     let visits = 0;
-    for (const { place } of sightings) visits += this.field.reaching(place).length;
-    if (visits >= all.size) return all;
+    for (const { place } of sightings) {
+      visits += this.field.reaching(place).length;
+      if (visits >= all.size) return all;
+    }
     const found = new Set<number>();
     for (const { place } of sightings) for (const number of this.field.reaching(place)) found.add(number);
     const among = Int32Array.from(found).filter((number) => this.gain(number) !== -Infinity);

@@ -3,6 +3,7 @@ import type { PictureFault } from '@roundsman/contract/pictureFaults.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { ElementKind } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../topology.ts';
+import { kindAt } from '../topology/graph.ts';
 import type { Sighting } from './sightings.ts';
 
 /** What people call the kinds: one, several, and in Chinese with its measure word. */
@@ -271,28 +272,29 @@ const named = 3;
 /** One sentence for observations of the same kind of element with the same outcome; `ids` must not be empty. */
 export const sentence = (
   topology: Topology,
-  ids: readonly string[],
+  positions: readonly number[],
   { observable, value, fault }: Pick<Sighting, 'observable' | 'value' | 'fault'>,
   times: readonly number[],
 ): LocalizedText => {
   const [one, several, saidZh] = fault ? picturesSaid[fault] : sayings[observable][value ? 'good' : 'bad'];
-  const kind = topology.element(ids[0] ?? '')?.kind ?? 'server';
+  const { graph } = topology;
+  const kind = kindAt(graph, positions[0] ?? -1);
   const [kindOne, kindSeveral, kindZh] = kindWords[kind];
-  const names = ids.slice(0, named).map((id) => topology.name(id));
-  const cabinets = new Set(ids.map((id) => topology.element(id)?.cabinet ?? id)).size;
-  if (ids.length === 1) {
+  const names = positions.slice(0, named).map((position) => topology.name(graph.elements[position]?.id ?? ''));
+  const cabinets = new Set(positions.map((position) => graph.elements[position]?.cabinet ?? position)).size;
+  if (positions.length === 1) {
     const [name] = names;
     return { en: `${capital(kindOne)} ${name?.en ?? ''} ${one}`, zh: `${name?.zh ?? ''}${saidZh}` };
   }
-  const more = ids.length > named;
+  const more = positions.length > named;
   const listEn = `${names.map((name) => name.en).join(', ')}${more ? ', …' : ''}`;
   const listZh = `${names.map((name) => name.zh).join('、')}${more ? '等' : ''}`;
   const spread = within(value ? [] : times);
   const whereEn = cabinets > 1 ? ` of ${cabinets} cabinets` : '';
   const whereZh = cabinets > 1 ? `${cabinets} 个机柜的 ` : '';
   return {
-    en: `${ids.length} ${kindSeveral}${whereEn} ${several}${spread === null ? '' : ` within ${spread} s`} (${listEn})`,
-    zh: `${whereZh}${ids.length} ${kindZh}${spread === null ? '' : `在 ${spread} 秒内`}${saidZh}（${listZh}）`,
+    en: `${positions.length} ${kindSeveral}${whereEn} ${several}${spread === null ? '' : ` within ${spread} s`} (${listEn})`,
+    zh: `${whereZh}${positions.length} ${kindZh}${spread === null ? '' : `在 ${spread} 秒内`}${saidZh}（${listZh}）`,
   };
 };
 
