@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 /** Debian packages that hold the photographs. */
 export const packages = [
   ...['mate-backgrounds', 'plasma-workspace-wallpapers', 'lomiri-wallpapers'],
-  ...['palapeli-data', 'tuxpaint-data', 'lxqt-themes', 'sddm-theme-maldives', 'opencv-doc'],
+  ...['palapeli-data', 'tuxpaint-data', 'lxqt-themes', 'sddm-theme-maldives', 'opencv-doc', 'scratch'],
 ];
 
 const filesIn =
@@ -18,6 +18,8 @@ const tuxpaint = filesIn('/usr/share/tuxpaint/templates');
 const lxqt = filesIn('/usr/share/lxqt/wallpapers');
 const maldives = filesIn('/usr/share/sddm/themes/maldives');
 const opencv = filesIn('/usr/share/doc/opencv-doc/examples');
+const scratch = (folder: string, ...names: readonly string[]): string[] =>
+  names.map((name) => `/usr/share/scratch/Media/Backgrounds/${folder}/${name}.jpg`);
 
 /** Photographs whose mean saturation is below 4 levels serve for tuning only: nothing can be told of colours on them. */
 const colourless = [
@@ -27,8 +29,8 @@ const colourless = [
 ];
 
 /**
- * Scenes on which thresholds are chosen, all that are photographs in the packages of wallpapers. Drawings, paintings, renderings and
- * gradients were left out by eye, here as among the test scenes.
+ * Scenes on which thresholds are chosen: all that are photographs in the packages of wallpapers, and those of other packages that
+ * were test scenes once. Drawings, paintings, renderings and gradients were left out by eye, here as among the test scenes.
  */
 export const tuningScenes: readonly string[] = [
   ...mate('Aqua.jpg', 'Blinds.jpg', 'Dune.jpg', 'FreshFlower.jpg', 'Garden.jpg', 'GreenMeadow.jpg', 'LadyBird.jpg'),
@@ -44,13 +46,6 @@ export const tuningScenes: readonly string[] = [
     ...['summer_1am'],
   ].flatMap((name) => plasma(`${name}/contents/images/2560x1600.jpg`)),
   ...colourless,
-];
-
-/**
- * Scenes that no threshold has seen: photographs of places and things out of other packages, 600 pixels wide or more. Those that are
- * mostly out of focus or all sky were left out, and so were second views of a place.
- */
-export const testScenes: readonly string[] = [
   ...palapeli('castle-maintenon.jpg', 'cincinnati-bridge.jpg', 'citrus-fruits.jpg', 'european-honey-bee.jpg'),
   ...palapeli('panther-chameleon-female.jpg'),
   ...tuxpaint('burnt_bark.jpg', 'cliff.jpg', 'corn_maze.jpg', 'mossy_log.jpg', 'ocean_waves.jpg', 'rocks.jpg'),
@@ -60,6 +55,29 @@ export const testScenes: readonly string[] = [
   ...opencv('data/aero1.jpg', 'data/aloeL.jpg', 'data/board.jpg', 'data/building.jpg', 'data/graf1.png'),
   ...opencv('data/leuvenA.jpg', 'data/vtest.avi'),
   ...opencv('text/scenetext01.jpg', 'text/scenetext04.jpg', 'text/scenetext05.jpg', 'text/scenetext06.jpg'),
+];
+
+/**
+ * Scenes that no threshold has seen: photographs of places, most as a camera would watch them, out of one more package, 480 pixels
+ * wide. Left out were those that are mostly out of focus, sky, water or lawn, those that were painted over, and second views of a
+ * place.
+ */
+export const testScenes: readonly string[] = [
+  ...scratch(
+    'Outdoors',
+    'parking-ramp',
+    'train-tracks1',
+    'building-fireproof',
+    'hallway_outdoors',
+    'the-movies',
+    'houses',
+  ),
+  ...scratch('Outdoors', 'all-sports-mural', 'atom-playground', 'bench-with-view', 'berkeley-mural', 'building-at-mit'),
+  ...scratch('Outdoors', 'brick-wall-and-stairs', 'castle', 'driveway', 'mural-faro', 'pool', 'silos', 'train-tracks2'),
+  ...scratch('Outdoors', 'wooden-house'),
+  ...scratch('Indoors', 'clothing-store', 'hall', 'kitchen', 'the-movies-inside'),
+  ...scratch('Nature', 'flower-bed', 'garden-rock', 'lake', 'pathway', 'tree', 'water-and-rocks'),
+  ...scratch('Sports', 'football-field', 'tennis-backboard'),
 ];
 
 /** @throws Error that says what to install where photographs are missing. */

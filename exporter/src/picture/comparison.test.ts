@@ -68,6 +68,42 @@ describe('a view that is mostly of one colour', () => {
   });
 });
 
+/** A veil that leaves this share of the contrast in each row. */
+const veil =
+  (left: (row: number) => number) =>
+  ({ luma }: Picture): void => {
+    for (let at = 0; at < luma.length; at++) {
+      const share = left(Math.floor(at / pictureWidth) / pictureHeight);
+      luma[at] = (luma[at] ?? 0) * share + 130 * (1 - share);
+    }
+  };
+
+describe('contrast', () => {
+  const lost = ({ view: { kept, fog }, largeContrast }: Comparison): number =>
+    1 - Math.max((kept ?? 1) * fog, largeContrast ?? 0);
+  it('is lost where a fault takes it from all alike', () => {
+    expect(lost(found(veil(() => 0.2)))).toBeGreaterThan(thresholds.low_contrast);
+  });
+  it('is not said to be lost in thick fog, which leaves more of it near the camera', () => {
+    const fog = (row: number): number => Math.exp(-2.5 * (0.06 + 0.94 * (1 - row) ** 1.5));
+    expect(lost(found(veil(fog)))).toBeLessThan(thresholds.low_contrast);
+  });
+  it('is what the view keeps, not what a lorry before it has', () => {
+    const lorry = found((picture) => {
+      veil(() => 0.2)(picture);
+      for (let at = 0; at < picture.luma.length; at++) {
+        const [x, y] = [at % pictureWidth, Math.floor(at / pictureWidth)];
+        if (x > 100 && x < 200 && y > 60 && y < 120) picture.luma[at] = (x >> 3) % 2 ? 220 : 30;
+      }
+    });
+    expect(lost(lorry)).toBeGreaterThan(thresholds.low_contrast);
+  });
+  it('is unknown where another view is seen', () => {
+    const other = take(viewOf(77), { seed: 1 });
+    expect(found((picture) => picture.luma.set(other.luma)).view.kept).toBeUndefined();
+  });
+});
+
 describe('fine detail', () => {
   const lost = ({ sharpness }: Comparison): number => 1 - (sharpness ?? 1);
   it('is lost over the whole view in a blurred picture', () => {

@@ -3,6 +3,7 @@ import type { Measures } from './measure.ts';
 import { quantileOf } from './quantile.ts';
 import type { Reference } from './reference.ts';
 import { compareStructure } from './structure.ts';
+import { viewContrast, type ViewContrast } from './viewContrast.ts';
 
 /** How a picture differs from what is learnt of the view. 1 is like the reference where nothing else is said. */
 export interface Comparison {
@@ -15,6 +16,8 @@ export interface Comparison {
   gone: number;
   /** Contrast of edges where there should be most of them, its upper quartile. */
   contrast: number;
+  /** The same of what still shows the view. */
+  view: ViewContrast;
   /** Contrast between the large parts of the view: fog and haze take it, blur leaves it; unknown where they are all alike. */
   largeContrast?: number;
   /** How much of the fine detail is left beside the coarse; unknown where too little of the view is still there. */
@@ -46,6 +49,7 @@ export function compare(seen: Measures, learnt: Reference): Comparison {
 
   const edged = innerTiles.filter((tile) => at(edges, tile) > leastEdges);
   const kept = (tile: number): number => at(common, tile) / at(edges, tile);
+  const alike = (tile: number): number => at(common, tile) / Math.sqrt(at(edges, tile) * at(present, tile) + 1e-6);
   const changed = changeOfSmooth(seen, learnt);
   const gone = new Set(
     innerTiles.filter((tile) => (at(edges, tile) > leastEdges ? kept(tile) < goneBelow : changed(tile))),
@@ -53,13 +57,14 @@ export function compare(seen: Measures, learnt: Reference): Comparison {
   return {
     kept: sum((tile) => at(common, tile)) / (sum((tile) => at(edges, tile)) + 1e-6),
     keptBest: middle(kept, 0.75, edged),
-    likeness: middle((tile) => at(common, tile) / Math.sqrt(at(edges, tile) * at(present, tile) + 1e-6), 0.75, edged),
+    likeness: middle(alike, 0.75, edged),
     gone: largestGroup(gone) / innerTiles.length,
     contrast: middle(
       (tile) => Math.sqrt(at(seen.coarse, tile)) / (at(learnt.coarse, tile) + 0.5),
       0.75,
       strongest(learnt.coarse),
     ),
+    view: viewContrast(seen, learnt, alike),
     largeContrast: slope(innerTiles.map((tile) => [at(learnt.luma, tile), at(seen.luma, tile)])),
     sharpness: sharpness(seen, learnt, strongest(learnt.fine), gone),
     grain: Math.sqrt(
@@ -98,7 +103,9 @@ function slope(pairs: readonly (readonly [number, number])[]): number | undefine
 }
 
 /** Energy of fine detail, levels squared, that a tile must still be expected to show, beside the noise: less is lost in coding. */
-const leastDetail = 1;
+const leastDetail = 2;
+/** The noise of a picture is what all but this share of its tiles have more of: rain and the sensor leave it everywhere. */
+const noisy = 0.25;
 const leastTiles = 8;
 
 interface Detail {
@@ -110,7 +117,7 @@ interface Detail {
 
 /**
  * Fine detail beside coarse, against what is learnt, where there should be most of it: mean of what the tiles say one by one and
- * all together. The noise that the flattest tiles show is taken off. Fog takes detail from what is far, blur from all: where the
+ * all together. The noise that the flatter tiles show is taken off. Fog takes detail from what is far, blur from all: where the
  * better quarter of the tiles lost little, no more than three times that is said to be lost.
  */
 function sharpness(
@@ -119,7 +126,7 @@ function sharpness(
   tiles: readonly number[],
   gone: ReadonlySet<number>,
 ): number | undefined {
-  const noiseOf = (energy: (tile: number) => number): number => quantileOf(innerTiles.map(energy), 0.05) ?? 0;
+  const noiseOf = (energy: (tile: number) => number): number => quantileOf(innerTiles.map(energy), noisy) ?? 0;
   const noiseNow = noiseOf((tile) => seen.fine[tile] ?? 0);
   const noiseThen = noiseOf((tile) => (learnt.fine[tile] ?? 0) ** 2);
   const parts = tiles

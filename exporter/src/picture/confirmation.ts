@@ -11,6 +11,8 @@ const hard: Confirmation = { of: 3, among: 4 };
 const soft: Confirmation = { of: 6, among: 8 };
 /** What stands in view may be a lorry that unloads. */
 const slow: Confirmation = { of: 9, among: 12 };
+/** Packets that are lost by chance are lost again soon, now and then. */
+const lossy: Confirmation = { of: 4, among: 6 };
 /** Two pictures of a shaking camera can be alike by chance. */
 const irregular: Confirmation = { of: 4, among: 8 };
 
@@ -29,7 +31,7 @@ export const confirmations: Readonly<Record<PictureFault, Confirmation>> = {
   moved: soft,
   occluded: slow,
   frozen: soft,
-  mosaic: hard,
+  mosaic: lossy,
   shake: irregular,
 };
 

@@ -1,5 +1,5 @@
 import type { PictureFault, PictureMode } from '@roundsman/contract/pictureFaults.ts';
-import { compare } from './comparison.ts';
+import { compare, type Comparison } from './comparison.ts';
 import { unchangedShare } from './frozen.ts';
 import { innerTiles, tileColumns } from './grid.ts';
 import { percentile, type Measures } from './measure.ts';
@@ -19,10 +19,10 @@ export const thresholds: Readonly<Record<PictureFault, number>> = {
   too_bright: 67,
   monochrome: 0.92,
   colour_cast: 12,
-  low_contrast: 0.66,
-  blurred: 0.13,
-  moved: 0.38,
-  occluded: 0.12,
+  low_contrast: 0.57,
+  blurred: 0.1,
+  moved: 0.45,
+  occluded: 0.13,
   mosaic: 1,
   shake: 0.5,
 };
@@ -55,15 +55,25 @@ export function scoreAgainst(seen: Measures, learnt: Reference, mode: PictureMod
     snow: found.whiteness > 1.2 ? found.grain : 0,
     stripes: found.stripes,
     colour_cast: colours ? found.cast : undefined,
-    low_contrast: 1 - Math.max(found.contrast, found.largeContrast ?? sharpEnough(found.sharpness)),
-    blurred: found.sharpness === undefined ? undefined : 1 - found.sharpness,
+    low_contrast: lostContrast(found),
+    blurred: found.sharpness === undefined ? undefined : (1 - found.sharpness) / found.view.fog ** 2,
     moved: 1 - found.keptBest,
     occluded: found.gone,
   };
 }
 
-/** A view all of one texture shows by its sharpness whether contrast is lost (0) or the picture is blurred (1). */
-const sharpEnough = (sharpness: number | undefined): number => (sharpness === undefined || sharpness > 0.6 ? 0 : 1);
+/** Blur takes contrast from edges, too: where no more than this is left of the fine detail, it is made up for, twice at most. */
+const blurredBelow = 0.6;
+
+/**
+ * Contrast that is lost both at edges and between large parts, right before the camera: what fog leaves more of there is made up
+ * for. Unknown where the view is not recognised.
+ */
+function lostContrast({ view, largeContrast, sharpness }: Comparison): number | undefined {
+  if (view.kept === undefined) return undefined;
+  const blur = Math.min(2, Math.max(1, blurredBelow / Math.max(0.01, sharpness ?? 1)));
+  return 1 - Math.max(view.kept * view.fog * blur, largeContrast ?? 0);
+}
 
 /** A picture without colour is one whose colours are nearly gone against those that are learnt of daylight. */
 export function scoreMonochrome(seen: Measures, daylight: Reference, sun: number | undefined): number | undefined {
