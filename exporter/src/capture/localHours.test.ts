@@ -3,13 +3,9 @@ import fc from 'fast-check';
 import { hourMs, hourOf, hourWeeksBefore, wallClock } from './localHours.ts';
 
 const at = (text: string): number => Date.parse(text);
-const zones = fc.constantFrom(
-  'Asia/Shanghai',
-  'Asia/Kolkata',
-  'Europe/Berlin',
-  'America/New_York',
-  'Australia/Lord_Howe',
-);
+/** Where clocks are changed by whole hours, or never. */
+const zones = fc.constantFrom('Asia/Shanghai', 'Asia/Kolkata', 'Europe/Berlin', 'America/New_York');
+const lordHowe = 'Australia/Lord_Howe';
 
 test('an hour begins where the clock on the wall says so, also half an hour beside that of Greenwich', () => {
   expect(hourOf(at('2026-11-26T10:29:59.999Z'), 'Asia/Shanghai')).toBe(at('2026-11-26T10:00:00Z'));
@@ -23,6 +19,34 @@ test('every moment is in the hour that has its digits', () => {
       expect(moment - hour).toBeGreaterThanOrEqual(0);
       expect(moment - hour).toBeLessThan(hourMs);
       expect(wallClock(hour, zone)).toBe(`${wallClock(moment, zone).slice(0, 10)}0000`);
+    }),
+  );
+});
+
+test('where clocks are changed by half an hour, an hour begins with the change, or is longer by it', () => {
+  const forward = at('2027-10-02T15:30:00Z');
+  expect([hourOf(forward - 1, lordHowe), hourOf(forward, lordHowe), hourOf(forward + 1_799_999, lordHowe)]).toEqual([
+    ...[forward - hourMs, forward, forward],
+  ]);
+  const back = at('2027-04-03T15:00:00Z');
+  expect([hourOf(back - 1, lordHowe), hourOf(back + 900_000, lordHowe), hourOf(back + 1_800_000, lordHowe)]).toEqual([
+    ...[back - hourMs, back - hourMs, back + 1_800_000],
+  ]);
+});
+
+test('every moment is in an hour of its digits, which begins in itself, where clocks are changed by half an hour', () => {
+  const moments = fc.oneof(
+    fc.integer({ min: at('2020-01-01'), max: at('2035-01-01') }),
+    fc.integer({ min: at('2027-10-02T12:00:00Z'), max: at('2027-10-02T20:00:00Z') }),
+    fc.integer({ min: at('2027-04-03T12:00:00Z'), max: at('2027-04-03T20:00:00Z') }),
+  );
+  fc.assert(
+    fc.property(moments, (moment) => {
+      const hour = hourOf(moment, lordHowe);
+      expect(moment - hour).toBeGreaterThanOrEqual(0);
+      expect(moment - hour).toBeLessThan(1.5 * hourMs);
+      expect(hourOf(hour, lordHowe)).toBe(hour);
+      expect(wallClock(hour, lordHowe).slice(0, 10)).toBe(wallClock(moment, lordHowe).slice(0, 10));
     }),
   );
 });

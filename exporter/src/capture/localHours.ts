@@ -17,10 +17,18 @@ export function wallClock(at: number, timezone: string): string {
   return format.format(at).replace(/\D/g, '');
 }
 
+/** How much of its hour is over by the clock on the wall, ms. */
+const intoHour = (wall: string): number => (Number(wall.slice(10, 12)) * 60 + Number(wall.slice(12, 14))) * 1000;
+
 /** The beginning of the hour that a moment is in. */
 export function hourOf(at: number, timezone: string): number {
   const wall = wallClock(at, timezone);
-  return at - (at % 1000) - (Number(wall.slice(10, 12)) * 60 + Number(wall.slice(12, 14))) * 1000;
+  const beginning = at - (at % 1000) - intoHour(wall);
+  const read = wallClock(beginning, timezone);
+  const off = intoHour(read);
+  if (off === 0) return beginning;
+  // The clocks were changed by half an hour within it (Lord Howe Island): it is so much longer, or begins with the change.
+  return read.slice(0, 10) === wall.slice(0, 10) ? beginning - off : beginning + hourMs - off;
 }
 
 /** The same hour of the same day of the week, some weeks earlier; undefined where the clocks jumped over it. */
