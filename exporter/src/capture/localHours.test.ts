@@ -40,9 +40,16 @@ test('every moment is in an hour of its digits, which begins in itself, where cl
     fc.integer({ min: at('2027-10-02T12:00:00Z'), max: at('2027-10-02T20:00:00Z') }),
     fc.integer({ min: at('2027-04-03T12:00:00Z'), max: at('2027-04-03T20:00:00Z') }),
   );
+  const offset = (moment: number): number => {
+    const [, year, month, day, hour, minute] = /(.{4})(..)(..)(..)(..)/.exec(wallClock(moment, lordHowe)) ?? [];
+    return at(`${year}-${month}-${day}T${hour}:${minute}:00Z`) - Math.floor(moment / 60_000) * 60_000;
+  };
   fc.assert(
     fc.property(moments, (moment) => {
       const hour = hourOf(moment, lordHowe);
+      // As everywhere, but where the clocks are changed within it or as it begins.
+      if (offset(hour) === offset(moment)) expect(moment - hour).toBeLessThan(hourMs);
+      if (offset(hour) === offset(hour - 1)) expect(wallClock(hour, lordHowe).slice(10)).toBe('0000');
       expect(moment - hour).toBeGreaterThanOrEqual(0);
       expect(moment - hour).toBeLessThan(1.5 * hourMs);
       expect(hourOf(hour, lordHowe)).toBe(hour);
