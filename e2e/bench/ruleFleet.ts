@@ -23,7 +23,10 @@ const shares = { camera: 0.65, switch: 0.13, onu: 0.13, ups: 0.085 };
 /** One in so many is broken in its way. */
 const broken = 200;
 
-/** What the devices of a city of this size expose, as far as any rule looks at it; a few are faulty, all counters run. */
+/**
+ * What the cameras, switches, ONUs, UPSes, OLTs and servers of a city of this size expose, as far as any rule looks at it; one in
+ * `broken` is broken in each way, all counters run. Recordings, captures, SDH sections and notifications are not among it.
+ */
 export function ruleFleet(devices: number): Fleet {
   const counts = Object.values(shares).map((share) => Math.round(share * devices));
   const [cameras = 0, switches = 0, onus = 0, upses = 0] = counts;

@@ -81,8 +81,8 @@ async function everyProbe(stack: Stack): Promise<void> {
     ];
     throw new Error(`${well ?? 0} succeed, ${failing ?? 0} fail, ${silent ?? 0} gave no answer in time`);
   };
-  // The slowest job asks every two minutes, and what it asks first may fail while the machine is still busy with the start.
-  await until(`${probed} probes to succeed`, healthy, { seconds: 360, every: 1 });
+  // The slowest job asks every two minutes.
+  await until(`${probed} probes to succeed`, healthy, { seconds: 180, every: 1 });
 }
 
 /** The value of an instant query with one result; null without a result. */
