@@ -275,6 +275,36 @@ describe('independent faults', () => {
   });
 });
 
+describe('a full link, which loses packets of many and takes nobody down,', () => {
+  const cameras = ['camera-1-1', 'camera-2-1', 'camera-1-2'];
+  const full = verdict('congestion', 'agg-1', cameras);
+  const hang = verdict('camera_hang', 'camera-1-1', ['camera-1-1']);
+  const cut = verdict('drop_fibre_cut', 'onu-1', ['camera-1-1', 'camera-2-1', 'onu-1']);
+  const afresh = (fault: Diagnosis) => [{ action: 'open', verdict: fault }];
+
+  test.each([
+    ['a camera that hangs', hang],
+    ['a cut fibre', cut],
+  ])('is no reason why %s has no order of its own at once', (_what, dead) => {
+    expect(correlated([order('o1', full)], [full, dead], topology)).toEqual({ plan: afresh(dead), suspected: [] });
+    expect(correlate([order('o1', full)], [dead], topology)).toEqual(afresh(dead));
+  });
+
+  test('takes over no order of what is dead behind it', () => {
+    expect(correlate([order('o1', hang), order('o2', full)], [full], topology)).toEqual([]);
+  });
+
+  test('has had nothing to do with what is dead after it', () => {
+    const known: Known = { recovering: [order('o1', full, { state: 'verified' })], confirmed: new Set() };
+    expect(correlate([], [hang], topology, known)).toEqual(afresh(hang));
+  });
+
+  test('explains a stream that breaks off behind it', () => {
+    const broken = verdict('stream_abnormal', 'camera-1-1', ['camera-1-1']);
+    expect(correlated([order('o1', full)], [full, broken], topology).suspected).toMatchObject([{ order: 'o1' }]);
+  });
+});
+
 const ids = city().elements.map((element) => element.id);
 const classes: FaultClassId[] = [
   'area_mains_outage',
@@ -283,6 +313,7 @@ const classes: FaultClassId[] = [
   'switch_hang',
   'camera_hang',
   'credentials_changed',
+  'congestion',
   'undetermined',
 ];
 const anyVerdict = fc

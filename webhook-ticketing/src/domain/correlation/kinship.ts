@@ -1,7 +1,7 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
-import { showApart } from '../diagnosis/showsIn.ts';
+import { canBringAbout, showApart } from '../diagnosis/showsIn.ts';
 import type { OpenOrder } from './openOrder.ts';
 import type { Topology } from '../topology.ts';
 
@@ -63,7 +63,10 @@ export const successorOf = (
   const point = order.diagnosis.faultPoint;
   const { faultClass } = order.diagnosis;
   const contesting = ranked.filter(
-    (verdict) => !standsAlone.has(verdict.faultClass) && !showApart(faultClass, verdict.faultClass),
+    (verdict) =>
+      !standsAlone.has(verdict.faultClass) &&
+      !showApart(faultClass, verdict.faultClass) &&
+      (verdict.faultPoint === point || canBringAbout(verdict.faultClass, faultClass)),
   );
   const wider = contesting.filter(
     (verdict) =>
@@ -98,6 +101,7 @@ export const isSymptomOf = (
   if (standsAlone.has(diagnosis.faultClass) || standsAlone.has(verdict.faultClass)) return false;
   const { layer } = faultClasses[diagnosis.faultClass];
   if (layer !== 'power' && layer !== 'transmission') return false;
+  if (!canBringAbout(diagnosis.faultClass, verdict.faultClass)) return false;
   if (!within(verdict, topology.reach(diagnosis.faultPoint))) return false;
   // Where a wider cause shares symptoms with it, the order is no longer the one that explains them.
   const shared = new Set(verdict.affected);
@@ -118,6 +122,7 @@ export const tookDown = (order: OpenOrder, verdict: Diagnosis, topology: Topolog
   const { layer } = faultClasses[diagnosis.faultClass];
   if (layer !== 'power' && layer !== 'transmission') return false;
   return (
+    canBringAbout(diagnosis.faultClass, verdict.faultClass) &&
     within(verdict, topology.reach(diagnosis.faultPoint)) &&
     verdict.affected.every((element) => order.affected.includes(element))
   );
@@ -130,6 +135,8 @@ export const sharesSymptoms = (verdict: Diagnosis, order: OpenOrder): boolean =>
   !standsAlone.has(verdict.faultClass) &&
   !standsAlone.has(order.diagnosis.faultClass) &&
   !showApart(order.diagnosis.faultClass, verdict.faultClass) &&
+  (verdict.faultPoint === order.diagnosis.faultPoint ||
+    canBringAbout(order.diagnosis.faultClass, verdict.faultClass)) &&
   overlap(order, verdict) > 0;
 
 const within = (verdict: Diagnosis, reach: ReadonlySet<string>): boolean =>

@@ -110,6 +110,21 @@ describe('lost packets', () => {
   test('of the cabinets of a PON port are the carrier’s', () => {
     expect(cause({ bad: [[/^camera-.-[1234]\.packets_whole/, 20]] })).toEqual(['congestion at pon-1: telco']);
   });
+
+  test('of many hide neither a camera that is dead nor a cabinet that is cut off', () => {
+    const found = cause({
+      bad: [
+        [/^camera-.-[1234]\.packets_whole/, 20],
+        [/^camera-2-2\.(?:reachable|media_flowing)/, 40],
+        [/^(?:onu|ups|switch|camera-.)-4\.(?:reachable|media_flowing)|^onu-4\.link_up/, 40],
+      ],
+    });
+    expect(found.toSorted()).toEqual([
+      'camera_hang at camera-2-2: keepers',
+      'congestion at pon-1: telco',
+      expect.stringMatching(/^(?:drop_fibre_cut|onu_failure) at onu-4: /),
+    ]);
+  });
 });
 
 describe('what is not recorded', () => {

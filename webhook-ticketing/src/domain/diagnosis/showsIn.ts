@@ -121,6 +121,13 @@ const shows = new Map(
 export const canShowIn = (faultClass: FaultClassId, observable: Observable): boolean =>
   shows.get(faultClass)?.has(observable) ?? true;
 
+/**
+ * Whether what hangs on a fault of one class can fail in the way of another because of it. Behind a cause that takes nothing down,
+ * as a full link does not, every device still has its power and its way: one that is dead has a fault of its own.
+ */
+export const canBringAbout = (cause: FaultClassId, effect: FaultClassId): boolean =>
+  showsIn[cause] === undefined || spreadsTo[effect] === undefined;
+
 /** Whether nothing could be a symptom of both, so that one can never turn out to be the other. */
 export const showApart = (one: FaultClassId, other: FaultClassId): boolean => {
   const [first, second] = [shows.get(one), shows.get(other)];
