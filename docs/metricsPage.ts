@@ -1,4 +1,5 @@
 import {
+  amissMetrics,
   exporterMetrics,
   probeMetrics,
   targetLabels,
@@ -79,6 +80,10 @@ modules that have read it right from a real agent or server; *nothing yet* means
 simulator, has spoken it so far.
 
 ${tableWithSources(probeMetrics)}
+
+What is amiss is told a second time, and only while it is: rules that look for it cost by what is broken and not by what there is.
+
+${table(amissMetrics(probeMetrics))}
 
 ## Device modules
 

@@ -4,7 +4,14 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { parser } from '@prometheus-io/lezer-promql';
-import { exporterMetrics, probeMetrics, ticketingMetrics } from '@roundsman/contract/catalogue.ts';
+import {
+  amissMetrics,
+  amissName,
+  exporterMetrics,
+  isAmiss,
+  probeMetrics,
+  ticketingMetrics,
+} from '@roundsman/contract/catalogue.ts';
 import type { Metric } from '@roundsman/contract/catalogue/metric.ts';
 import { faultClassIds } from '@roundsman/contract/faultClasses.ts';
 import { symptoms } from '@roundsman/contract/symptoms.ts';
@@ -52,12 +59,12 @@ const cases = tests.flatMap((text) => testFile.parse(parse(text, { merge: true }
 /** Prometheus' own series, which no catalogue of ours lists. */
 const ofPrometheus = new Set(['up', 'ALERTS_FOR_STATE']);
 
+const probed: Readonly<Record<string, Metric>> = { ...probeMetrics, ...amissMetrics(probeMetrics) };
+
 /** Whether the series of a metric say of which element they are; what is recorded says it first in its name. */
 const hasElement = (name: string): boolean =>
   name.startsWith('element:') ||
-  Object.entries<Metric>(probeMetrics).some(
-    ([metric, { labels }]) => metric === name && labels?.includes('element_id'),
-  );
+  Object.entries(probed).some(([metric, { labels }]) => metric === name && labels?.includes('element_id'));
 
 function metricNames(expr: string): string[] {
   const names: string[] = [];
@@ -75,7 +82,7 @@ function metricNames(expr: string): string[] {
 describe('every alerting rule', () => {
   test('asks only for metrics of the catalogue, and for what the rules record of them', () => {
     const known = new Set([
-      ...Object.keys({ ...probeMetrics, ...exporterMetrics, ...ticketingMetrics }),
+      ...Object.keys({ ...probed, ...exporterMetrics, ...ticketingMetrics }),
       ...ofPrometheus,
       ...records.map(({ record }) => record),
     ]);
@@ -160,7 +167,7 @@ describe('every alerting rule', () => {
 });
 
 describe('every recording rule', () => {
-  const catalogue = new Set(Object.keys(probeMetrics));
+  const catalogue = new Set(Object.keys(probed));
   test('is made of metrics of the catalogue, or of what was recorded before it or as it', () => {
     const known = new Set(catalogue);
     for (const { record, expr } of records) {
@@ -191,6 +198,21 @@ test('every symptom of the contract has its rule, and every fault rule its sympt
   expect(byRule.sort((a, b) => a.alert.localeCompare(b.alert))).toEqual(
     byContract.sort((a, b) => a.alert.localeCompare(b.alert)),
   );
+});
+
+test('the tests of the rules tell again what is amiss, as the exporter does', () => {
+  const untold = cases.flatMap(({ input_series: all }) =>
+    all.flatMap(({ series, values }) => {
+      const [metric = '', written = ''] = series.split(/(?=\{)/);
+      const known = probed[metric];
+      const numbers = [...values.matchAll(/(?<![x+\d.])-?[\d.]+/g)].map(([value]) => Number(value));
+      const told = `${amissName(metric)}${written}`;
+      return known && numbers.some((value) => isAmiss(known, value, written)) && !all.some((one) => one.series === told)
+        ? [told]
+        : [];
+    }),
+  );
+  expect(untold).toEqual([]);
 });
 
 test("Prometheus' own promtool accepts the rules and passes their tests", async () => {

@@ -18,6 +18,7 @@ import { topologyMetrics } from './catalogue/topology.ts';
  * probe saw in its window is a gauge beside the window's length); unknown is absent, never an invented zero.
  */
 export type { Metric } from './catalogue/metric.ts';
+export { amissMetrics, amissName, isAmiss } from './catalogue/metric.ts';
 export { exporterMetrics } from './catalogue/exporter.ts';
 export { ticketingMetrics } from './catalogue/ticketing.ts';
 

@@ -1,3 +1,4 @@
+import { amissName, isAmiss, probeMetrics, type Metric } from '@roundsman/contract/catalogue.ts';
 import { pictureFaultIds } from '@roundsman/contract/pictureFaults.ts';
 
 /** A series with what it stands at so many seconds after the start; a number stays. */
@@ -50,6 +51,7 @@ export function ruleFleet(devices: number): Fleet {
     { name: 'management', seconds: 60, devices: many(cameras, management) },
     { name: 'topology', seconds: 120, devices: many(switches, topology) },
   ];
+  for (const { devices: all } of jobs) for (const each of all) each.push(...each.flatMap(amissOf));
   // In a city each of these is a target, for which Prometheus itself says whether it was up; here many share a page.
   for (const { name, devices: all } of jobs) for (const [at, each] of all.entries()) each.push(up(name, at));
   const series = jobs.reduce((sum, job) => sum + job.devices.reduce((total, each) => total + each.length, 0), 0);
@@ -57,6 +59,17 @@ export function ruleFleet(devices: number): Fleet {
 }
 
 const up = (job: Job['name'], index: number): Series => labelled(`${job}-${index}`, 'device', job, index)('up', 1);
+
+const catalogue: Readonly<Record<string, Metric>> = probeMetrics;
+
+/** What the exporter tells again of a series while it is amiss. */
+function amissOf([name, value]: Series): Series[] {
+  const [metric = '', written = ''] = name.split(/(?=\{)/);
+  const known = catalogue[metric];
+  return known && typeof value === 'number' && isAmiss(known, value, written)
+    ? [[`${amissName(metric)}${written}`, value]]
+    : [];
+}
 
 const labelled = (device: string, kind: string, job: Job['name'], site: number) => {
   const common = `job="${job}",instance="${device}",device_id="${device}",device_kind="${kind}",site_id="site-${site}",district_id="district-${site % 9}"`;
@@ -225,6 +238,7 @@ function stream(index: number): Series[] {
     ),
     of('stream_packets', 300, 'stream="sub"'),
     of('stream_packets_lost', 0, 'stream="sub"'),
+    of('stream_packet_loss_ratio', 0, 'stream="sub"'),
     of('picture_judged_timestamp_seconds', () => Date.now() / 1000),
     ...pictureFaultIds.map((fault) =>
       of('picture_fault', fails(index, 7) && fault === 'blurred' ? 1 : 0, `fault="${fault}"`),

@@ -2,7 +2,12 @@ import { metrics } from './metric.ts';
 
 /** Of the cabinet by the road, as its sensors tell. */
 export const cabinetMetrics = metrics({
-  cabinet_door_open: { type: 'gauge', help: '1 if the door is open, 0 if it is closed.', labels: ['sensor'] },
+  cabinet_door_open: {
+    type: 'gauge',
+    help: '1 if the door is open, 0 if it is closed.',
+    labels: ['sensor'],
+    amiss: { value: 'other than zero' },
+  },
   cabinet_water_detected: { type: 'gauge', help: '1 if the sensor is wet, else 0.', labels: ['sensor'] },
   cabinet_surge_protector_ok: {
     type: 'gauge',

@@ -2,7 +2,11 @@ import { metrics } from './metric.ts';
 
 /** Of every device: whether the probe succeeded, and what its management agent says of the device itself. */
 export const deviceMetrics = metrics({
-  probe_success: { type: 'gauge', help: '1 if the probe succeeded, 0 if the device failed it.' },
+  probe_success: {
+    type: 'gauge',
+    help: '1 if the probe succeeded, 0 if the device failed it.',
+    amiss: { value: 'zero' },
+  },
   probe_duration_seconds: { type: 'gauge', help: 'How long the probe took.' },
   probe_failure_info: {
     type: 'gauge',

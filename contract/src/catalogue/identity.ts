@@ -6,5 +6,6 @@ export const identityMetrics = metrics({
     type: 'gauge',
     help: '1 if what the device says of itself differs from the inventory, 0 if it agrees, by property: serial, model, firmware, mac; absent where either says nothing of it.',
     labels: ['property'],
+    amiss: { value: 'other than zero' },
   },
 });

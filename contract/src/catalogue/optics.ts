@@ -34,6 +34,7 @@ export const opticsMetrics = metrics({
     type: 'gauge',
     help: '1 if the ONU is registered at its OLT and runs, else 0. port: of the OLT, with the number of the ONU on it where several share it; element_id: the ONU in the inventory, empty where it knows none there.',
     labels: ['port', 'element_id'],
+    amiss: { value: 'zero' },
   },
   onu_distance_metres: {
     type: 'gauge',

@@ -6,6 +6,7 @@ export const pictureMetrics = metrics({
     type: 'gauge',
     help: '1 if the picture was found to have the fault in several verdicts, 0 if not; absent: not known. At most one fault of a camera is 1 at a time.',
     labels: ['fault'],
+    amiss: { value: 'other than zero' },
   },
   picture_fault_score: {
     type: 'gauge',

@@ -6,11 +6,13 @@ export const portsMetrics = metrics({
     type: 'gauge',
     help: '1 if the port is up (IF-MIB ifOperStatus 1), else 0. element_id: the inventory element that hangs on the port, empty where none.',
     labels: ['port', 'element_id'],
+    amiss: { value: 'zero', labelled: /element_id="[^"]/ },
   },
   network_port_admin_up: {
     type: 'gauge',
     help: '1 if the port is administratively up (IF-MIB ifAdminStatus 1).',
     labels: ['port'],
+    amiss: { value: 'zero' },
   },
   network_port_speed_bytes_per_second: {
     type: 'gauge',
@@ -78,6 +80,7 @@ export const portsMetrics = metrics({
     type: 'gauge',
     help: '1 for the state of power over the port: disabled, searching, delivering, fault, test, other_fault.',
     labels: ['port', 'element_id', 'state'],
+    amiss: { value: 'other than zero', labelled: /element_id="[^"].*state="(?:searching|fault|other_fault)"/ },
   },
   poe_port_admin_enabled: { type: 'gauge', help: '1 if the port may deliver power, else 0.', labels: ['port'] },
   poe_port_class: { type: 'gauge', help: 'Power class of the device on the port, 0 to 4.', labels: ['port'] },

@@ -6,6 +6,7 @@ export const powerMetrics = metrics({
     type: 'gauge',
     help: '1 for the source of the UPS output, 0 for the others (UPS-MIB upsOutputSource): other, none, normal, bypass, battery, booster, reducer.',
     labels: ['source'],
+    amiss: { value: 'other than zero', labelled: /source="(?:bypass|battery|none)"/ },
   },
   power_input_volts: {
     type: 'gauge',
@@ -16,6 +17,7 @@ export const powerMetrics = metrics({
     type: 'gauge',
     help: '1 if the power element that an input senses carries voltage (at least 50 V), else 0.',
     labels: ['element_id'],
+    amiss: { value: 'zero' },
   },
   power_element_volts: {
     type: 'gauge',

@@ -9,6 +9,7 @@ export const recordingMetrics = metrics({
     type: 'gauge',
     help: '1 if the channel is being recorded, 0 if not although it should be.',
     labels: ofChannel,
+    amiss: { value: 'zero' },
   },
   recording_recorded_ratio: {
     type: 'gauge',

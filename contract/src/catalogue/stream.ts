@@ -26,7 +26,15 @@ export const streamMetrics = metrics({
     type: 'gauge',
     help: 'RTP packets missing by sequence number in the window.',
     labels: ofStream,
+    amiss: { value: 'other than zero' },
   },
+  stream_packet_loss_ratio: {
+    type: 'gauge',
+    help: 'Share of the RTP packets of the window that are missing, 0 to 1 (fraction lost, RFC 3550 section 6.4.1).',
+    labels: ofStream,
+    amiss: { value: 'other than zero' },
+  },
+
   stream_packets_reordered: {
     type: 'gauge',
     help: 'RTP packets in the window that came after one with a higher sequence number.',
@@ -79,6 +87,7 @@ export const streamMetrics = metrics({
     type: 'gauge',
     help: '1 if the stream differs from the profile of the inventory, 0 if it agrees, by property: codec, resolution, frame_rate, bit_rate, key_frame_interval; absent where the inventory says nothing of it.',
     labels: ['stream', 'property'],
+    amiss: { value: 'other than zero' },
   },
   stream_info: {
     type: 'gauge',

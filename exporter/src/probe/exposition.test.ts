@@ -12,21 +12,48 @@ describe('an exposition', () => {
 
   test('keeps the samples of a metric together under its help and type', () => {
     const exposition = new Exposition();
-    exposition.add('network_port_admin_up', 1, labels({ port: 'a' }));
+    exposition.add('network_port_full_duplex', 1, labels({ port: 'a' }));
     exposition.add('probe_success', 1);
-    exposition.add('network_port_admin_up', 0, labels({ port: 'b' }));
+    exposition.add('network_port_full_duplex', 0, labels({ port: 'b' }));
     expect(exposition.text()).toBe(
       [
         '# HELP probe_success 1 if the probe succeeded, 0 if the device failed it.',
         '# TYPE probe_success gauge',
         'probe_success 1',
-        '# HELP network_port_admin_up 1 if the port is administratively up (IF-MIB ifAdminStatus 1).',
-        '# TYPE network_port_admin_up gauge',
-        'network_port_admin_up{port="a"} 1',
-        'network_port_admin_up{port="b"} 0',
+        '# HELP network_port_full_duplex 1 if the port works in full duplex, 0 in half.',
+        '# TYPE network_port_full_duplex gauge',
+        'network_port_full_duplex{port="a"} 1',
+        'network_port_full_duplex{port="b"} 0',
         '',
       ].join('\n'),
     );
+  });
+
+  test('tells again what is amiss, and only while it is', () => {
+    const exposition = new Exposition();
+    exposition.add('network_port_oper_up', 0, labels({ port: 'a', element_id: 'camera-1' }));
+    exposition.add('network_port_oper_up', 1, labels({ port: 'b', element_id: 'camera-2' }));
+    exposition.add('network_port_oper_up', 0, labels({ port: 'free', element_id: '' }));
+    exposition.add('stream_packets_lost', 7, labels({ stream: 'watched' }));
+    exposition.add('cabinet_door_open', Number.NaN, labels({ sensor: 'door' }));
+    exposition.add('probe_success', 1);
+    const amiss = exposition
+      .text()
+      .split('\n')
+      .filter((line) => /^\w+_amiss/.test(line));
+    expect(amiss).toEqual([
+      'network_port_oper_up_amiss{port="a",element_id="camera-1"} 0',
+      'stream_packets_lost_amiss{stream="watched"} 7',
+    ]);
+  });
+
+  test('tells of a state set the states that are amiss', () => {
+    const exposition = new Exposition();
+    for (const [source, value] of Object.entries({ none: 0, normal: 0, bypass: 0, battery: 1 }))
+      exposition.add('power_source', value, labels({ source }));
+    for (const [state, value] of Object.entries({ searching: 0, delivering: 1, fault: 0 }))
+      exposition.add('poe_port_state', value, labels({ port: 'a', element_id: 'camera-1', state }));
+    expect(exposition.text().match(/^\w+_amiss.*$/gm)).toEqual(['power_source_amiss{source="battery"} 1']);
   });
 
   test('escapes what a device calls its ports', () => {

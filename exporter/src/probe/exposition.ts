@@ -1,4 +1,4 @@
-import { probeMetrics } from '@roundsman/contract/catalogue.ts';
+import { amissMetrics, amissName, isAmiss, probeMetrics, type Metric } from '@roundsman/contract/catalogue.ts';
 
 export type ProbeMetric = keyof typeof probeMetrics;
 
@@ -15,10 +15,13 @@ export function labels(pairs: Readonly<Record<string, string>>): string {
 const names = Object.keys(probeMetrics) as ProbeMetric[];
 const escapeHelp = (help: string): string => help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
 const headers = new Map(
-  names.map((name) => {
-    const { type, help } = probeMetrics[name];
-    return [name, `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`];
-  }),
+  Object.entries<Metric>({ ...probeMetrics, ...amissMetrics(probeMetrics) }).map(([name, { type, help }]) => [
+    name,
+    `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`,
+  ]),
+);
+const mayBeAmiss = new Map<string, Metric>(
+  Object.entries<Metric>(probeMetrics).filter(([, { amiss }]) => amiss !== undefined),
 );
 
 /**
@@ -27,11 +30,16 @@ const headers = new Map(
  */
 export class Exposition {
   readonly #samples = new Map<ProbeMetric, string>();
+  readonly #amiss = new Map<ProbeMetric, string>();
 
   /** Add a sample; `undefined` (the device does not know) adds nothing. `labelled` is made by `labels`. */
   add(name: ProbeMetric, value: number | undefined, labelled = ''): void {
     if (value === undefined) return;
-    this.#samples.set(name, `${this.#samples.get(name) ?? ''}${name}${labelled} ${formatValue(value)}\n`);
+    const sample = `${labelled} ${formatValue(value)}\n`;
+    this.#samples.set(name, `${this.#samples.get(name) ?? ''}${name}${sample}`);
+    const metric = mayBeAmiss.get(name);
+    if (metric && isAmiss(metric, value, labelled))
+      this.#amiss.set(name, `${this.#amiss.get(name) ?? ''}${amissName(name)}${sample}`);
   }
 
   /** Whether a metric has any sample. */
@@ -44,12 +52,14 @@ export class Exposition {
     return this.#samples.get(name) ?? '';
   }
 
-  /** All samples, by metric in the order of the catalogue. */
+  /** All samples, by metric in the order of the catalogue, each followed by what is amiss with it. */
   text(): string {
     let text = '';
     for (const name of names) {
       const samples = this.#samples.get(name);
       if (samples !== undefined) text += `${headers.get(name) ?? ''}${samples}`;
+      const amiss = this.#amiss.get(name);
+      if (amiss !== undefined) text += `${headers.get(amissName(name)) ?? ''}${amiss}`;
     }
     return text;
   }

@@ -28,6 +28,7 @@ export function figuresOf(
   const info = labels({ stream, codec: meter.codec, width: String(width), height: String(height) });
   const differences: [ProfileProperty, boolean][] = [...profileDifferences(meter, windowSeconds, profile)];
   const { packets, packetsLost, packetsReordered, malformed, frames, bytes, fillerBytes, sizeChanges } = meter;
+  const expected = packets + packetsLost;
   const { intervalSeconds, frames: gopFrames } = meter.group;
   const keyFrames = meter.knowsKeyFrames ? meter.keyFrames : undefined;
   const jitter = packets > 1 ? meter.jitterSeconds : undefined;
@@ -38,6 +39,7 @@ export function figuresOf(
     exposition.add('stream_window_seconds', windowSeconds, of);
     exposition.add('stream_packets', packets, of);
     exposition.add('stream_packets_lost', packetsLost, of);
+    exposition.add('stream_packet_loss_ratio', expected > 0 ? packetsLost / expected : undefined, of);
     exposition.add('stream_packets_reordered', packetsReordered, of);
     exposition.add('stream_malformed_packets', malformed, of);
     exposition.add('stream_frames', frames, of);
