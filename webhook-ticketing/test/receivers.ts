@@ -99,7 +99,7 @@ export interface Measured {
 export async function monitoring(): Promise<{
   url: string;
   up: boolean;
-  /** Series by metric name; matchers of `device_id` and `element_id` are honoured, ranges answered whole. */
+  /** Series by metric name; equality and regular expressions of `device_id` and `element_id` are honoured, ranges answered whole. */
   series: { name: string; series: Measured }[];
   alerts: { fingerprint: string; labels: Record<string, string>; startsAt: string; state?: 'active' | 'suppressed' }[];
   runningSince: string;
@@ -131,19 +131,18 @@ export async function monitoring(): Promise<{
   });
   const answer = (expression: string): unknown => {
     const matchers = [...expression.matchAll(/(\w+)=(~?)"([^"]*)"/g)];
-    const name = /(?:^|\()(\w+)\{/.exec(expression)?.[1] ?? '';
-    const found = state.series.filter(
-      (one) =>
-        one.name === name &&
+    const name = /(?:^|\()(\w+)\{/.exec(expression)?.[1];
+    const labelled = state.series.map((one) => ({ ...one, labels: { __name__: one.name, ...one.series.labels } }));
+    const found = labelled.filter(
+      ({ labels }: { labels: Record<string, string> }) =>
+        (name === undefined ? expression.startsWith('{') : labels['__name__'] === name) &&
         matchers.every(([, label = '', tilde, value = '']) =>
-          tilde
-            ? new RegExp(`^(?:${value})$`).test(one.series.labels[label] ?? '')
-            : one.series.labels[label] === value,
+          tilde ? new RegExp(`^(?:${value})$`).test(labels[label] ?? '') : labels[label] === value,
         ),
     );
     const text = ([at, value]: [number, number]): [number, string] => [at, String(value)];
     const isRange = expression.endsWith(']');
-    const result = found.flatMap(({ series: { labels: metric, samples } }): unknown[] => {
+    const result = found.flatMap(({ labels: metric, series: { samples } }): unknown[] => {
       const last = samples.at(-1);
       if (isRange) return [{ metric, values: samples.map(text) }];
       return last ? [{ metric, value: text(last) }] : [];

@@ -23,6 +23,17 @@ import type { Transaction } from './store.ts';
 import { confirmedSuspicions, isRecovering, judgementDueAt } from './secondCauses.ts';
 import { undetermined, verdictsOn, type Verdicts } from './verdictsOn.ts';
 
+/** What fired when it was last judged. */
+export interface LastJudged {
+  elements: ReadonlySet<string>;
+}
+
+/**
+ * So many elements, the nearest, are asked about anew for each that has begun or ceased to be bad; so many at least. The wider a
+ * cause reaches, the more begin at once.
+ */
+const askedAnew = { each: 50, least: 200 };
+
 /** When somebody else decides, or the database has changed meanwhile: look again soon. */
 const soonMs = 250;
 
@@ -43,7 +54,7 @@ type Decide = (orders: readonly Order[], firing: readonly Alert[]) => Decision;
  * cause; looks again at what is suspected of being a second cause when its time has come. One replica at a time; everything of
  * one judgement is in one transaction, so that a crash leaves the alerts waiting and never half an order. Answers in how many milliseconds it wants to be called again, if sooner than usual.
  */
-export async function correlateAlerts(service: Service): Promise<number | undefined> {
+export async function correlateAlerts(service: Service, last: LastJudged): Promise<number | undefined> {
   const { store, measurements } = service;
   const dueAt = await judgementDueAt(service, store);
   if (dueAt === null) return undefined;
@@ -51,14 +62,23 @@ export async function correlateAlerts(service: Service): Promise<number | undefi
   if (left > 0) return left;
 
   const firing = await store.alerts.firing();
-  const inQuestion = elementsInQuestion(service.city().topology, new Set(firing.map(({ element }) => element)));
-  const endDevices = firing.some(({ symptom }) => layersOfEndDevices.has(symptoms[symptom].layer));
-  const measured = (await measurements.observe(inQuestion, { endDevices })) ?? [];
-  const badSince = await measurements.badSince(inQuestion);
+  const { topology } = service.city();
+  const elements = new Set(firing.map(({ element }) => element));
+  const begun = firing.flatMap(({ element, judgedAt }) => (judgedAt === null ? element : []));
+  const changed = new Set([...begun, ...[...last.elements].filter((element) => !elements.has(element))]);
+  const around = elementsInQuestion(topology, changed, Math.max(askedAnew.least, askedAnew.each * changed.size));
+  const measured =
+    (await measurements.observe(elementsInQuestion(topology, elements), {
+      anew: new Set([...around.near, ...around.far]),
+      endDevices: firing.some(({ symptom }) => layersOfEndDevices.has(symptoms[symptom].layer)),
+    })) ?? [];
+  const badSince = await measurements.badSince();
   const confirmed = await confirmedSuspicions(service, firing);
   const priors = await activePriors(store.priors);
   try {
-    return (await judge(service, firing, badSince, byDiagnosis(service, measured, confirmed, priors))) ? 0 : soonMs;
+    const done = await judge(service, firing, badSince, byDiagnosis(service, measured, confirmed, priors));
+    if (done) last.elements = elements;
+    return done ? 0 : soonMs;
   } catch (error) {
     if (error instanceof DatabaseUnavailable || error instanceof OrderMovedOn) throw error;
     noteFailure(service, null, error);

@@ -1,4 +1,4 @@
-import { correlateAlerts } from './correlateAlerts.ts';
+import { correlateAlerts, type LastJudged } from './correlateAlerts.ts';
 import { drainOutbox } from './drainOutbox.ts';
 import { keepPictures, type Postponed } from './keepPictures.ts';
 import { learnPriors } from './priors.ts';
@@ -17,9 +17,10 @@ export type Duties = Readonly<Record<DutyName, (stop?: AbortSignal) => Promise<n
 
 export function duties(service: Service): Duties {
   const postponed: Postponed = new Map();
+  const last: LastJudged = { elements: new Set() };
   const seen: Seen = { at: null, sights: [] };
   return {
-    correlate: () => correlateAlerts(service),
+    correlate: () => correlateAlerts(service, last),
     drainOutbox: (stop) => drainOutbox(service, stop),
     tickClocks: (stop) => tickClocks(service, stop),
     verifyRecoveries: () => verifyRecoveries(service),

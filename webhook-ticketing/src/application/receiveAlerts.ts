@@ -32,10 +32,7 @@ export async function receiveAlerts(
   const fresh = await keepAlerts(store, accepted, { now: nowOf(service), listedAt });
   const counted = way === 'webhook' ? accepted : accepted.filter(({ fingerprint }) => fresh.has(fingerprint));
   for (const { status } of counted) meter.count('roundsman_alerts_received_total', { status, way });
-  if (fresh.size > 0) {
-    wake('correlate');
-    wake('verifyRecoveries');
-  }
+  if (fresh.size > 0) wake('correlate');
   return { accepted: accepted.length };
 }
 

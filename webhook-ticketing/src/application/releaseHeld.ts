@@ -4,6 +4,7 @@ import { explainingWorks, overAt } from '../domain/maintenance.ts';
 import { isRejected } from '../domain/rejection.ts';
 import { freshSeconds } from '../domain/verification.ts';
 import { isMeasured } from '../domain/workOrder.ts';
+import { complaintHistory } from './complaintHistory.ts';
 import type { Order } from './order.ts';
 import { lockOrder, recordFact } from './orderRecording.ts';
 import { sendOut } from './sendOut.ts';
@@ -44,8 +45,7 @@ async function outlookOf(service: Service, { id, state }: Order): Promise<Return
   // Works that go on and no longer explain it: the fault is another's. What only a person saw nothing measures.
   if (!works || millis(overAt(works)) > millis(now) || !isMeasured(state)) return { outlook: 'release' };
   const complaints = await service.store.alerts.ofOrders([id]);
-  const elements = [...new Set(complaints.map(({ element }) => element))];
-  const measured = await service.measurements.history(elements, 2 * freshSeconds);
+  const measured = await complaintHistory(service, complaints, 2 * freshSeconds);
   return measured === null ? { outlook: 'release' } : afterMaintenance(complaints, measured, overAt(works), now);
 }
 

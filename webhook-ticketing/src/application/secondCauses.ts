@@ -2,6 +2,7 @@ import type { Alert } from '../domain/alertEpisode.ts';
 import { isConfirmed, longestRestartSeconds, suspicionKey } from '../domain/correlation/suspicion.ts';
 import { millis, plusSeconds, type Instant } from '../domain/instant.ts';
 import { freshSeconds } from '../domain/verification.ts';
+import { complaintHistory } from './complaintHistory.ts';
 import type { Order } from './order.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Repositories } from './store.ts';
@@ -26,8 +27,9 @@ export async function confirmedSuspicions(service: Service, firing: readonly Ale
   const now = millis(nowOf(service));
   const ready = (await service.store.suspicions.all()).filter(({ readyAt }) => millis(readyAt) <= now);
   if (ready.length === 0) return new Set();
-  const elements = [...new Set(ready.flatMap((suspicion) => suspicion.elements))];
-  const measured = await service.measurements.history(elements, 2 * freshSeconds);
+  const elements = new Set(ready.flatMap((suspicion) => suspicion.elements));
+  const complaints = firing.filter(({ element }) => elements.has(element));
+  const measured = await complaintHistory(service, complaints, 2 * freshSeconds);
   if (measured === null) return new Set();
   return new Set(
     ready

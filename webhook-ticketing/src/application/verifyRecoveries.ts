@@ -3,6 +3,7 @@ import type { Alert } from '../domain/alertEpisode.ts';
 import { isRejected } from '../domain/rejection.ts';
 import { freshSeconds, verify, type Complaint, type Verdict } from '../domain/verification.ts';
 import { isMeasured, isRecovered } from '../domain/workOrder.ts';
+import { complaintHistory } from './complaintHistory.ts';
 import { DatabaseUnavailable } from './databaseUnavailable.ts';
 import type { Order } from './order.ts';
 import { lockOrder, recordFact } from './orderRecording.ts';
@@ -23,8 +24,11 @@ export async function verifyRecoveries(service: Service): Promise<number | undef
   const candidates = await ordersToVerify(service);
   if (candidates.length === 0) return undefined;
   const { healthySeconds, graceSeconds } = service.settings.verification;
-  const elements = new Set(candidates.flatMap(({ complaints }) => complaints.map(({ element }) => element)));
-  const observations = await service.measurements.history([...elements], healthySeconds + 2 * freshSeconds);
+  const observations = await complaintHistory(
+    service,
+    candidates.flatMap(({ complaints }) => complaints),
+    healthySeconds + 2 * freshSeconds,
+  );
   if (observations === null) return undefined;
   const { inventory } = service.city();
   let next: number | undefined;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { city, inventoryOf } from '../../test/cityFixture.ts';
-import { elementsInQuestion } from './diagnosis/inQuestion.ts';
 import { buildTopology } from './topology.ts';
 
 const topology = buildTopology(city());
@@ -39,11 +38,5 @@ describe('the topology', () => {
     expect(topology.partyFor('onu-1', 'drop_fibre_cut', '2026-05-04')).toBe('telco');
     expect(topology.partyFor('onu-1', 'onu_failure', '2026-05-04')).toBe('keepers');
     expect(topology.partyFor('meter-1', 'service_drop', '2026-05-04')).toBe('grid');
-  });
-
-  test('asks about the neighbours on the same feeder and PON, the nearest first', () => {
-    const asked = elementsInQuestion(topology, ['ups-2']);
-    expect(asked).toEqual(expect.arrayContaining(['meter-2', 'ups-1', 'ups-3', 'pon-1', 'onu-4']));
-    expect(elementsInQuestion(topology, ['ups-2', 'gone'], 12)).toHaveLength(12);
   });
 });

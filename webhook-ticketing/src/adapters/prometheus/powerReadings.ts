@@ -14,31 +14,49 @@ const voltage = (element: string | undefined, volts: number) =>
 export const powerReadings: readonly Reading[] = [
   {
     selector: (ids) => `power_source{source="battery",device_id=~"${ids}"}`,
+    says: ['mains_present'],
+    every: 30,
+    wide: true,
     remembered: '6h',
     read: (labels, value) => [of(labels['device_id'], 'mains_present', value === 0)],
   },
   {
     selector: (ids) => `power_element_energised{element_id=~"${ids}"}`,
+    says: ['energised'],
+    every: 30,
+    wide: true,
     remembered: '6h',
     read: (labels, value) => [of(labels['element_id'], 'energised', value === 1)],
   },
   {
     selector: (ids) => `power_element_volts{element_id=~"${ids}"}`,
+    says: ['voltage_right'],
+    every: 30,
+    wide: true,
     read: (labels, value) => voltage(labels['element_id'], value),
   },
   {
     // Without output it depends on the mains whose fault that is: the alert says it.
     selector: (ids) => `power_source{source=~"normal|battery|booster|reducer|bypass",device_id=~"${ids}"}`,
+    says: ['inverter_good'],
+    every: 30,
     remembered: '6h',
     read: ({ device_id: id, source }, value) => (value === 1 ? [of(id, 'inverter_good', source !== 'bypass')] : []),
   },
   {
+    selector: (ids) => `power_input_volts{input="main",device_id=~"${ids}"}`,
+    says: ['voltage_right'],
+    every: 30,
+    wide: true,
+    read: (labels, value) => voltage(labels['device_id'], value),
+  },
+  {
     selector: (ids) =>
-      `{__name__=~"power_input_volts|cabinet_surge_protector_ok|cabinet_door_open|cabinet_water_detected|cabinet_temperature_celsius",device_id=~"${ids}"}`,
-    read: ({ __name__: metric, device_id: id, input }, value) => {
+      `{__name__=~"cabinet_surge_protector_ok|cabinet_door_open|cabinet_water_detected|cabinet_temperature_celsius",device_id=~"${ids}"}`,
+    says: ['surge_protected', 'door_shut', 'cabinet_dry', 'cabinet_cool'],
+    every: 30,
+    read: ({ __name__: metric, device_id: id }, value) => {
       switch (metric) {
-        case 'power_input_volts':
-          return input === 'main' ? voltage(id, value) : [];
         case 'cabinet_surge_protector_ok':
           return [of(id, 'surge_protected', value === 1)];
         case 'cabinet_door_open':
@@ -59,11 +77,15 @@ export const powerReadings: readonly Reading[] = [
         'BatteryWorn',
         'device_id',
       ),
+    says: ['battery_good'],
+    every: 60,
     derived: true,
     read: ({ device_id: id }) => [of(id, 'battery_good', true)],
   },
   {
     selector: (ids) => unlessFound(`device_uptime_seconds{device_id=~"${ids}"}`, 'DeviceRestarts', 'device_id'),
+    says: ['keeps_running'],
+    every: 60,
     derived: true,
     read: ({ device_id: id }) => [of(id, 'keeps_running', true)],
   },

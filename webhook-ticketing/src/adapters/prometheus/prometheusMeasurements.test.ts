@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Observable } from '@roundsman/contract/symptoms.ts';
 import { pino } from 'pino';
 import { prometheusMeasurements } from './prometheusMeasurements.ts';
 import type { Query, Series } from './prometheusQuery.ts';
@@ -21,18 +22,26 @@ function prometheus(series: Record<string, Series[]>): { query: Query; asked: st
     },
   };
 }
+const nothing: ReadonlySet<string> = new Set();
+const near = (...ids: string[]) => ({ near: ids, far: [] });
+const port = { __name__: 'network_port_oper_up' };
+const stream = '{__name__=~"probe_success|probe_failure_info"';
+const all = { anew: nothing, endDevices: true };
+const ways = { anew: nothing, endDevices: false };
+const reachable: ReadonlySet<Observable> = new Set<Observable>(['reachable']);
 const one = (labels: Record<string, string>, value: number): Series => ({ labels, samples: [{ at, value }] });
 const observed = async (series: Record<string, Series[]>): Promise<unknown> =>
   (
-    await prometheusMeasurements(prometheus(series).query, clock, logger).observe(['cam-1', 'ups-1'], {
-      endDevices: true,
-    })
+    await prometheusMeasurements(prometheus(series).query, clock, logger).observe(
+      near('breaker-1', 'cam-1', 'cam-2', 'nvr-1', 'ups-1'),
+      all,
+    )
   )?.map(({ element, observable, value }) => `${element} ${observable} ${value}`);
 
 describe('what the metrics say of an element', () => {
   test('a UPS on battery has no mains, by its last word of six hours', async () => {
     const { query, asked } = prometheus({});
-    await prometheusMeasurements(query, clock, logger).observe(['ups-1'], { endDevices: false });
+    await prometheusMeasurements(query, clock, logger).observe(near('ups-1'), ways);
     expect(asked).toContain('last_over_time(power_source{source="battery",device_id=~"ups-1"}[6h])');
     expect(await observed({ 'power_source{source="battery"': [one({ device_id: 'ups-1' }, 1)] })).toEqual([
       'ups-1 mains_present false',
@@ -43,13 +52,13 @@ describe('what the metrics say of an element', () => {
     expect(
       await observed({
         power_element_energised: [one({ device_id: 'ups-1', element_id: 'breaker-1' }, 0)],
-        network_port_oper_up: [one({ device_id: 'switch-1', element_id: 'cam-1' }, 1)],
+        '{__name__=~"network_port_oper_up': [one({ ...port, device_id: 'switch-1', element_id: 'cam-1' }, 1)],
       }),
     ).toEqual(['breaker-1 energised false', 'cam-1 link_up true']);
   });
 
   test('a good stream probe proves credentials and media', async () => {
-    expect(await observed({ 'probe_success{job="stream"': [one({ device_id: 'cam-1' }, 1)] })).toEqual([
+    expect(await observed({ [stream]: [one({ __name__: 'probe_success', device_id: 'cam-1' }, 1)] })).toEqual([
       'cam-1 media_flowing true',
       'cam-1 authorised true',
     ]);
@@ -60,21 +69,22 @@ describe('what the metrics say of an element', () => {
     ['no_media', ['cam-1 media_flowing false']],
     ['unreachable', []],
   ])('a stream probe that failed as %s', async (reason, expected) => {
-    expect(await observed({ probe_failure_info: [one({ device_id: 'cam-1', reason }, 1)] })).toEqual(expected);
+    const failed = one({ __name__: 'probe_failure_info', device_id: 'cam-1', reason }, 1);
+    expect(await observed({ [stream]: [failed] })).toEqual(expected);
   });
 
   test('many elements are asked for in batches, and what is no identifier is never put into an expression', async () => {
     const { query, asked } = prometheus({});
-    const ids = Array.from({ length: 600 }, (_, index) => `cam-${index}`);
-    await prometheusMeasurements(query, clock, logger).observe([...ids, 'x"} or up{job="'], { endDevices: false });
-    expect(asked.filter((expression) => expression.startsWith('network_port_oper_up'))).toHaveLength(3);
+    const ids = Array.from({ length: 2400 }, (_, index) => `cam-${index}`);
+    await prometheusMeasurements(query, clock, logger).observe(near(...ids, 'x"} or up{job="'), ways);
+    expect(asked.filter((expression) => expression.startsWith('{__name__=~"network_port_oper_up'))).toHaveLength(3);
     expect(asked.join()).not.toContain('or up{');
   });
 
   test('nothing, when Prometheus does not answer', async () => {
     const away = prometheusMeasurements(() => Promise.reject(new Error('ECONNREFUSED')), clock, logger);
-    expect(await away.observe(['cam-1'], { endDevices: true })).toBeNull();
-    expect(await away.history(['cam-1'], 60)).toBeNull();
+    expect(await away.observe(near('cam-1'), all)).toBeNull();
+    expect(await away.history(['cam-1'], reachable, 60)).toBeNull();
   });
 });
 
@@ -86,7 +96,7 @@ test('the history of an element is its samples with the times of their scrapes',
   const { query, asked } = prometheus({
     'probe_success{job=~"snmp|reach"': [{ labels: { device_id: 'cam-1' }, samples }],
   });
-  expect(await prometheusMeasurements(query, clock, logger).history(['cam-1'], 180)).toEqual([
+  expect(await prometheusMeasurements(query, clock, logger).history(['cam-1'], reachable, 180)).toEqual([
     { element: 'cam-1', observable: 'reachable', value: false, at: '2026-11-02T07:59:45.000Z', from: 'metric' },
     { element: 'cam-1', observable: 'reachable', value: true, at: '2026-11-02T08:00:00.000Z', from: 'metric' },
   ]);
@@ -94,7 +104,7 @@ test('the history of an element is its samples with the times of their scrapes',
 });
 
 describe('since when something is bad', () => {
-  const badSince = (query: Query) => prometheusMeasurements(query, clock, logger).badSince(['cam-1', 'ups-1']);
+  const badSince = (query: Query) => prometheusMeasurements(query, clock, logger).badSince();
 
   test('is when the rule first found it, by element', async () => {
     const first = at / 1000 - 20;
@@ -120,7 +130,7 @@ describe('of pictures, clocks and recordings', () => {
 
   test('a verdict that is older than three rounds is asked for by nobody', async () => {
     const { query, asked } = prometheus({});
-    await prometheusMeasurements(query, clock, logger).observe(['cam-1'], { endDevices: true });
+    await prometheusMeasurements(query, clock, logger).observe(near('cam-1'), all);
     expect(asked.find((expression) => expression.startsWith('picture_fault'))).toBe(
       'picture_fault{device_id=~"cam-1"} and on (device_id) time() - picture_judged_timestamp_seconds{device_id=~"cam-1"} < 900',
     );
@@ -144,7 +154,7 @@ describe('of pictures, clocks and recordings', () => {
 
   test('nothing is asked where only power and ways are in question', async () => {
     const { query, asked } = prometheus({});
-    await prometheusMeasurements(query, clock, logger).observe(['cam-1'], { endDevices: false });
+    await prometheusMeasurements(query, clock, logger).observe(near('cam-1'), ways);
     expect(asked.join()).not.toContain('picture_fault');
   });
 
@@ -152,4 +162,83 @@ describe('of pictures, clocks and recordings', () => {
     const disks = [one({ device_id: 'nvr-1', disk: '1' }, 0), one({ device_id: 'nvr-1', disk: '2' }, 1)];
     expect(await observed({ 'device_disk_state{state!="normal"': disks })).toEqual(['nvr-1 disks_good false']);
   });
+});
+
+describe('asked again', () => {
+  const answers = {
+    'probe_success{job=~"snmp|reach"': [one({ device_id: 'cam-1' }, 1), one({ device_id: 'cam-2' }, 1)],
+    '(device_uptime_seconds': [one({ device_id: 'cam-1' }, 6)],
+  };
+  /** What was asked for of which metric, at each of these seconds after the start, in its order. */
+  async function askedAt(...rounds: { second: number; anew?: string[]; near: string[]; far?: string[] }[]) {
+    const { query: answer, asked } = prometheus(answers);
+    const query: Query = async (expression, when) =>
+      (await answer(expression, when)).map((series) => ({
+        ...series,
+        samples: series.samples.map(({ value }) => ({ at: when.getTime(), value })),
+      }));
+    let second = 0;
+    const measurements = prometheusMeasurements(query, { now: () => new Date(at + second * 1000) }, logger);
+    const found = [];
+    for (const round of rounds) {
+      second = round.second;
+      asked.length = 0;
+      const { near: closest, far = [], anew = [] } = round;
+      const observations = await measurements.observe({ near: closest, far }, { ...ways, anew: new Set(anew) });
+      const of = (metric: string): string | null =>
+        asked.find((expression) => expression.startsWith(metric))?.match(/_id=~"([^"]*)"/)?.[1] ?? null;
+      found.push({
+        reachable: of('probe_success{job=~"snmp|reach"'),
+        uptime: of('(device_uptime_seconds'),
+        said: observations?.map(({ element, observable, at: when }) => {
+          return `${element} ${observable} ${(Date.parse(when) - at) / 1000}`;
+        }),
+      });
+    }
+    return found;
+  }
+
+  test('an answer counts until there may be something new to read, and keeps the time when it was given', async () => {
+    const look = { near: ['cam-1'] };
+    const found = await askedAt({ second: 0, ...look }, { second: 29, ...look }, { second: 30, ...look });
+    expect(found.map((each) => each.reachable)).toEqual(['cam-1', null, 'cam-1']);
+    expect(found.map((each) => each.uptime)).toEqual(['cam-1', null, null]);
+    expect(found.map(({ said }) => said)).toEqual([
+      ['cam-1 reachable 0', 'cam-1 keeps_running 0'],
+      ['cam-1 reachable 0', 'cam-1 keeps_running 0'],
+      ['cam-1 reachable 30', 'cam-1 keeps_running 0'],
+    ]);
+  });
+
+  test('only what is wanted anew, and what nobody asked about before, is asked for', async () => {
+    const found = await askedAt(
+      { second: 0, near: ['cam-1', 'cam-2'] },
+      { second: 5, near: ['cam-1', 'cam-2', 'cam-3'], anew: ['cam-2'] },
+    );
+    expect(found.map((each) => each.reachable)).toEqual(['cam-1|cam-2', 'cam-2|cam-3']);
+  });
+
+  test('of what is far only what tells how wide a cause reaches is asked for', async () => {
+    const [first] = await askedAt({ second: 0, near: ['cam-1'], far: ['cam-2'] });
+    expect(first).toMatchObject({ reachable: 'cam-1|cam-2', uptime: 'cam-1' });
+  });
+
+  test('what was answered before a failure counts after it, and nothing of the failed question does', async () => {
+    let away = false;
+    const { query } = prometheus(answers);
+    const failing: Query = (expression, when) => (away ? Promise.reject(new Error('away')) : query(expression, when));
+    const measurements = prometheusMeasurements(failing, clock, logger);
+    const before = await measurements.observe(near('cam-1'), ways);
+    away = true;
+    expect(await measurements.observe(near('cam-1', 'cam-2'), ways)).toBeNull();
+    expect(await measurements.observe(near('cam-1'), ways)).toEqual(before);
+    away = false;
+    expect(await measurements.observe(near('cam-2'), ways)).toMatchObject([{ element: 'cam-2' }]);
+  });
+});
+
+test('the history of some kinds of symptoms asks for what tells of them only', async () => {
+  const { query, asked } = prometheus({});
+  await prometheusMeasurements(query, clock, logger).history(['onu-1'], new Set<Observable>(['link_up']), 60);
+  expect(asked).toEqual(['{__name__=~"network_port_oper_up|onu_registered",element_id=~"onu-1"}[60s]']);
 });

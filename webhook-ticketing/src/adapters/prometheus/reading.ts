@@ -11,6 +11,15 @@ export interface Meaning {
 export interface Reading {
   /** Selects the series of these elements. */
   selector: (ids: string) => string;
+  /** What its samples may speak of. */
+  says: readonly Observable[];
+  /**
+   * Seconds for which an answer does where nothing new is bad: two scrapes of a device, one look of the rules that take minutes, one
+   * round of the judge of pictures. No more than half of the time for which the diagnosis counts it.
+   */
+  every: 30 | 60 | 300;
+  /** Also read of what is far from all that is bad: it tells how wide a cause reaches. */
+  wide?: true;
   /** Its history is looked at in steps: it is worked out of several series, or scraped seldom. */
   derived?: true;
   /** The last known value counts for this long, though the device fell silent; see the rule MainsLost. */

@@ -1,12 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import { parser } from '@prometheus-io/lezer-promql';
 import { observables, type Observable } from '@roundsman/contract/symptoms.ts';
+import type { Observation } from '@roundsman/contract/evidence.ts';
+import { pictureFaultIds } from '@roundsman/contract/pictureFaults.ts';
+import { after, cabinetOf, inventoryOf } from '../../../test/cityFixture.ts';
+import { expectationOf } from '../../domain/diagnosis/expectation.ts';
+import { classesAt } from '../../domain/diagnosis/hypotheses.ts';
+import { elementsInQuestion } from '../../domain/diagnosis/inQuestion.ts';
+import { trust } from '../../domain/diagnosis/parameters.ts';
+import { scopeOf } from '../../domain/diagnosis/scope.ts';
+import { sightingsOf } from '../../domain/diagnosis/sightings.ts';
+import { buildTopology } from '../../domain/topology.ts';
 import { endDeviceReadings } from './endDeviceReadings.ts';
 import { powerReadings } from './powerReadings.ts';
 import type { Reading } from './reading.ts';
+import { streamReadings } from './streamReadings.ts';
 import { transmissionReadings } from './transmissionReadings.ts';
 
-const all: readonly Reading[] = [...powerReadings, ...transmissionReadings, ...endDeviceReadings];
+const all: readonly Reading[] = [...powerReadings, ...transmissionReadings, ...streamReadings, ...endDeviceReadings];
 const valid = (expression: string): boolean => {
   let errors = 0;
   parser.parse(expression).iterate({ enter: ({ type }) => void (errors += type.isError ? 1 : 0) });
@@ -56,7 +67,13 @@ describe('a sample says', () => {
       1,
       ['ups-1 surge_protected true'],
     ],
-    ['an ONU that is lost', ['onu_registered{'], { element_id: 'onu-1' }, 0, ['onu-1 link_up false']],
+    [
+      'an ONU that is lost',
+      ['network_port_oper_up|onu_registered"'],
+      { __name__: 'onu_registered', element_id: 'onu-1' },
+      0,
+      ['onu-1 link_up false'],
+    ],
     ['a gasp that was the last word', ['dying_gasp'], { element_id: 'onu-1' }, 1, ['onu-1 power_held false']],
     ['a cut fibre as the last word', ['dying_gasp'], { element_id: 'onu-1' }, 0, ['onu-1 power_held true']],
     [
@@ -99,33 +116,93 @@ describe('a sample says', () => {
     );
   });
 
-  test('of everything that can be observed something, so that a repair can be verified', () => {
-    const samples = [0, 1, 200];
-    const metrics = [
-      'power_input_volts',
-      'cabinet_surge_protector_ok',
-      'cabinet_door_open',
-      'cabinet_water_detected',
-      'cabinet_temperature_celsius',
-    ];
-    const labelled = metrics.flatMap((metric) =>
-      ['normal', 'bypass'].map((source) => ({
-        __name__: metric,
-        input: 'main',
-        device_id: 'a',
-        element_id: 'a',
-        source,
-      })),
-    );
-    const seen = new Set<Observable>(
-      all
-        .flatMap(({ read }) => labelled.flatMap((labels) => samples.flatMap((value) => read(labels, value))))
+  /** Samples of all sorts, of any metric. */
+  const samples = [
+    ['__name__', ['cabinet_surge_protector_ok', 'cabinet_door_open']],
+    ['__name__', ['cabinet_water_detected', 'cabinet_temperature_celsius']],
+    ['__name__', ['probe_success', 'onu_registered']],
+    ['device_kind', ['onu', 'switch']],
+    ['source', ['normal', 'bypass']],
+    ['fault', pictureFaultIds],
+    ['notification', ['video_loss', 'tamper']],
+    ['reason', ['unauthorised', 'no_media']],
+  ] as const;
+  const seenOf = ({ read }: Reading): Set<Observable> =>
+    new Set(
+      samples
+        .flatMap(([label, values]) => values.map((value) => ({ device_id: 'a', element_id: 'a', [label]: value })))
+        .flatMap((labels) => [0, 1, 200].flatMap((value) => read(labels, value)))
         .map(({ observable }) => observable),
     );
-    const ofStreams: readonly string[] = ['authorised', 'media_flowing', 'signal_present', 'untampered'];
-    const ofPictures = /^(picture_|view_|colours_|well_)/;
-    expect(observables.filter((one) => !seen.has(one) && !ofStreams.includes(one) && !ofPictures.test(one))).toEqual(
-      [],
+
+  test('of everything that can be observed something, so that a repair can be verified', () => {
+    const seen = new Set(all.flatMap((reading) => [...seenOf(reading)]));
+    expect(observables.filter((one) => !seen.has(one))).toEqual([]);
+  });
+
+  test.each(all.map((reading) => [reading.selector('x'), reading] as const))(
+    '%s: of what it is said to',
+    (_, reading) => {
+      expect([...seenOf(reading)].sort()).toEqual([...reading.says].sort());
+    },
+  );
+
+  test('in time: no answer is kept for as long as a good one counts', () => {
+    const late = all.filter(({ says, every }) => says.some((one) => every * 1000 > trust[one].freshFor / 2));
+    expect(late.map(({ says, every }) => `${says.join()} ${every}`)).toEqual([]);
+  });
+});
+
+describe('of what is far from a fault is read', () => {
+  const numbers = Array.from({ length: 12 }, (_, index) => `${index + 1}`);
+  const inventory = inventoryOf([
+    { id: 'transformer-1', kind: 'transformer' },
+    { id: 'feeder-1', kind: 'feeder', fedBy: ['transformer-1'] },
+    { id: 'core-1', kind: 'core' },
+    { id: 'agg-1', kind: 'aggregation', uplinks: [{ to: 'core-1' }] },
+    { id: 'olt-1', kind: 'olt', uplinks: [{ to: 'agg-1' }] },
+    { id: 'pon-1', kind: 'pon_port', uplinks: [{ to: 'olt-1' }] },
+    { id: 'splitter-1', kind: 'splitter', uplinks: [{ to: 'pon-1' }] },
+    ...numbers.flatMap((number) => cabinetOf(number, 'feeder-1', 'splitter-1', 4)),
+  ]);
+  const topology = buildTopology(inventory);
+  const { graph } = topology;
+  const widely = new Set(all.flatMap(({ says, wide }) => (wide ? says : [])));
+  const at = after(60);
+
+  test.each<[string, Observable]>([
+    ['camera-1-1', 'reachable'],
+    ['camera-1-1', 'packets_whole'],
+    ['camera-1-1', 'recording_runs'],
+    ['switch-1', 'reachable'],
+    ['switch-1', 'surge_protected'],
+    ['onu-1', 'link_up'],
+    ['onu-1', 'light_usual'],
+    ['onu-1', 'connection_steady'],
+    ['ups-1', 'mains_present'],
+    ['breaker-1', 'voltage_right'],
+    ['pon-1', 'light_sent'],
+    ['olt-1', 'reachable'],
+    ['agg-1', 'frames_intact'],
+  ])('all that any cause of %s having no %s says must be bad there', (element, observable) => {
+    const observations = inventory.elements.flatMap(({ id }) =>
+      observables.map((one): Observation => {
+        const value = id !== element || one !== observable;
+        return { element: id, observable: one, value, at, from: value ? 'metric' : 'alert' };
+      }),
     );
+    const sightings = sightingsOf(graph, { at, observations });
+    const scope = scopeOf(graph, sightings);
+    const far = new Set(elementsInQuestion(topology, [element]).far.map((id) => graph.positions.get(id)));
+    const expected = graph.elements.flatMap((_, point) =>
+      classesAt(graph, scope, point).flatMap((faultClass) => {
+        const { certain, uncertain } = expectationOf(topology, sightings, { faultClass, point });
+        return [...certain, ...uncertain.flat().flatMap(({ terms }) => terms)].flatMap(({ sighting }) =>
+          far.has(sighting.position) ? sighting.observable : [],
+        );
+      }),
+    );
+    expect(expected.length).toBeGreaterThan(0);
+    expect([...new Set(expected)].filter((one) => !widely.has(one))).toEqual([]);
   });
 });
