@@ -19,20 +19,24 @@ export interface Fleet {
 const camerasPerSwitch = 5;
 const onusPerOlt = 64;
 const portsOfOnu = 3;
+const channelsPerRecorder = 48;
+const disksPerRecorder = 8;
 /** Of all devices: six tenths cameras, and so on; what is left are the OLTs, servers and recorders. */
-const shares = { camera: 0.65, switch: 0.13, onu: 0.13, ups: 0.085 };
+const shares = { camera: 0.64, switch: 0.128, onu: 0.128, ups: 0.085 };
 /** One in so many is broken in its way. */
 const broken = 200;
 
 /**
- * What the cameras, switches, ONUs, UPSes, OLTs and servers of a city of this size expose, as far as any rule looks at it; one in
- * `broken` is broken in each way, all counters run. Recordings, captures, SDH sections and notifications are not among it.
+ * What the cameras, switches, ONUs, UPSes, OLTs, recorders and servers of a city of this size expose, as far as any rule looks at it;
+ * one in `broken` is broken in each way, all counters run, every other camera counts passages. SDH sections and notifications are not
+ * among it.
  */
 export function ruleFleet(devices: number): Fleet {
   const counts = Object.values(shares).map((share) => Math.round(share * devices));
   const [cameras = 0, switches = 0, onus = 0, upses = 0] = counts;
   const olts = Math.ceil(onus / onusPerOlt);
-  const servers = devices - cameras - switches - onus - upses - olts;
+  const recorders = Math.ceil(cameras / channelsPerRecorder);
+  const servers = devices - cameras - switches - onus - upses - olts - recorders;
   const many = <T>(count: number, make: (index: number) => T): T[] =>
     Array.from({ length: count }, (_, at) => make(at));
   const jobs: Job[] = [
@@ -48,7 +52,11 @@ export function ruleFleet(devices: number): Fleet {
     },
     { name: 'reach', seconds: 15, devices: [...many(cameras, reach), ...many(servers, server)] },
     { name: 'stream', seconds: 30, devices: many(cameras, stream) },
-    { name: 'management', seconds: 60, devices: many(cameras, management) },
+    {
+      name: 'management',
+      seconds: 60,
+      devices: [...many(cameras, management), ...many(recorders, (at) => recorder(at, cameras))],
+    },
     { name: 'topology', seconds: 120, devices: many(switches, topology) },
   ];
   for (const { devices: all } of jobs) for (const each of all) each.push(...each.flatMap(amissOf));
@@ -246,6 +254,31 @@ function stream(index: number): Series[] {
   ];
 }
 
+const diskStates = ['normal', 'abnormal', 'smart_failed'];
+
+function recorder(index: number, cameras: number): Series[] {
+  const of = labelled(`recorder-${index}`, 'recorder', 'management', index);
+  const first = index * channelsPerRecorder;
+  return [
+    ...Array.from({ length: disksPerRecorder }, (_, disk) =>
+      states(diskStates, fails(first + disk, 9) ? 'smart_failed' : 'normal').map(([state, value]) =>
+        of('device_disk_state', value, `disk="${disk}",state="${state}"`),
+      ),
+    ).flat(),
+    ...Array.from({ length: Math.min(channelsPerRecorder, cameras - first) }, (_, channel) => {
+      const hung = `channel="${channel}",element_id="camera-${first + channel}"`;
+      const stopped = fails(first + channel, 10);
+      return [
+        of('recording_channel_active', stopped ? 0 : 1, hung),
+        of('recording_recorded_ratio', stopped ? 0.4 : 1, hung),
+        of('recording_longest_gap_seconds', stopped ? 50_000 : 0, hung),
+        of('recording_retention_seconds', fails(first + channel, 11) ? 86_400 : 2_592_000, hung),
+        of('recording_required_retention_seconds', 2_592_000, hung),
+      ];
+    }).flat(),
+  ];
+}
+
 function management(index: number): Series[] {
   const of = labelled(`camera-${index}`, 'camera', 'management', Math.floor(index / camerasPerSwitch));
   return [
@@ -255,6 +288,13 @@ function management(index: number): Series[] {
     ...['serial', 'model', 'firmware', 'mac'].map((property) =>
       of('device_identity_difference', 0, `property="${property}"`),
     ),
+    ...(index % 2 === 0
+      ? [
+          of('capture_passages', fails(index, 12) ? 3 : 120),
+          of('capture_passages_expected', 118),
+          of('capture_baseline_size', 4),
+        ]
+      : []),
   ];
 }
 
