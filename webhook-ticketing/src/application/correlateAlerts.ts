@@ -28,12 +28,6 @@ export interface LastJudged {
   elements: ReadonlySet<string>;
 }
 
-/**
- * So many elements, the nearest, are asked about anew for each that has begun or ceased to be bad; so many at least. The wider a
- * cause reaches, the more begin at once.
- */
-const askedAnew = { each: 50, least: 200 };
-
 /** When somebody else decides, or the database has changed meanwhile: look again soon. */
 const soonMs = 250;
 
@@ -66,7 +60,7 @@ export async function correlateAlerts(service: Service, last: LastJudged): Promi
   const elements = new Set(firing.map(({ element }) => element));
   const begun = firing.flatMap(({ element, judgedAt }) => (judgedAt === null ? element : []));
   const changed = new Set([...begun, ...[...last.elements].filter((element) => !elements.has(element))]);
-  const around = elementsInQuestion(topology, changed, Math.max(askedAnew.least, askedAnew.each * changed.size));
+  const around = elementsInQuestion(topology, changed);
   const measured =
     (await measurements.observe(elementsInQuestion(topology, elements), {
       anew: new Set([...around.near, ...around.far]),

@@ -1,40 +1,65 @@
 import type { Topology } from '../topology.ts';
-import { closure } from '../topology/graph.ts';
+import { closure, type Graph } from '../topology/graph.ts';
+import { standingWith } from './cabinets.ts';
 
 /** The elements whose state, good or bad, helps to tell the causes of what is bad apart. In none of the lists one of the other. */
 export interface InQuestion {
-  /** What is bad, what is on its way to source and core, what records it, and what hangs closely on these. */
+  /** What is bad, what stands with it, what is on its way to source and core, what records it, and what hangs closely on these. */
   near: string[];
-  /** What else hangs on those ways, or is recorded there: whether it suffers too tells how wide a cause reaches. */
+  /** Of what else hangs on those ways enough to tell how wide a cause reaches. */
   far: string[];
 }
 
 /** What has no more than so many elements below it belongs together: a cabinet, a switch with its cameras. */
-const closely = 64;
+const closely = 28;
+/**
+ * So many probed devices below each element on the way say whether all below it suffers; more, the more of them are known to be bad,
+ * so that a wide fault is soon seen in full.
+ */
+const witnesses = { least: 16, each: 4 };
 
 /**
- * What is to be asked of Prometheus before these bad elements are diagnosed. Nearest first: what is on the way to source and core,
- * then what hangs on that, narrow causes before wide ones; at most `limit`.
+ * What is to be asked of Prometheus before these bad elements are diagnosed; the near ones first, at most `limit`. Thousands of
+ * healthy neighbours say no more against a wide cause than a few.
  */
 export const elementsInQuestion = (topology: Topology, bad: Iterable<string>, limit = 5000): InQuestion => {
   const { graph } = topology;
   const known = [...bad].flatMap((id) => graph.positions.get(id) ?? []);
-  const asked = new Set<number>(known);
-  const onTheWay = new Set(known.flatMap((at) => [...closure(at, graph.feeders), ...closure(at, graph.uplinks)]));
-  for (const position of onTheWay) asked.add(position);
-  const recorders = known.flatMap((position) => graph.recordedBy[position] ?? []);
-  for (const recorder of recorders) asked.add(recorder);
-  const widths = [...onTheWay].map((position) => ({
-    below: [...closure(position, graph.fed), ...closure(position, graph.downlinks)],
-  }));
-  widths.sort((a, b) => a.below.length - b.below.length);
-  let near = asked.size;
-  for (const { below } of widths) {
-    if (asked.size >= limit) break;
-    for (const position of below) asked.add(position);
-    if (below.length <= closely) near = asked.size;
+  /** What is on the way, and for how many of the bad ones. */
+  const ways = new Map<number, number>();
+  for (const position of known) {
+    for (const on of new Set([...closure(position, graph.feeders), ...closure(position, graph.uplinks)])) {
+      ways.set(on, (ways.get(on) ?? 0) + 1);
+    }
   }
-  for (const recorder of recorders) for (const camera of graph.records[recorder] ?? []) asked.add(camera);
+  const asked = new Set<number>([...known, ...ways.keys()]);
+  for (const position of known) {
+    for (const recorder of graph.recordedBy[position] ?? []) asked.add(recorder);
+    for (const beside of standingWith(graph, position)) asked.add(beside);
+  }
+  for (const position of ways.keys()) {
+    const below = [...closure(position, graph.fed), ...closure(position, graph.downlinks)];
+    if (below.length <= closely) for (const each of below) asked.add(each);
+  }
+  const near = asked.size;
+  for (const [position, suffering] of ways) {
+    const enough = witnesses.least + witnesses.each * suffering;
+    for (const tree of [graph.fed, graph.downlinks]) {
+      for (const each of nearestBelow(graph, position, tree, enough)) asked.add(each);
+    }
+  }
   const ids = [...asked].slice(0, limit).flatMap((position) => graph.elements[position]?.id ?? []);
   return { near: ids.slice(0, near), far: ids.slice(near) };
 };
+
+/** What hangs on the element, the nearest first, until there are so many devices that are probed themselves. */
+function nearestBelow(graph: Graph, start: number, edges: readonly (readonly number[])[], devices: number): number[] {
+  const found: number[] = [];
+  let probed = 0;
+  for (const position of closure(start, edges)) {
+    if (probed >= devices) break;
+    found.push(position);
+    if ((graph.elements[position]?.modules.length ?? 0) > 0) probed += 1;
+  }
+  return found;
+}
