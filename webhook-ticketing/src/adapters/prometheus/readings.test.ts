@@ -197,9 +197,9 @@ describe('of what is far from a fault is read', () => {
     const expected = graph.elements.flatMap((_, point) =>
       classesAt(graph, scope, point).flatMap((faultClass) => {
         const { certain, uncertain } = expectationOf(topology, sightings, { faultClass, point });
-        return [...certain, ...uncertain.flat().flatMap(({ terms }) => terms)].flatMap(({ sighting }) =>
-          far.has(sighting.position) ? sighting.observable : [],
-        );
+        return [certain, ...uncertain.flat().map(({ terms }) => terms)]
+          .flatMap(({ good, bad }) => [...good, ...bad.map((place) => sightings.byPlace.at(place))])
+          .flatMap((sighting) => (far.has(sighting.position) ? sighting.observable : []));
       }),
     );
     expect(expected.length).toBeGreaterThan(0);

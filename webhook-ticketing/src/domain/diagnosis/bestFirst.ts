@@ -4,12 +4,13 @@ export class BestFirst implements Iterable<number> {
   readonly #gains: Float64Array;
   readonly #order: Float64Array;
 
-  /** Of these contenders; `gains` and `order` by contender. They must not change for as long as this is used. */
+  /** Of these contenders, which it puts in order; `gains` and `order` by contender. None of them must change while this is used. */
   constructor(contenders: Int32Array, gains: Float64Array, order: Float64Array) {
     this.#heap = contenders;
     this.#gains = gains;
     this.#order = order;
-    for (let at = (contenders.length >> 1) - 1; at >= 0; at -= 1) this.#sink(contenders, at, contenders.length);
+    const isBetter = (one: number, other: number): boolean => this.#isBetter(one, other);
+    for (let at = (contenders.length >> 1) - 1; at >= 0; at -= 1) sink(contenders, at, contenders.length, isBetter);
   }
 
   get size(): number {
@@ -20,35 +21,57 @@ export class BestFirst implements Iterable<number> {
     return this.#heap[0];
   }
 
+  /** Goes down the heap as far as it is asked to and leaves it as it is: what may come next lies right below what has come. */
   *[Symbol.iterator](): Generator<number, undefined> {
-    const [first] = this.#heap;
-    if (first === undefined) return;
-    yield first;
-    const heap = this.#heap.slice();
-    for (let size = heap.length - 1; size > 0; size -= 1) {
-      heap[0] = heap[size] ?? 0;
-      this.#sink(heap, 0, size);
-      yield heap[0];
+    const heap = this.#heap;
+    const isBetter = (one: number, other: number): boolean => this.#isBetter(heap[one] ?? 0, heap[other] ?? 0);
+    const next: number[] = heap.length > 0 ? [0] : [];
+    for (let [at] = next; at !== undefined; [at] = next) {
+      yield heap[at] ?? 0;
+      const [left, right] = [2 * at + 1, 2 * at + 2];
+      if (left < heap.length) next[0] = left;
+      else if (next.length > 1) next[0] = next.pop() ?? 0;
+      else return;
+      sink(next, 0, next.length, isBetter);
+      if (right >= heap.length) continue;
+      next.push(right);
+      rise(next, next.length - 1, isBetter);
     }
   }
 
-  #sink(heap: Int32Array, start: number, size: number): void {
-    const moved = heap[start] ?? 0;
-    let at = start;
-    for (;;) {
-      let below = 2 * at + 1;
-      if (below >= size) break;
-      if (below + 1 < size && this.isBetter(heap[below + 1] ?? 0, heap[below] ?? 0)) below += 1;
-      const better = heap[below] ?? 0;
-      if (!this.isBetter(better, moved)) break;
-      heap[at] = better;
-      at = below;
-    }
-    heap[at] = moved;
-  }
-
-  isBetter(one: number, other: number): boolean {
-    const [gain, otherGain] = [this.#gains[one] ?? 0, this.#gains[other] ?? 0];
+  #isBetter(one: number, other: number): boolean {
+    const gain = this.#gains[one] ?? 0;
+    const otherGain = this.#gains[other] ?? 0;
     return gain > otherGain || (gain === otherGain && (this.#order[one] ?? 0) > (this.#order[other] ?? 0));
   }
 }
+
+type IsBetter = (one: number, other: number) => boolean;
+
+const sink = (heap: Int32Array | number[], start: number, size: number, isBetter: IsBetter): void => {
+  const moved = heap[start] ?? 0;
+  let at = start;
+  for (;;) {
+    let below = 2 * at + 1;
+    if (below >= size) break;
+    if (below + 1 < size && isBetter(heap[below + 1] ?? 0, heap[below] ?? 0)) below += 1;
+    const better = heap[below] ?? 0;
+    if (!isBetter(better, moved)) break;
+    heap[at] = better;
+    at = below;
+  }
+  heap[at] = moved;
+};
+
+const rise = (heap: number[], start: number, isBetter: IsBetter): void => {
+  const moved = heap[start] ?? 0;
+  let at = start;
+  while (at > 0) {
+    const above = (at - 1) >> 1;
+    const worse = heap[above] ?? 0;
+    if (!isBetter(moved, worse)) break;
+    heap[at] = worse;
+    at = above;
+  }
+  heap[at] = moved;
+};

@@ -1,5 +1,6 @@
 import { kindAt } from '../topology/graph.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
+import { observables, type Observable } from '@roundsman/contract/symptoms.ts';
 import type { ElementKind, Layer } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../topology.ts';
 import type { Ranked } from './explanation.ts';
@@ -29,8 +30,13 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
   const ofDevice = layer !== 'power' && (layer !== 'transmission' || hypothesis.faultClass === 'camera_cable_open');
   // Loss is seen in nothing but the streams; that they are there at all is no silence behind something silent.
   const ownLayers = ofDevice || hypothesis.faultClass === 'congestion';
+  let before: { kind: ElementKind; observable: Observable } | undefined;
   for (const sighting of explained) {
-    const seenIn = layerOf(kindAt(graph, sighting.position), sighting);
+    const kind = kindAt(graph, sighting.position);
+    // Thousands that are alike follow one another.
+    if (before?.kind === kind && before.observable === sighting.observable) continue;
+    before = { kind, observable: sighting.observable };
+    const seenIn = layerOf(kind, sighting);
     if (ownLayers || seenIn === 'power' || seenIn === 'transmission') layers.add(seenIn);
   }
   const good = (position: number, observable: Sighting['observable']): boolean =>
@@ -57,62 +63,64 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
     const wayIsGood = good(hypothesis.point, 'link_up') || above.some((each) => good(each, 'reachable'));
     if (ofDevice && wayIsGood) layers.add('transmission');
   }
-  const cabinets = new Set(
-    explained.flatMap(({ position }) => {
-      const element = graph.elements[position];
-      return element?.cabinet ?? element?.site ?? [];
-    }),
-  );
-  const second = areaWide.has(kindAt(graph, hypothesis.point)) && cabinets.size > 1;
+  const cabinetAt = ({ position }: Sighting): string | undefined =>
+    graph.elements[position]?.cabinet ?? graph.elements[position]?.site;
+  const first = explained.find((sighting) => cabinetAt(sighting) !== undefined);
+  const second =
+    first !== undefined &&
+    areaWide.has(kindAt(graph, hypothesis.point)) &&
+    explained.some((sighting) => (cabinetAt(sighting) ?? cabinetAt(first)) !== cabinetAt(first));
   return layers.size + (second ? 1 : 0);
 };
 
-const layerOf = (kind: ElementKind, { observable }: Sighting): Layer => {
-  switch (observable) {
-    case 'mains_present':
-    case 'energised':
-    case 'voltage_right':
-    case 'battery_good':
-    case 'inverter_good':
-    case 'surge_protected':
-    case 'power_held':
-      return 'power';
-    case 'link_up':
-    case 'light_sent':
-    case 'light_usual':
-    case 'connection_steady':
-    case 'sends_in_turn':
-    case 'section_clear':
-    case 'frames_intact':
-    case 'full_rate':
-    case 'poe_delivering':
-    case 'poe_unfaulted':
-    case 'poe_granted':
-    case 'poe_budget_left':
-    case 'loop_free':
-    case 'uncongested':
-      return 'transmission';
-    case 'media_flowing':
-    case 'packets_whole':
-    case 'profile_kept':
-      return 'stream';
-    case 'picture_shown':
-    case 'picture_clear':
-    case 'picture_undisturbed':
-    case 'view_free':
-    case 'view_in_place':
-    case 'colours_true':
-    case 'well_lit':
-      return 'picture';
-    case 'clock_right':
-    case 'identity_right':
-    case 'disks_good':
-    case 'recording_runs':
-    case 'recording_complete':
-    case 'recording_retained':
-    case 'passages_captured':
-      return 'records';
-    default:
-      return kind === 'camera' || kind === 'recorder' || kind === 'server' ? 'device' : 'transmission';
-  }
+/** In which layer a symptom shows; of what is in none, in that of the device. */
+const layers: Partial<Record<Observable, Layer>> = {
+  mains_present: 'power',
+  energised: 'power',
+  voltage_right: 'power',
+  battery_good: 'power',
+  inverter_good: 'power',
+  surge_protected: 'power',
+  power_held: 'power',
+  link_up: 'transmission',
+  light_sent: 'transmission',
+  light_usual: 'transmission',
+  connection_steady: 'transmission',
+  sends_in_turn: 'transmission',
+  section_clear: 'transmission',
+  frames_intact: 'transmission',
+  full_rate: 'transmission',
+  poe_delivering: 'transmission',
+  poe_unfaulted: 'transmission',
+  poe_granted: 'transmission',
+  poe_budget_left: 'transmission',
+  loop_free: 'transmission',
+  uncongested: 'transmission',
+  media_flowing: 'stream',
+  packets_whole: 'stream',
+  profile_kept: 'stream',
+  picture_shown: 'picture',
+  picture_clear: 'picture',
+  picture_undisturbed: 'picture',
+  view_free: 'picture',
+  view_in_place: 'picture',
+  colours_true: 'picture',
+  well_lit: 'picture',
+  clock_right: 'records',
+  identity_right: 'records',
+  disks_good: 'records',
+  recording_runs: 'records',
+  recording_complete: 'records',
+  recording_retained: 'records',
+  passages_captured: 'records',
 };
+const byObservable = new Map<Observable, Layer>(
+  observables.flatMap((observable) => {
+    const layer = layers[observable];
+    return layer === undefined ? [] : [[observable, layer] as const];
+  }),
+);
+
+const layerOf = (kind: ElementKind, { observable }: Sighting): Layer =>
+  byObservable.get(observable) ??
+  (kind === 'camera' || kind === 'recorder' || kind === 'server' ? 'device' : 'transmission');

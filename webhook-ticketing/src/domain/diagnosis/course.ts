@@ -49,8 +49,10 @@ export class Course {
       if (this.#differs[number] === 1) continue;
       const weighed = step.weighed[at];
       this.#standings.put(number, weighed);
-      step.touched[kept] = number;
-      step.weighed[kept] = weighed;
+      if (kept < at) {
+        step.touched[kept] = number;
+        step.weighed[kept] = weighed;
+      }
       kept += 1;
     }
     step.touched.length = kept;
@@ -79,7 +81,7 @@ export class Course {
     const { field, open } = this.#standings;
     const [now, then] = [new Marks(open.size), new Marks(open.size)];
     for (const { place } of explained) now.set(place);
-    for (const sighting of before) if (field.sightings.isCurrent(sighting)) then.set(sighting.place);
+    for (const sighting of before) if (field.sightings.byPlace.isCurrent(sighting)) then.set(sighting.place);
     for (const list of [explained, before]) {
       for (const { place } of list) {
         if (now.has(place) === then.has(place)) continue;
@@ -104,7 +106,7 @@ export class Course {
       const closed = new Marks(open.size);
       for (const { place } of explained) closed.set(place);
       return this.#different.filter(
-        (number) => field.weighed[number]?.prepared.reachesFor.some(({ place }) => closed.has(place)) === true,
+        (number) => field.weighed[number]?.prepared.reachesFor.some((place) => closed.has(place)) === true,
       );
     }
     const touched = new Set<number>();

@@ -4,6 +4,7 @@ import type { Topology } from '../topology.ts';
 import type { Step } from './course.ts';
 import { explain } from './explanation.ts';
 import { Field } from './field.ts';
+import { Standings } from './standings.ts';
 import { verdictOf } from './verdict.ts';
 import { withDoubts } from './wrongEdges.ts';
 
@@ -23,28 +24,29 @@ export const diagnose = (topology: Topology, evidence: Evidence, priors: Learned
 export class Diagnoser {
   readonly #topology: Topology;
   readonly #priors: LearnedPriors | null;
-  #field: Field;
+  #standings: Standings;
   #steps: readonly Step[] = [];
 
   constructor(topology: Topology, priors: LearnedPriors | null = null) {
     this.#topology = topology;
     this.#priors = priors;
-    this.#field = new Field(topology, priors?.perYear);
+    this.#standings = new Standings(new Field(topology, priors?.perYear));
   }
 
   /** Throws where the diagnosis does; the next one then starts from nothing. */
   diagnose(evidence: Evidence): Diagnosis[] {
     try {
-      const changed = this.#field.take(evidence);
-      const { explanations, steps } = explain(this.#field, changed, this.#steps);
+      const { field } = this.#standings;
+      const changed = field.take(evidence);
+      const { explanations, steps } = explain(this.#standings, changed, this.#steps);
       this.#steps = steps;
       const version = this.#priors ? { priors: this.#priors.version } : {};
       return withDoubts(this.#topology, explanations).map((explanation) => ({
-        ...verdictOf(this.#topology, this.#field.sightings, explanation),
+        ...verdictOf(this.#topology, field.sightings, explanation),
         ...version,
       }));
     } catch (error) {
-      this.#field = new Field(this.#topology, this.#priors?.perYear);
+      this.#standings = new Standings(new Field(this.#topology, this.#priors?.perYear));
       this.#steps = [];
       throw error;
     }

@@ -1,7 +1,8 @@
 import type { Topology } from '../topology.ts';
 import { atTheDevice, refusing, unknownFault } from './expectation/device.ts';
 import { failedOutput, lostVoltage, lowVoltage, struckByLightning } from './expectation/power.ts';
-import type { Expectation, Term } from './expectation/terms.ts';
+import type { TermList } from './expectation/termList.ts';
+import type { Expectation } from './expectation/terms.ts';
 import {
   congested,
   degradedFibre,
@@ -16,9 +17,9 @@ import type { Hypothesis } from './hypotheses.ts';
 import { showsIn } from './showsIn.ts';
 import type { Sightings } from './sightings.ts';
 
-export type { Course, Expectation, Term } from './expectation/terms.ts';
+export type { Course, Expectation } from './expectation/terms.ts';
 
-const certainly = (certain: Term[]): Expectation => ({ certain, uncertain: [] });
+const certainly = (certain: TermList): Expectation => ({ certain, uncertain: [] });
 
 /** The terms of a hypothesis over what was seen; what it leaves as it is has none. */
 export const expectationOf = (topology: Topology, sightings: Sightings, hypothesis: Hypothesis): Expectation => {

@@ -1,7 +1,6 @@
-import type { Field } from './field.ts';
 import { rank, type Ranked } from './ranking.ts';
 import type { Sighting } from './sightings.ts';
-import { Standings } from './standings.ts';
+import type { Standings } from './standings.ts';
 import { Course, type Step } from './course.ts';
 
 export type { Ranked } from './ranking.ts';
@@ -31,11 +30,11 @@ export interface Explanation {
  * of the field that are not what they were when `last` was gone; all others are taken from it for as long as nothing differs for them.
  */
 export const explain = (
-  field: Field,
+  standings: Standings,
   changed: ReadonlySet<number>,
   last: readonly Step[],
 ): { explanations: Explanation[]; steps: Step[] } => {
-  const standings = new Standings(field);
+  standings.startAnew();
   const course = new Course(standings, changed, last);
   const explanations: Explanation[] = [];
   while (standings.open.count > 0) {

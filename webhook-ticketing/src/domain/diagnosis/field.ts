@@ -2,13 +2,16 @@ import { faultClassIds, type FaultClassId } from '@roundsman/contract/faultClass
 import type { Evidence } from '@roundsman/contract/evidence.ts';
 import type { PriorRates } from '@roundsman/contract/priors.ts';
 import type { Topology } from '../topology.ts';
-import { classesAt } from './hypotheses.ts';
-import { gainOf, prepare, weigh, type Prepared, type Weighed } from './likelihood.ts';
+import { classesAt, type Hypothesis } from './hypotheses.ts';
+import { gainOf, weigh, type Weighed } from './likelihood.ts';
 import { mayReach } from './mayReach.ts';
 import { NotedSightings } from './notedSightings.ts';
 import { orderOfPoints } from './orderOfPoints.ts';
+import { prepare, type Prepared } from './prepared.ts';
+import { canBeRevised, revised } from './revision.ts';
 import { scopeOf, type Scope } from './scope.ts';
 import { SightingIndex } from './sightings.ts';
+import { SightingsAbout } from './sightingsAbout.ts';
 
 const classOrder = new Map(faultClassIds.map((id, place) => [id, place]));
 const none: readonly number[] = [];
@@ -54,7 +57,8 @@ export class Field {
   /** Goes by this evidence from now on; answers which have gone, have come or were made anew, by number. */
   take(evidence: Evidence): Set<number> {
     const { graph } = this.#topology;
-    const { positions, freed } = this.sightings.take(evidence);
+    const changes = this.sightings.take(evidence);
+    const { positions, freed } = changes;
     for (const place of freed) this.#reaching[place] = [];
     const points = new Set<number>();
     for (const position of positions) for (const point of this.#askers(position)) points.add(point);
@@ -62,7 +66,8 @@ export class Field {
     for (let point = 0; point < scope.length; point += 1) if (scope[point] !== this.#scope[point]) points.add(point);
     this.#scope = scope;
     const changed = new Set<number>();
-    for (const point of [...points].sort((a, b) => a - b)) this.#renew(point, changed);
+    const about = new SightingsAbout(this.sightings, graph.elements.length, changes);
+    for (const point of [...points].sort((a, b) => a - b)) this.#renew(point, about, changed);
     return changed;
   }
 
@@ -78,8 +83,8 @@ export class Field {
     return this.#askedBy[position] ?? none;
   }
 
-  /** Makes all that could have struck at the point anew. */
-  #renew(point: number, changed: Set<number>): void {
+  /** Makes all that could have struck at the point what it is now, after something else is seen of some elements. */
+  #renew(point: number, about: SightingsAbout, changed: Set<number>): void {
     const { graph } = this.#topology;
     const before = this.#at.get(point);
     const after = new Map<FaultClassId, number>();
@@ -90,17 +95,22 @@ export class Field {
     for (const faultClass of classesAt(graph, this.#scope, point)) {
       const hypothesis = { faultClass, point };
       if (!mayReach(graph, this.#noted, hypothesis)) continue;
-      const prepared = prepare(this.#topology, this.#noted, hypothesis, this.#learned);
-      if (prepared.reachesFor.length === 0) continue;
-      const number = before?.get(faultClass) ?? this.#newNumber(point, faultClass);
+      const known = before?.get(faultClass);
+      const was = known === undefined ? undefined : this.weighed[known]?.prepared;
+      const isRevised = was !== undefined && canBeRevised(faultClass);
+      const is = isRevised
+        ? revised(this.#topology, about, was)
+        : prepare(this.#topology, this.#noted, hypothesis, this.#learned);
+      if (is.reachesFor.length === 0) continue;
+      const number = known ?? this.#newNumber(hypothesis);
       after.set(faultClass, number);
-      this.#put(number, prepared);
+      this.#put(number, is, isRevised ? about : null);
       changed.add(number);
     }
     for (let next = askedBefore; next < asked.length; next += 1) this.#askedBy?.[asked[next] ?? -1]?.push(point);
     for (const [faultClass, number] of before ?? []) {
       if (after.has(faultClass)) continue;
-      this.#put(number, undefined);
+      this.#put(number, undefined, null);
       this.#free.push(number);
       changed.add(number);
     }
@@ -108,7 +118,7 @@ export class Field {
     else this.#at.delete(point);
   }
 
-  #newNumber(point: number, faultClass: FaultClassId): number {
+  #newNumber({ faultClass, point }: Hypothesis): number {
     const number = this.#free.pop() ?? this.weighed.length;
     if (number === this.order.length) {
       const order = new Float64Array(2 * number);
@@ -124,32 +134,29 @@ export class Field {
     return number;
   }
 
-  #put(number: number, prepared: Prepared | undefined): void {
-    const before = this.weighed[number]?.prepared.reachesFor ?? [];
-    const after = prepared?.reachesFor ?? [];
-    const weighed = prepared && weigh(prepared, null);
+  /** `about`: what it says of all other elements than these is what it said before. */
+  #put(number: number, prepared: Prepared | undefined, about: SightingsAbout | null): void {
+    for (const place of this.weighed[number]?.prepared.reachesFor ?? []) {
+      if (about?.hadPlace(place) ?? true) this.#leave(place, number);
+    }
+    for (const place of prepared?.reachesFor ?? []) if (about?.hadPlace(place) ?? true) this.#enter(place, number);
+    const weighed = prepared && weigh(prepared, this.sightings.byPlace, null);
     this.weighed[number] = weighed;
     this.gains[number] = gainOf(weighed);
-    const had = new Set<number>();
-    if (before.length > 0) {
-      const kept = new Set(after.map(({ place }) => place));
-      for (const sighting of before) {
-        if (!this.sightings.isCurrent(sighting)) continue;
-        if (kept.has(sighting.place)) had.add(sighting.place);
-        else this.#leave(sighting.place, number);
-      }
-    }
-    for (const { place } of after) {
-      if (had.has(place)) continue;
-      const reaching = this.#reaching[place];
-      if (reaching === undefined) this.#reaching[place] = [number];
-      else reaching.push(number);
-    }
   }
 
+  #enter(place: number, number: number): void {
+    const reaching = this.#reaching[place];
+    if (reaching === undefined) this.#reaching[place] = [number];
+    else reaching.push(number);
+  }
+
+  /** It may have left already, with the sighting that had the place. */
   #leave(place: number, number: number): void {
     const reaching = this.#reaching[place] ?? [];
+    const at = reaching.indexOf(number);
+    if (at === -1) return;
     const last = reaching.pop();
-    if (last !== undefined && last !== number) reaching[reaching.indexOf(number)] = last;
+    if (last !== undefined && last !== number) reaching[at] = last;
   }
 }

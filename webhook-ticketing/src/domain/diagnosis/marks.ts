@@ -4,8 +4,8 @@ export class Marks {
   /** How many are. */
   count = 0;
 
-  constructor(size: number) {
-    this.#marked = new Uint8Array(size);
+  constructor(size: number, marked = new Uint8Array(size)) {
+    this.#marked = marked;
   }
 
   /** How many there are in all. */
@@ -27,5 +27,25 @@ export class Marks {
     if (!this.has(place)) return;
     this.#marked[place] = 0;
     this.count -= 1;
+  }
+
+  /** The same without these. */
+  without(places: readonly number[]): Marks {
+    const rest = new Marks(this.size, this.#marked.slice());
+    rest.count = this.count;
+    for (const place of places) rest.clear(place);
+    return rest;
+  }
+
+  /** All that are marked, in order. */
+  places(): number[] {
+    const places = new Array<number>(this.count);
+    let found = 0;
+    for (let place = 0; found < places.length; place += 1) {
+      if (this.#marked[place] !== 1) continue;
+      places[found] = place;
+      found += 1;
+    }
+    return places;
   }
 }

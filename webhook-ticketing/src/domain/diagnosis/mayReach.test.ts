@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { city, measuredOf, onset } from '../../../test/cityFixture.ts';
 import { buildTopology } from '../topology.ts';
 import { classesAt } from './hypotheses.ts';
-import { prepare } from './likelihood.ts';
 import { mayReach } from './mayReach.ts';
+import { prepare } from './prepared.ts';
 import { scopeOf } from './scope.ts';
 import { sightingsOf } from './sightings.ts';
 

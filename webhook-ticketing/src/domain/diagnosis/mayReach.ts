@@ -8,10 +8,10 @@ import type { Sightings } from './sightings.ts';
 /** Of the classes that show in a device itself, those that also show in what hangs on it. */
 const spreads: ReadonlySet<FaultClassId> = new Set(['congestion']);
 
-const ownSymptoms = new Map<FaultClassId, readonly Observable[]>(
+const ownSymptoms = new Map<FaultClassId, ReadonlySet<Observable>>(
   Object.entries(showsIn).map(([id, shown]) => [
     id as FaultClassId,
-    observables.filter((observable) => observable in shown),
+    new Set(observables.filter((observable) => observable in shown)),
   ]),
 );
 
@@ -22,5 +22,5 @@ const ownSymptoms = new Map<FaultClassId, readonly Observable[]>(
 export const mayReach = (graph: Graph, sightings: Sightings, { faultClass, point }: Hypothesis): boolean => {
   const own = ownSymptoms.get(faultClass);
   if (own === undefined || spreads.has(faultClass) || (graph.records[point]?.length ?? 0) > 0) return true;
-  return own.some((observable) => sightings.get(point, observable)?.value === false);
+  return sightings.of(point).some(({ observable, value }) => !value && own.has(observable));
 };

@@ -1,4 +1,5 @@
 import type { Observable } from '@roundsman/contract/symptoms.ts';
+import type { BadSightings } from './badSightings.ts';
 import type { Sighting, Sightings } from './sightings.ts';
 
 /** Sightings that note of which elements somebody asks: what follows from them must be worked out again when these change. */
@@ -19,6 +20,10 @@ export class NotedSightings implements Sightings {
 
   get bad(): readonly Sighting[] {
     return this.#sightings.bad;
+  }
+
+  get byPlace(): BadSightings {
+    return this.#sightings.byPlace;
   }
 
   get lastOnset(): number {

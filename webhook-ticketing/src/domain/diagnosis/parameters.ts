@@ -167,3 +167,11 @@ export const comesSlowly: ReadonlySet<Observable> = new Set<Observable>([
   'full_rate',
   'loop_free',
 ]);
+
+/** Readings of the power path. */
+export const ofPowerPath: ReadonlySet<Observable> = new Set([
+  'mains_present',
+  'energised',
+  'voltage_right',
+  'inverter_good',
+]);

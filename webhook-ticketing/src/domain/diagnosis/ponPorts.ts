@@ -26,7 +26,7 @@ export const ponPortOf = (graph: Graph, onu: number): number | undefined => {
  * The PON ports above the lost ONUs, and whether all their ONUs are lost: an OLT declares loss of signal on a port when no
  * light at all arrives, be it cut or be the far ends without power.
  */
-export const ponPortsOver = (graph: Graph, lost: ReadonlySet<number>): Map<number, boolean> => {
+export const ponPortsOver = (graph: Graph, lost: Iterable<number>): Map<number, boolean> => {
   const lostOnus = new Map<number, number>();
   for (const position of lost) {
     if (kindAt(graph, position) !== 'onu') continue;
@@ -34,4 +34,16 @@ export const ponPortsOver = (graph: Graph, lost: ReadonlySet<number>): Map<numbe
     if (port !== undefined) lostOnus.set(port, (lostOnus.get(port) ?? 0) + 1);
   }
   return new Map([...lostOnus].map(([port, count]) => [port, count >= onusBelow(graph, port)]));
+};
+
+const darkened = new WeakMap<readonly number[], readonly number[]>();
+
+/** The PON ports that lose all their ONUs with these, and are not lost themselves; worked out once for each list. */
+export const portsDarkenedBy = (graph: Graph, lost: readonly number[]): readonly number[] => {
+  const known = darkened.get(lost);
+  if (known !== undefined) return known;
+  const dark = [...ponPortsOver(graph, lost)].flatMap(([port, isDark]) => (isDark ? [port] : []));
+  const ports = dark.filter((port) => !lost.includes(port));
+  darkened.set(lost, ports);
+  return ports;
 };

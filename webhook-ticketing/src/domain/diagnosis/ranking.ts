@@ -1,3 +1,4 @@
+import type { Contributions } from './contributions.ts';
 import type { Hypothesis } from './hypotheses.ts';
 import { contributionsOf, weigh, type Weighed } from './likelihood.ts';
 import { Marks } from './marks.ts';
@@ -10,7 +11,7 @@ export interface Ranked {
   /** Bad observations that it accounts for. */
   explained: readonly Sighting[];
   /** What each observation says for (positive) or against it; of one that is not worth showing, what good readings say. */
-  contributions: ReadonlyMap<Sighting, number>;
+  contributions: Contributions;
 }
 
 /**
@@ -29,26 +30,18 @@ export const isWorthShowing = (place: number, probability: number): boolean => p
  * with the best that explains what it leaves.
  */
 export const rank = (leader: Weighed, standings: Standings): Ranked[] => {
+  const { byPlace: bad } = standings.field.sightings;
   const matter = new Marks(standings.open.size);
-  const matters: Sighting[] = [];
-  const add = (sightings: readonly Sighting[]): void => {
-    for (const sighting of sightings) {
-      if (matter.has(sighting.place)) continue;
-      matter.set(sighting.place);
-      matters.push(sighting);
-    }
+  const add = (places: readonly number[]): void => {
+    for (const place of places) matter.set(place);
   };
   add(leader.explained);
-  const rivals = rivalsOf(matters, matter, Math.min(0, leader.gain) + hopeless, standings);
+  const rivals = rivalsOf(matter, Math.min(0, leader.gain) + hopeless, standings);
   // What rivals explain beyond the leader counts too: the leader then needs a second cause for it.
   for (const rival of rivals) if (rival.gain > 0) add(rival.explained);
   const completion = completions(standings);
   const scored = rivals
-    .map((weighed) => {
-      const done = new Marks(standings.open.size);
-      for (const { place } of weighed.explained) done.set(place);
-      return { weighed, score: weighed.gain + completion(matters.filter(({ place }) => !done.has(place))) };
-    })
+    .map((weighed) => ({ weighed, score: weighed.gain + completion(matter.without(weighed.explained)) }))
     .sort((a, b) => b.score - a.score);
   const top = scored[0]?.score ?? 0;
   const total = scored.reduce((sum, each) => sum + Math.exp(each.score - top), 0);
@@ -58,21 +51,21 @@ export const rank = (leader: Weighed, standings: Standings): Ranked[] => {
     return {
       hypothesis: prepared.hypothesis,
       probability,
-      explained,
-      contributions: contributionsOf(prepared, standings.open, counting),
+      explained: explained.map((place) => bad.at(place)),
+      contributions: contributionsOf(prepared, bad, standings.open, counting),
     };
   });
 };
 
 /** The best of those that explain some of what matters, best first. */
-const rivalsOf = (matters: readonly Sighting[], matter: Marks, floor: number, standings: Standings): Weighed[] => {
+const rivalsOf = (matter: Marks, floor: number, standings: Standings): Weighed[] => {
   const found: { number: number; weighed: Weighed }[] = [];
-  for (const number of standings.near(matters)) {
+  for (const number of standings.near(matter.places())) {
     const gain = standings.gain(number);
     const last = found[maxRivals - 1];
     if (gain <= floor || (last !== undefined && gain < last.weighed.gain)) break;
     const weighed = standings.weighed(number);
-    if (weighed.explained.some(({ place }) => matter.has(place))) found.push({ number, weighed });
+    if (weighed.explained.some((place) => matter.has(place))) found.push({ number, weighed });
   }
   const { order } = standings.field;
   return found
@@ -85,38 +78,35 @@ const rivalsOf = (matters: readonly Sighting[], matter: Marks, floor: number, st
 const fewLeft = 1000;
 
 /** What further causes it takes to explain what is left, and what they are worth together. */
-const completions = (standings: Standings): ((left: readonly Sighting[]) => number) => {
+const completions = (standings: Standings): ((left: Marks) => number) => {
   // Many rivals leave the same in the end, once a wide cause has explained the most of it.
-  const known = new Map<string, readonly number[]>();
-  const gainsFor = (left: readonly Sighting[]): readonly number[] => {
-    if (left.length === 0) return [];
-    const key = left.length > fewLeft ? '' : left.map(({ place }) => place).join(' ');
+  const known = new Map<string, number>();
+  const worthOf = (left: Marks): number => {
+    if (left.count === 0) return 0;
+    const places = left.places();
+    const key = places.length > fewLeft ? '' : places.join(' ');
     const before = known.get(key);
     if (before !== undefined) return before;
-    const rest = new Marks(standings.open.size);
-    for (const { place } of left) rest.set(place);
-    const next = bestFor(left, rest, standings);
+    const next = bestFor(places, left, standings);
     // A cause that is worth less than leaving the rest unexplained is not assumed.
-    if (next === undefined || next.gain <= 0) return [];
-    for (const { place } of next.explained) rest.clear(place);
-    const gains = [next.gain, ...gainsFor(left.filter(({ place }) => rest.has(place)))];
-    if (key !== '') known.set(key, gains);
-    return gains;
+    if (next === undefined || next.gain <= 0) return 0;
+    const worth = next.gain + worthOf(left.without(next.explained));
+    if (key !== '') known.set(key, worth);
+    return worth;
   };
-  return (left) => gainsFor(left).reduce((worth, gain) => worth + gain, 0);
+  return worthOf;
 };
 
 /** What is worth most when nothing but the rest counts; what it is worth of all that is open bounds that. */
-const bestFor = (remaining: readonly Sighting[], rest: Marks, standings: Standings): Weighed | undefined => {
-  const near = standings.near(remaining);
+const bestFor = (places: readonly number[], rest: Marks, standings: Standings): Weighed | undefined => {
   const { order } = standings.field;
   let best: { number: number; weighed: Weighed } | undefined;
-  for (const number of near) {
+  for (const number of standings.near(places)) {
     const bound = standings.gain(number);
     if (bound <= 0 || (best !== undefined && bound < best.weighed.gain)) break;
     const { prepared } = standings.weighed(number);
-    if (!prepared.reachesFor.some(({ place }) => rest.has(place))) continue;
-    const weighed = weigh(prepared, rest);
+    if (!prepared.reachesFor.some((place) => rest.has(place))) continue;
+    const weighed = weigh(prepared, standings.field.sightings.byPlace, rest);
     if (weighed.explained.length === 0) continue;
     const ahead =
       best === undefined

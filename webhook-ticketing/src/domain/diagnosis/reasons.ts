@@ -5,17 +5,21 @@ import { elementKinds, type ElementKind } from '@roundsman/contract/vocabulary.t
 import type { Topology } from '../topology.ts';
 import { kindAt } from '../topology/graph.ts';
 import type { Ranked } from './explanation.ts';
-import { sentence } from './words.ts';
+import { orderOfPoints } from './orderOfPoints.ts';
 import type { Sighting } from './sightings.ts';
+import { sentence } from './words.ts';
 
 /** Below this an observation does not tell the candidates apart and is not worth a line. */
 const worthSaying = 0.5;
 /** Lines per side; the weightiest stay. */
 const maxArguments = 6;
 
+/** Sightings of which the same is said. */
 interface Group {
   sightings: Sighting[];
   weight: number;
+  /** Of those that weigh the same, what is said of what all hangs on is said first. */
+  rank: number;
 }
 
 /**
@@ -29,40 +33,42 @@ export const reasonsOf = (
   others: readonly Ranked[],
 ): { for: Argument[]; against: Argument[] } => {
   const groups = { for: new Map<number, Group>(), against: new Map<number, Group>() };
-  const before: ReadonlyMap<Sighting, number>[] = [];
-  const explained = new Set(candidate.explained);
-  for (const { contributions } of [candidate, ...(rival === undefined ? [] : [rival]), ...others]) {
-    for (const sighting of contributions.keys()) {
-      if (before.some((each) => each.has(sighting))) continue;
-      const own = candidate.contributions.get(sighting) ?? 0;
-      const difference = own - (rival?.contributions.get(sighting) ?? 0);
-      const rulesOut =
-        sighting.value && others.some((other) => (other.contributions.get(sighting) ?? 0) < own - worthSaying);
-      const side =
-        explained.has(sighting) || difference > worthSaying || rulesOut
-          ? 'for'
-          : difference < -worthSaying
-            ? 'against'
-            : null;
-      if (side === null) continue;
-      const key = sayingOf(kindAt(topology.graph, sighting.position), sighting);
-      let group = groups[side].get(key);
-      if (group === undefined) {
-        group = { sightings: [], weight: 0 };
-        groups[side].set(key, group);
-      }
-      group.sightings.push(sighting);
-      group.weight += difference;
+  const explained = new Set<Sighting>(rival === undefined ? [] : candidate.explained);
+  const order = orderOfPoints(topology.graph);
+  const weighAgainst = (sighting: Sighting, own: number): void => {
+    const difference = own - (rival?.contributions.of(sighting) ?? 0);
+    const rulesOut =
+      sighting.value && others.some(({ contributions }) => contributions.of(sighting) < own - worthSaying);
+    const isFor = difference > worthSaying || rulesOut || explained.has(sighting);
+    if (!isFor && difference >= -worthSaying) return;
+    const side = isFor ? groups.for : groups.against;
+    const key = sayingOf(kindAt(topology.graph, sighting.position), sighting);
+    let group = side.get(key);
+    if (group === undefined) {
+      group = { sightings: [], weight: 0, rank: -1 };
+      side.set(key, group);
     }
-    before.push(contributions);
-  }
-  const side = (name: 'for' | 'against'): Argument[] =>
-    [...groups[name].values()]
-      .map((group) => toArgument(topology, group))
-      .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-      .slice(0, maxArguments);
-  return { for: side('for'), against: side('against') };
+    group.sightings.push(sighting);
+    group.weight += difference;
+    group.rank = Math.max(group.rank, order[sighting.position] ?? 0);
+  };
+  const ofOthers = new Set(
+    (rival === undefined ? others : [rival, ...others]).flatMap((each) => each.contributions.sightings),
+  );
+  candidate.contributions.sightings.forEach((sighting, at) => {
+    if (ofOthers.size > 0) ofOthers.delete(sighting);
+    weighAgainst(sighting, candidate.contributions.amounts[at] ?? 0);
+  });
+  for (const sighting of ofOthers) weighAgainst(sighting, 0);
+  return { for: weightiest(topology, groups.for), against: weightiest(topology, groups.against) };
 };
+
+const weightiest = (topology: Topology, groups: ReadonlyMap<number, Group>): Argument[] =>
+  [...groups]
+    .map(([key, group]) => ({ key, rank: group.rank, argument: toArgument(topology, group) }))
+    .sort((a, b) => Math.abs(b.argument.weight) - Math.abs(a.argument.weight) || b.rank - a.rank || a.key - b.key)
+    .slice(0, maxArguments)
+    .map(({ argument }) => argument);
 
 const kinds = new Map(elementKinds.map((kind, code) => [kind, code]));
 const shown = new Map(observables.map((observable, code) => [observable, code]));
@@ -78,7 +84,7 @@ const toArgument = (topology: Topology, { sightings, weight: sum }: Group): Argu
   const [first] = sightings;
   if (first === undefined) throw new Error('a group of observations without one');
   const positions = sightings.map(({ position }) => position);
-  const times = sightings.flatMap(({ since }) => since ?? []);
+  const times = sightings.map(({ since }) => since).filter((since) => since !== null);
   const text = sentence(topology, positions, first, times);
   const weight = Math.round(sum * 100) / 100;
   return sightings.length === 1

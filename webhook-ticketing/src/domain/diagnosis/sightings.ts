@@ -1,35 +1,20 @@
 import type { Evidence, Observation } from '@roundsman/contract/evidence.ts';
-import type { PictureFault } from '@roundsman/contract/pictureFaults.ts';
 import { observables } from '@roundsman/contract/symptoms.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Graph } from '../topology/graph.ts';
+import { BadSightings } from './badSightings.ts';
 import { evidenceDifference, sameObservation } from './evidenceDifference.ts';
-import { comesSlowly, trust, type Trust } from './parameters.ts';
+import { trust } from './parameters.ts';
+import type { Sighting } from './sighting.ts';
 
-/** The one observation of an element and observable that counts. */
-export interface Sighting {
-  /** Position of the element in the graph. */
-  readonly position: number;
-  readonly observable: Observable;
-  readonly value: boolean;
-  /** When it was taken, milliseconds of the epoch. */
-  at: number;
-  /** Of a bad one: since when, where that is known; a metric's sample only says that it was bad by then. */
-  since: number | null;
-  /** Of a bad picture: what was found in it. */
-  readonly fault?: PictureFault | undefined;
-  /** How far it can be trusted, and whether it shows only minutes after it began. */
-  readonly trust: Trust;
-  readonly slow: boolean;
-  /** Its place among the bad ones, its own for as long as it is bad; -1 of a good one. */
-  place: number;
-}
+export type { Sighting } from './sighting.ts';
 
 /** The evidence by element, for fast answers. */
 export interface Sightings {
   /** ISO 8601, for what depends on the day (a warranty). */
   readonly day: string;
   readonly bad: readonly Sighting[];
+  readonly byPlace: BadSightings;
   /** When the newest of the bad ones became so, as far as that is known. */
   readonly lastOnset: number;
   get(position: number, observable: Observable): Sighting | undefined;
@@ -77,8 +62,7 @@ export class SightingIndex implements Sightings {
   /** By position: when the first of the good ones becomes too old, and when the last of those left out did. */
   readonly #expires: Float64Array;
   readonly #expired: Float64Array;
-  readonly #byPlace: (Sighting | undefined)[] = [];
-  #free: number[] = [];
+  readonly byPlace = new BadSightings();
   #latestOnset = -Infinity;
 
   constructor(graph: Graph) {
@@ -105,16 +89,6 @@ export class SightingIndex implements Sightings {
     return this.of(position).length > 0;
   }
 
-  /** All places ever given out. */
-  get places(): number {
-    return this.#byPlace.length;
-  }
-
-  /** Whether it is the one that counts still. Of bad ones only. */
-  isCurrent(sighting: Sighting): boolean {
-    return this.#byPlace[sighting.place] === sighting;
-  }
-
   /** Goes by this evidence from now on. */
   take(evidence: Evidence): Changes {
     const now = Date.parse(evidence.at);
@@ -127,7 +101,7 @@ export class SightingIndex implements Sightings {
     }
     const positions: number[] = [];
     const later: [was: Sighting, is: Sighting][] = [];
-    const freed: number[] = [];
+    const freed: Sighting[] = [];
     const appeared: Sighting[] = [];
     for (const position of [...told].sort((a, b) => a - b)) {
       const before = this.#known[position] ?? nothing;
@@ -148,18 +122,14 @@ export class SightingIndex implements Sightings {
       });
       for (const was of before) {
         if (was.value || kept.includes(was)) continue;
-        this.#byPlace[was.place] = undefined;
-        freed.push(was.place);
+        freed.push(was);
       }
       this.#known[position] = kept.length === 0 ? undefined : kept;
       if (changed) positions.push(position);
     }
-    this.#free = [...this.#free, ...freed];
-    for (const sighting of appeared) {
-      sighting.place = this.#free.pop() ?? this.#byPlace.length;
-      this.#byPlace[sighting.place] = sighting;
-    }
-    this.bad = this.#byPlace.filter((sighting) => sighting !== undefined);
+    for (const sighting of freed) this.byPlace.leave(sighting);
+    for (const sighting of appeared) this.byPlace.enter(sighting);
+    this.bad = this.byPlace.all();
     const latestBefore = this.#latestOnset;
     this.lastOnset = this.#latestOnset = -Infinity;
     for (const { since } of this.bad) {
@@ -173,7 +143,7 @@ export class SightingIndex implements Sightings {
       if (was.value && Math.min(was.at, is.at) < latest) moved.add(was.position);
       was.at = is.at;
     }
-    return { positions: [...moved], freed };
+    return { positions: [...moved], freed: freed.map(({ place }) => place) };
   }
 
   /** Notes what has gone and come; answers of which elements. */
@@ -206,10 +176,8 @@ export class SightingIndex implements Sightings {
     for (const { observable, value, at: instant, from, fault } of this.#told[position] ?? []) {
       const at = Date.parse(instant);
       const since = value || from === 'metric' ? null : at;
-      const [trusted, slow] = [trust[observable], comesSlowly.has(observable)];
       const is = {
-        trust: trusted,
-        slow,
+        trust: trust[observable],
         position,
         observable,
         value,

@@ -2,25 +2,49 @@ import { BestFirst } from './bestFirst.ts';
 import type { Field } from './field.ts';
 import { gainOf, weigh, type Weighed } from './likelihood.ts';
 import { Marks } from './marks.ts';
-import type { Sighting } from './sightings.ts';
 
-/** What the hypotheses of a field are worth while some of what is bad is explained already. */
+/**
+ * What the hypotheses of a field are worth while some of what is bad is explained already. Used again for each diagnosis: fresh memory
+ * for tens of thousands of hypotheses costs more than what is done with it.
+ */
 export class Standings {
   readonly field: Field;
   /** What is still to be explained, by place. */
-  readonly open: Marks;
-  readonly #weighed: (Weighed | undefined)[];
+  open = new Marks(0);
+  readonly #weighed: (Weighed | undefined)[] = [];
   /** By number; of those that explain nothing, less than anything. */
-  readonly #gains: Float64Array;
+  #gains = new Float64Array(0);
+  /** Those of which something may still be open, so many; more than that until the best are asked for again. */
+  #left = new Int32Array(0);
+  #leftCount = 0;
+  #explaining = new Int32Array(0);
   #best: BestFirst | undefined;
+  /** By number: in which look it was found last. */
+  #foundIn = new Int32Array(0);
+  #looks = 0;
 
-  /** Nothing is explained yet. */
   constructor(field: Field) {
     this.field = field;
-    this.open = new Marks(field.sightings.places);
-    for (const { place } of field.sightings.bad) this.open.set(place);
-    this.#weighed = field.weighed.slice();
-    this.#gains = field.gains.slice();
+  }
+
+  /** Nothing is explained any more. */
+  startAnew(): void {
+    const { weighed, gains, sightings } = this.field;
+    this.open = new Marks(sightings.byPlace.places);
+    for (const { place } of sightings.bad) this.open.set(place);
+    if (this.#gains.length < gains.length) {
+      this.#gains = new Float64Array(gains.length);
+      this.#left = new Int32Array(gains.length);
+      this.#explaining = new Int32Array(gains.length);
+      this.#foundIn = new Int32Array(gains.length);
+    }
+    this.#gains.set(gains);
+    for (let number = 0; number < weighed.length; number += 1) {
+      this.#weighed[number] = weighed[number];
+      this.#left[number] = number;
+    }
+    this.#leftCount = weighed.length;
+    this.#best = undefined;
   }
 
   /** All that explain anything, the best first. */
@@ -29,18 +53,24 @@ export class Standings {
     return this.#best;
   }
 
-  /** All that explain anything of these, and perhaps others, the best first. */
-  near(sightings: readonly Sighting[]): BestFirst {
+  /** All that explain anything at these places, and perhaps others, the best first. */
+  near(places: readonly number[]): BestFirst {
     const all = this.best();
     let visits = 0;
-    for (const { place } of sightings) {
+    for (const place of places) {
       visits += this.field.reaching(place).length;
       if (visits >= all.size) return all;
     }
-    const found = new Set<number>();
-    for (const { place } of sightings) for (const number of this.field.reaching(place)) found.add(number);
-    const among = Int32Array.from(found).filter((number) => this.gain(number) !== -Infinity);
-    return new BestFirst(among, this.#gains, this.field.order);
+    this.#looks += 1;
+    const found: number[] = [];
+    for (const place of places) {
+      for (const number of this.field.reaching(place)) {
+        if (this.#foundIn[number] === this.#looks) continue;
+        this.#foundIn[number] = this.#looks;
+        if (this.gain(number) !== -Infinity) found.push(number);
+      }
+    }
+    return new BestFirst(Int32Array.from(found), this.#gains, this.field.order);
   }
 
   gain(number: number): number {
@@ -57,28 +87,32 @@ export class Standings {
   /** Puts down what a hypothesis is worth now; undefined: nothing of what it could account for is open any more. */
   put(number: number, weighed: Weighed | undefined): void {
     this.#gains[number] = gainOf(weighed);
-    if (weighed !== undefined) this.#weighed[number] = weighed;
+    this.#weighed[number] = weighed;
     this.#best = undefined;
   }
 
   /** Weighs a hypothesis by what is open. */
   reweigh(number: number): Weighed | undefined {
     const prepared = this.field.weighed[number]?.prepared;
-    const left = prepared?.reachesFor.some(({ place }) => this.open.has(place)) === true;
-    const weighed = prepared !== undefined && left ? weigh(prepared, this.open) : undefined;
+    const left = prepared?.reachesFor.some((place) => this.open.has(place)) === true;
+    const weighed =
+      prepared !== undefined && left ? weigh(prepared, this.field.sightings.byPlace, this.open) : undefined;
     this.put(number, weighed);
     return weighed;
   }
 
   #all(): BestFirst {
-    const gains = this.#gains;
-    const found = new Int32Array(gains.length);
-    let count = 0;
-    for (let number = 0; number < gains.length; number += 1) {
-      if (gains[number] === -Infinity) continue;
-      found[count] = number;
+    let [kept, count] = [0, 0];
+    for (let at = 0; at < this.#leftCount; at += 1) {
+      const number = this.#left[at] ?? 0;
+      if (this.#weighed[number] === undefined) continue;
+      this.#left[kept] = number;
+      kept += 1;
+      if (this.#gains[number] === -Infinity) continue;
+      this.#explaining[count] = number;
       count += 1;
     }
-    return new BestFirst(found.subarray(0, count), gains, this.field.order);
+    this.#leftCount = kept;
+    return new BestFirst(this.#explaining.subarray(0, count), this.#gains, this.field.order);
   }
 }

@@ -269,7 +269,10 @@ const picturesSaid: Record<PictureFault, readonly [one: string, several: string,
 /** Names in a list that a person still reads to its end. */
 const named = 3;
 
-/** One sentence for observations of the same kind of element with the same outcome; `ids` must not be empty. */
+/**
+ * One sentence for observations of the same kind of element with the same outcome; `positions` must not be empty. Of many the first
+ * few of the inventory are named.
+ */
 export const sentence = (
   topology: Topology,
   positions: readonly number[],
@@ -280,7 +283,7 @@ export const sentence = (
   const { graph } = topology;
   const kind = kindAt(graph, positions[0] ?? -1);
   const [kindOne, kindSeveral, kindZh] = kindWords[kind];
-  const names = positions.slice(0, named).map((position) => topology.name(graph.elements[position]?.id ?? ''));
+  const names = leastOf(positions, named).map((position) => topology.name(graph.elements[position]?.id ?? ''));
   const cabinets = new Set(positions.map((position) => graph.elements[position]?.cabinet ?? position)).size;
   if (positions.length === 1) {
     const [name] = names;
@@ -298,11 +301,28 @@ export const sentence = (
   };
 };
 
+/** So many of the least of the numbers, in order. */
+const leastOf = (numbers: readonly number[], count: number): number[] => {
+  const least: number[] = [];
+  for (const number of numbers) {
+    if (least.length === count && number >= (least[count - 1] ?? Infinity)) continue;
+    least.push(number);
+    least.sort((a, b) => a - b);
+    least.length = Math.min(least.length, count);
+  }
+  return least;
+};
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Seconds from first to last, where they were close together. */
 const within = (times: readonly number[]): number | null => {
   if (times.length < 2) return null;
-  const seconds = Math.ceil((Math.max(...times) - Math.min(...times)) / 1000);
+  let [first, last] = [Infinity, -Infinity];
+  for (const time of times) {
+    if (time < first) first = time;
+    if (time > last) last = time;
+  }
+  const seconds = Math.ceil((last - first) / 1000);
   return seconds <= 300 ? Math.max(1, seconds) : null;
 };

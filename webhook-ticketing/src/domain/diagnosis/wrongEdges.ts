@@ -60,8 +60,8 @@ const takesAlong = ({ ranked: [best], explained }: Explanation): boolean => {
 };
 
 /** Whether they are of more than one element. */
-const areSeveral = ([first, ...others]: readonly Sighting[]): boolean =>
-  others.some(({ position }) => position !== first?.position);
+const areSeveral = (sightings: readonly Sighting[]): boolean =>
+  sightings.some(({ position }) => position !== sightings[0]?.position);
 
 /** Whether each symptom of the other one is one of the cause too: in the same kind of device, at the same time. */
 const areAlike = (onsets: Onsets, other: Explanation): boolean => {
@@ -92,7 +92,7 @@ const doubtedEdgesOf = (
   const elements = elementsOf(explained);
   const tops = elements.has(best.hypothesis.point)
     ? [best.hypothesis.point]
-    : [...elements].filter((each) => !edges[each]?.some((above) => elements.has(above)));
+    : [...elements].filter((each) => !edges[each]?.some((above) => elements.has(above))).sort((a, b) => a - b);
   const failed = new Set(
     ranked.flatMap(({ hypothesis, probability }) => (probability >= worthDoubting ? [hypothesis.point] : [])),
   );

@@ -1,25 +1,33 @@
 import type { Graph } from './graph.ts';
 
-const known = new WeakMap<Graph, Int32Array>();
+/** The ids in their order, and by position the place of the element among them. */
+interface IdOrder {
+  ids: readonly string[];
+  places: Int32Array;
+}
 
-/** By position: the place of the element among all by their ids. */
-const orderOfIds = (graph: Graph): Int32Array => {
+const known = new WeakMap<Graph, IdOrder>();
+
+const orderOfIds = (graph: Graph): IdOrder => {
   const before = known.get(graph);
   if (before !== undefined) return before;
   const ids = graph.elements.map(({ id }) => id).sort();
-  const places = new Map(ids.map((id, place) => [id, place]));
-  const order = Int32Array.from(graph.elements, ({ id }) => places.get(id) ?? 0);
+  const byId = new Map(ids.map((id, place) => [id, place]));
+  const order = { ids, places: Int32Array.from(graph.elements, ({ id }) => byId.get(id) ?? 0) };
   known.set(graph, order);
   return order;
 };
 
 /** The ids of the elements at these positions, each once, in their order; quick for thousands. */
-export const idsInOrder = (graph: Graph, positions: Iterable<number>): string[] => {
-  const order = orderOfIds(graph);
-  const byOrder = new Map<number, string>();
-  for (const position of positions) {
-    const element = graph.elements[position];
-    if (element !== undefined) byOrder.set(order[position] ?? 0, element.id);
-  }
-  return Array.from(Int32Array.from(byOrder.keys()).sort(), (place) => byOrder.get(place) ?? '');
+export const idsInOrder = (graph: Graph, positions: readonly number[]): string[] => {
+  const { ids, places } = orderOfIds(graph);
+  const wanted = new Int32Array(positions.length);
+  for (let at = 0; at < positions.length; at += 1) wanted[at] = places[positions[at] ?? -1] ?? -1;
+  wanted.sort();
+  const found: string[] = [];
+  wanted.forEach((place, at) => {
+    const id = ids[place];
+    if (id !== undefined && place !== wanted[at - 1]) found.push(id);
+  });
+  return found;
 };

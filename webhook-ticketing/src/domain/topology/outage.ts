@@ -26,6 +26,8 @@ export interface Outages {
   output(position: number): DeviceLoss;
   /** No way to the core through the element: itself and what has no other way. */
   transmission(position: number): readonly number[];
+  /** What has a way through the element, itself first, whether or not it has another. */
+  through(position: number): readonly number[];
 }
 
 const remembered = <T>(compute: (position: number) => T): ((position: number) => T) => {
@@ -56,6 +58,7 @@ export const outagesOf = (graph: Graph): Outages => {
       return { dead, cutOff: withoutWay(dead) };
     }),
     transmission: remembered((position) => fallen([position], graph.uplinks, graph.downlinks)),
+    through: remembered((position) => closure(position, graph.downlinks)),
   };
 };
 

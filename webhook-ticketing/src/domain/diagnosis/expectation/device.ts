@@ -5,8 +5,9 @@ import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Topology } from '../../topology.ts';
 import { alwaysShows, showsIn } from '../showsIn.ts';
 import type { Sightings } from '../sightings.ts';
+import { TermList } from './termList.ts';
 import { lostWithTheDevice, terms } from './terms.ts';
-import type { Course, Expectation, Term } from './terms.ts';
+import type { Course, Expectation } from './terms.ts';
 
 /** What shows at the device itself. Where a class must show in one thing, that being good speaks against it. */
 export const atTheDevice = (
@@ -44,12 +45,12 @@ const ofChannels = (
         for (const observable of ofRecording) own.addIfBad(camera, observable, symptoms[observable] ?? 0.01);
         return [
           { probability: 0.5, terms: own.list },
-          { probability: 0.5, terms: [] },
+          { probability: 0.5, terms: new TermList() },
         ];
       });
 
 /** Its password is another than ours: it refuses, and its video with it. */
-export const refusing = (sightings: Sightings, point: number): Term[] => {
+export const refusing = (sightings: Sightings, point: number): TermList => {
   const { list, add, addIfBad } = terms(sightings);
   add(point, 'authorised', 0.98);
   add(point, 'media_flowing', 0.6);

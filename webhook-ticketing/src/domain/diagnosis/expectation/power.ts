@@ -6,8 +6,9 @@ import { standingWith } from '../cabinets.ts';
 import { ponPortsOver } from '../ponPorts.ts';
 import { battery } from '../parameters.ts';
 import type { Sightings } from '../sightings.ts';
+import { TermList } from './termList.ts';
 import { terms } from './terms.ts';
-import type { Course, Expectation, Term, Terms } from './terms.ts';
+import type { Course, Expectation, Terms } from './terms.ts';
 
 /** How often an ONU that loses its power gets its last word out (RFC 4878 leaves open what triggers it). */
 const lastWord = 0.8;
@@ -47,7 +48,7 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
     for (const member of members) perhapsLost.add(member);
     const silent = new Set([...lost, ...members]);
     const sensed = outage.dead.filter((each) => graph.sensors.get(each)?.[0] === ups);
-    const course = (mains: number, silence: number, lastKnown: boolean): Term[] => {
+    const course = (mains: number, silence: number, lastKnown: boolean): TermList => {
       const own = terms(sightings);
       own.add(ups, 'mains_present', mains, lastKnown);
       for (const each of sensed) own.add(each, 'energised', mains, lastKnown);
@@ -119,7 +120,7 @@ export const failedOutput = (topology: Topology, sightings: Sightings, ups: numb
     if (dark && !lost.has(port)) without.add(port, 'link_up', 0.9);
   }
   return {
-    certain: [],
+    certain: new TermList(),
     uncertain: [
       [
         { probability: 0.5, terms: onBypass.list },
@@ -141,16 +142,16 @@ export const struckByLightning = (topology: Topology, sightings: Sightings, poin
   const near = standingWith(graph, point);
   const protector = terms(sightings);
   for (const position of near) protector.add(position, 'surge_protected', 0.93);
-  const perhaps = (probability: number, list: Term[]): Course[] => [
+  const perhaps = (probability: number, list: TermList): Course[] => [
     { probability, terms: list },
-    { probability: 1 - probability, terms: [] },
+    { probability: 1 - probability, terms: new TermList() },
   ];
   const supply = closure(point, graph.feeders).find((each) => kindAt(graph, each) === 'cabinet_supply');
   if (supply !== undefined && near.some((each) => sightings.get(each, 'mains_present')?.value === false)) {
     const { certain, uncertain } = lostVoltage(topology, sightings, supply);
     return { certain: protector.list, uncertain: [perhaps(0.15, certain), ...uncertain] };
   }
-  const burnt = (hit: number, may: readonly Observable[]): Term[] => {
+  const burnt = (hit: number, may: readonly Observable[]): TermList => {
     const own = terms(sightings);
     own.add(hit, 'link_up', 0.97);
     for (const behind of outages.transmission(hit)) own.silent(behind);

@@ -1,27 +1,17 @@
 import type { Observable } from '@roundsman/contract/symptoms.ts';
-import { trust } from '../parameters.ts';
 import type { Sighting, Sightings } from '../sightings.ts';
-
-/** What a hypothesis says of one observation that was made, where that differs from "all is well". */
-export interface Term {
-  sighting: Sighting;
-  /** Probability that it is bad. */
-  bad: number;
-  /** A last known reading of what is silent by now: it was taken before, so its age excuses nothing. */
-  lastKnown: boolean;
-  /** What it says for the hypothesis (natural logarithm), as long as it was taken in time. */
-  says: number;
-}
+import { sayingOf } from './saying.ts';
+import { TermList } from './termList.ts';
 
 /** One of the ways in which something that the evidence does not tell can have gone; the probabilities of all ways sum to 1. */
 export interface Course {
   probability: number;
-  terms: Term[];
+  terms: TermList;
 }
 
 /** What must be seen if a hypothesis holds. */
 export interface Expectation {
-  certain: Term[];
+  certain: TermList;
   /** What else depends on something unknown, each on one thing: a battery that holds or not, a port that was hit or not. */
   uncertain: Course[][];
 }
@@ -40,7 +30,7 @@ export const lostWithTheDevice = [
 const notRecorded = ['recording_runs', 'recording_complete'] as const satisfies readonly Observable[];
 
 export interface Terms {
-  list: Term[];
+  list: TermList;
   /** It is bad with this probability. */
   add(position: number, observable: Observable, bad: number, lastKnown?: boolean): void;
   /** It may be bad because of it; good it says nothing. */
@@ -49,16 +39,12 @@ export interface Terms {
   silent(position: number, sure?: number): void;
 }
 
-/** Of a bad one, how much likelier it is than a false alarm; of a good one, how much less likely than if all is well. */
-const saying = ({ observable, value }: Sighting, bad: number): number => {
-  const { falseAlarm, missed } = trust[observable];
-  return Math.log(value ? Math.max(1 - bad, missed) / (1 - falseAlarm) : bad / falseAlarm);
-};
-
 export const terms = (sightings: Sightings): Terms => {
-  const list: Term[] = [];
+  const list = new TermList();
   const push = (sighting: Sighting, bad: number, lastKnown: boolean): void => {
-    list.push({ sighting, bad, lastKnown, says: saying(sighting, bad) });
+    const saying = sayingOf(sighting.trust, bad, lastKnown);
+    if (sighting.value) list.addGood(sighting, saying);
+    else list.addBad(sighting.place, saying);
   };
   const add: Terms['add'] = (position, observable, bad, lastKnown = false) => {
     const sighting = sightings.get(position, observable);

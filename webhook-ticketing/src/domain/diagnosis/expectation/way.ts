@@ -1,11 +1,12 @@
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Topology } from '../../topology.ts';
-import { closure, kindAt } from '../../topology/graph.ts';
-import { ponPortOf, ponPortsOver } from '../ponPorts.ts';
+import { kindAt } from '../../topology/graph.ts';
+import { ponPortOf, portsDarkenedBy } from '../ponPorts.ts';
 import type { Sightings } from '../sightings.ts';
+import { TermList } from './termList.ts';
 import { terms } from './terms.ts';
-import type { Course, Expectation, Term } from './terms.ts';
+import type { Course, Expectation } from './terms.ts';
 
 type Shown = readonly (readonly [observable: Observable, bad: number])[];
 
@@ -53,9 +54,13 @@ export const lostWay = (
 ): Expectation => {
   const { graph, outages } = topology;
   const { list, add, addIfBad, silent } = terms(sightings);
-  const { must = [], may = [] } = atThePoint[faultClass] ?? {};
-  for (const [observable, bad] of must) add(point, observable, bad);
-  for (const [observable, bad] of may) addIfBad(point, observable, bad);
+  const shown = atThePoint[faultClass];
+  shown?.must?.forEach(([observable, bad]) => {
+    add(point, observable, bad);
+  });
+  shown?.may?.forEach(([observable, bad]) => {
+    addIfBad(point, observable, bad);
+  });
   const way = outages.transmission(point);
   for (const position of way) {
     // A carrier reaches its SDH nodes over a network of their own.
@@ -68,10 +73,7 @@ export const lostWay = (
   if (faultClass === 'aggregation_down') {
     for (const below of graph.downlinks[point] ?? []) addIfBad(below, 'section_clear', 0.9);
   }
-  const lost = new Set(way);
-  for (const [port, dark] of ponPortsOver(graph, lost)) {
-    if (dark && !lost.has(port)) add(port, 'link_up', 0.9);
-  }
+  for (const port of portsDarkenedBy(graph, way)) add(port, 'link_up', 0.9);
   return { certain: list, uncertain: faultClass === 'camera_dead' ? [deadInside(sightings, point)] : [] };
 };
 
@@ -82,7 +84,7 @@ const deadInside = (sightings: Sightings, camera: number): Course[] => {
   altogether.add(camera, 'power_drawn', 0.97);
   return [
     { probability: 0.9, terms: altogether.list },
-    { probability: 0.1, terms: [] },
+    { probability: 0.1, terms: new TermList() },
   ];
 };
 
@@ -101,9 +103,9 @@ export const lostSection = ({ graph, outages }: Topology, sightings: Sightings, 
 };
 
 /** Less light than usual at all that hangs on it, and what comes of that. */
-export const degradedFibre = ({ graph }: Topology, sightings: Sightings, point: number): Expectation => {
+export const degradedFibre = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
   const { list, add, addIfBad } = terms(sightings);
-  const ownLight = kindAt(graph, point) === 'onu' ? [point] : closure(point, graph.downlinks);
+  const ownLight = kindAt(graph, point) === 'onu' ? [point] : outages.through(point);
   for (const position of ownLight) {
     const kind = kindAt(graph, position);
     if (kind === 'onu') {
@@ -115,7 +117,7 @@ export const degradedFibre = ({ graph }: Topology, sightings: Sightings, point: 
     addIfBad(position, 'reachable', 0.05);
   }
   if (kindAt(graph, point) === 'pon_port') add(point, 'light_usual', 0.9);
-  for (const position of closure(point, graph.downlinks)) {
+  for (const position of outages.through(point)) {
     addIfBad(position, 'packets_whole', 0.3);
     addIfBad(position, 'picture_undisturbed', 0.2);
     addIfBad(position, 'media_flowing', 0.05);
@@ -125,14 +127,14 @@ export const degradedFibre = ({ graph }: Topology, sightings: Sightings, point: 
 };
 
 /** An ONU that sends when it is not its turn: the others of its PON come and go. */
-export const outOfTurn = ({ graph }: Topology, sightings: Sightings, point: number): Expectation => {
+export const outOfTurn = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
   const { list, add, addIfBad } = terms(sightings);
   add(point, 'sends_in_turn', 0.85);
   const port = ponPortOf(graph, point);
   if (port === undefined) return { certain: list, uncertain: [] };
   addIfBad(port, 'sends_in_turn', 0.8);
   addIfBad(point, 'connection_steady', 0.5);
-  for (const position of closure(port, graph.downlinks)) {
+  for (const position of outages.through(port)) {
     if (position === point) continue;
     if (kindAt(graph, position) === 'onu') {
       add(position, 'connection_steady', 0.9);
@@ -150,7 +152,7 @@ export const outOfTurn = ({ graph }: Topology, sightings: Sightings, point: numb
 export const degradedSection = (topology: Topology, sightings: Sightings, point: number): Expectation => {
   const { list, add, addIfBad } = terms(sightings);
   add(point, 'frames_intact', 0.96);
-  for (const position of closure(point, topology.graph.downlinks)) {
+  for (const position of topology.outages.through(point)) {
     addIfBad(position, 'packets_whole', 0.4);
     addIfBad(position, 'picture_undisturbed', 0.3);
     addIfBad(position, 'media_flowing', 0.05);
@@ -178,7 +180,7 @@ export const exhaustedPower = ({ graph }: Topology, sightings: Sightings, point:
     return [
       { probability: 0.3, terms: own.list },
       { probability: 0.2, terms: refused.list },
-      { probability: 0.5, terms: [] },
+      { probability: 0.5, terms: new TermList() },
     ];
   };
   return { certain: list, uncertain: cameras.map(denied) };
@@ -188,7 +190,7 @@ export const exhaustedPower = ({ graph }: Topology, sightings: Sightings, point:
 export const looped = (topology: Topology, sightings: Sightings, point: number): Expectation => {
   const { list, add, addIfBad } = terms(sightings);
   add(point, 'loop_free', 0.95);
-  for (const position of closure(point, topology.graph.downlinks)) {
+  for (const position of topology.outages.through(point)) {
     addIfBad(position, 'packets_whole', 0.5);
     addIfBad(position, 'uncongested', 0.5);
     addIfBad(position, 'picture_undisturbed', 0.3);
@@ -205,13 +207,15 @@ const sufferingFromLoss = [
 ] as const;
 
 /** A link that is too full, or faulty, loses packets of all that comes through it. */
-export const congested = ({ graph, outages }: Topology, sightings: Sightings, point: number): Term[] => {
+export const congested = ({ outages }: Topology, sightings: Sightings, point: number): TermList => {
   const { list, add, addIfBad } = terms(sightings);
   add(point, 'uncongested', 0.8);
-  const onlyWay = new Set(outages.transmission(point));
-  for (const position of closure(point, graph.downlinks)) {
+  const [onlyWay, through] = [outages.transmission(point), outages.through(point)];
+  const lost = onlyWay.length === through.length ? null : new Set(onlyWay);
+  for (const position of through) {
+    if (!sightings.any(position)) continue;
     // What has another way may have taken it.
-    if (onlyWay.has(position)) add(position, 'packets_whole', 0.85);
+    if (lost?.has(position) ?? true) add(position, 'packets_whole', 0.85);
     else addIfBad(position, 'packets_whole', 0.5);
     for (const [observable, bad] of sufferingFromLoss) addIfBad(position, observable, bad);
     // What flows is recorded; where that is not known, lost packets tell that it suffers.

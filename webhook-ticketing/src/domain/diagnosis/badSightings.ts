@@ -1,0 +1,86 @@
+import { observables } from '@roundsman/contract/symptoms.ts';
+import { comesSlowly, ofPowerPath } from './parameters.ts';
+import type { Sighting } from './sighting.ts';
+
+const codes = new Map(observables.map((observable, code) => [observable, code]));
+
+/** The bad sightings, each at a place of its own for as long as it is bad; and in columns what is asked of thousands of them. */
+export class BadSightings {
+  /** By place: since when it is bad, milliseconds of the epoch; not a number where nobody knows. */
+  since = new Float64Array(64);
+  /** By place: 1 where it shows only minutes after it began. */
+  slow = new Uint8Array(64);
+  /** By place: 1 where it is a reading of the power path, and not of a device. */
+  ofPowerPath = new Uint8Array(64);
+  /** By place: for how long its like is fresh, milliseconds. */
+  freshFor = new Float64Array(64);
+  readonly #sightings: (Sighting | undefined)[] = [];
+  readonly #free: number[] = [];
+
+  /** All places ever given out. */
+  get places(): number {
+    return this.#sightings.length;
+  }
+
+  /** Of a place that is taken. */
+  at(place: number): Sighting {
+    const sighting = this.#sightings[place];
+    if (sighting === undefined) throw new Error(`nothing is bad at place ${String(place)}`);
+    return sighting;
+  }
+
+  /** Whether it is the one that counts still. Of bad ones only. */
+  isCurrent(sighting: Sighting): boolean {
+    return this.#sightings[sighting.place] === sighting;
+  }
+
+  all(): Sighting[] {
+    return this.#sightings.filter((sighting) => sighting !== undefined);
+  }
+
+  /** Gives the sighting a place. */
+  enter(sighting: Sighting): void {
+    const place = this.#free.pop() ?? this.#sightings.length;
+    sighting.place = place;
+    this.#sightings[place] = sighting;
+    if (place === this.since.length) this.#grow();
+    this.since[place] = sighting.since ?? NaN;
+    this.slow[place] = Number(comesSlowly.has(sighting.observable));
+    this.ofPowerPath[place] = Number(ofPowerPath.has(sighting.observable));
+    this.freshFor[place] = sighting.trust.freshFor;
+  }
+
+  /** Gives up its place; others may take it over. */
+  leave({ place }: Sighting): void {
+    this.#sightings[place] = undefined;
+    this.#free.push(place);
+  }
+
+  /** The order in which the two at these places began; those of which nobody knows when come last. */
+  readonly byOnset = (one: number, other: number): number => {
+    const first = this.since[one] ?? NaN;
+    const second = this.since[other] ?? NaN;
+    const byTime =
+      Number.isNaN(first) || Number.isNaN(second)
+        ? Number(Number.isNaN(first)) - Number(Number.isNaN(second))
+        : first - second || this.#codeAt(one) - this.#codeAt(other);
+    return byTime || one - other;
+  };
+
+  #codeAt(place: number): number {
+    return codes.get(this.at(place).observable) ?? 0;
+  }
+
+  #grow(): void {
+    const size = 2 * this.since.length;
+    const [since, slow, power, freshFor] = [this.since, this.slow, this.ofPowerPath, this.freshFor];
+    this.since = new Float64Array(size);
+    this.slow = new Uint8Array(size);
+    this.ofPowerPath = new Uint8Array(size);
+    this.freshFor = new Float64Array(size);
+    this.since.set(since);
+    this.slow.set(slow);
+    this.ofPowerPath.set(power);
+    this.freshFor.set(freshFor);
+  }
+}
