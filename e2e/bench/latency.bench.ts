@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startDistrict } from '../src/district.ts';
+import { query, startDistrict } from '../src/district.ts';
 import { distribution, quantile, tenths } from './distribution.ts';
 import { tellStory, type Legs, type Story } from './faultStory.ts';
 import { Ground, type Strike } from './ground.ts';
@@ -95,6 +95,7 @@ try {
   report(stories, { injected, most });
   console.table(loaded.processes);
   console.table([loaded.machine]);
+  console.log(await questions(Math.round((Date.now() - started) / 1000)));
   const strangers = receivers.messages.filter(({ channel }) => channel === 'on-call').length;
   console.log(
     `messages to people: ${receivers.messages.length - strangers}; to on-call about the platform: ${strangers}`,
@@ -103,6 +104,18 @@ try {
   conclude(stories);
 } finally {
   await district.stop();
+}
+
+/** What Prometheus counted of the questions that it was asked, in the last `seconds`; few of them are this benchmark's. */
+async function questions(seconds: number): Promise<string> {
+  const counted = (metric: string): Promise<number | null> =>
+    query(stack, `sum(increase(${metric}{handler="/api/v1/query"}[${seconds}s]))`);
+  const [asked, spent] = [
+    await counted('prometheus_http_requests_total'),
+    await counted('prometheus_http_request_duration_seconds_sum'),
+  ];
+  if (asked === null || spent === null) throw new Error('Prometheus does not say how many questions it was asked');
+  return `Prometheus was asked ${(asked / seconds).toFixed(1)} questions a second, of ${((spent / asked) * 1000).toFixed(1)} ms`;
 }
 
 function elapsed(since: number): string {
