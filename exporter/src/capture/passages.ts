@@ -30,8 +30,11 @@ const keptMs = (baselineWeeks * 7 + 1) * 24 * hourMs;
 export function enter(known: Passages, report: CaptureReport, now: number, timezone: string): void {
   if (report.last !== undefined && report.last <= now) known.last = Math.max(report.last, known.last ?? 0);
   if ('hours' in report) {
-    for (const [hour, passages] of report.hours)
+    // Nearly all of a report is known from the last one; only what is not is looked up in the calendar.
+    for (const [hour, passages] of report.hours) {
+      if (known.hours.get(hour) === passages) continue;
       if (hour + hourMs <= now && hourOf(hour, timezone) === hour) known.hours.set(hour, passages);
+    }
   } else count(known, report.total, now, timezone);
   for (const hour of known.hours.keys()) if (hour < now - keptMs) known.hours.delete(hour);
 }
