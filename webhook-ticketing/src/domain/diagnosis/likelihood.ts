@@ -2,7 +2,7 @@ import type { BadSightings } from './badSightings.ts';
 import { Contributions } from './contributions.ts';
 import type { Course } from './expectation.ts';
 import type { Saying } from './expectation/saying.ts';
-import { TermList } from './expectation/termList.ts';
+import { noTerms, type TermList } from './expectation/termList.ts';
 import { fixed } from './fixedPoint.ts';
 import { isDirect, isOfPower, onsetOf, type Counts, type Onset } from './onset.ts';
 import { timing } from './parameters.ts';
@@ -31,7 +31,8 @@ export const weigh = (prepared: Prepared, bad: BadSightings, counts: Counts): We
     gain += all;
     sumOf(look, likeliest, explained);
   }
-  return { prepared, gain, explained };
+  // Of tens of thousands that explain one thing each, none is kept with room for more.
+  return { prepared, gain, explained: explained.length < 8 ? explained.slice() : explained };
 };
 
 /** What it is worth among others; one that explains nothing, less than anything. */
@@ -98,7 +99,7 @@ const sumOf = (look: Look, { good, goodSayings, bad, badSayings }: TermList, exp
 
 /** Of the likeliest of the courses the terms, and what all say together. */
 const togetherOf = (look: Look, courses: readonly Course[]): { likeliest: TermList; all: number } => {
-  let likeliest = nothingTold;
+  let likeliest = noTerms;
   let most = -Infinity;
   const totals = courses.map(({ probability, terms }) => {
     const total = Math.log(probability) + sumOf(look, terms, null);
@@ -112,7 +113,6 @@ const togetherOf = (look: Look, courses: readonly Course[]): { likeliest: TermLi
   return { likeliest, all: fixed(all) };
 };
 
-const nothingTold = new TermList();
 const nothing: Saying = { ifBad: 0, ifLate: 0, ifGood: 0, goodRatio: 1, lastKnown: false };
 
 /** Whether the bad one is still to be explained. */

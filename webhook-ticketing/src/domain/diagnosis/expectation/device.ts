@@ -5,7 +5,7 @@ import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Topology } from '../../topology.ts';
 import { alwaysShows, showsIn } from '../showsIn.ts';
 import type { Sightings } from '../sightings.ts';
-import { TermList } from './termList.ts';
+import { noTerms, type TermList } from './termList.ts';
 import { lostWithTheDevice, terms } from './terms.ts';
 import type { Course, Expectation } from './terms.ts';
 
@@ -26,7 +26,7 @@ export const atTheDevice = (
     if (observable === alwaysShows[faultClass]) add(point, observable, bad);
     else addIfBad(point, observable, bad);
   }
-  return { certain: list, uncertain: ofChannels(topology, sightings, point, symptoms) };
+  return { certain: list(), uncertain: ofChannels(topology, sightings, point, symptoms) };
 };
 
 const ofRecording = ['recording_runs', 'recording_complete', 'recording_retained'] as const;
@@ -44,8 +44,8 @@ const ofChannels = (
         const own = terms(sightings);
         for (const observable of ofRecording) own.addIfBad(camera, observable, symptoms[observable] ?? 0.01);
         return [
-          { probability: 0.5, terms: own.list },
-          { probability: 0.5, terms: new TermList() },
+          { probability: 0.5, terms: own.list() },
+          { probability: 0.5, terms: noTerms },
         ];
       });
 
@@ -55,7 +55,7 @@ export const refusing = (sightings: Sightings, point: number): TermList => {
   add(point, 'authorised', 0.98);
   add(point, 'media_flowing', 0.6);
   addIfBad(point, 'recording_runs', 0.6);
-  return list;
+  return list();
 };
 
 /** What is wrong with the picture and with the clock of one device has hardly ever one unknown cause. */
@@ -78,5 +78,5 @@ export const unknownFault = (topology: Topology, sightings: Sightings, point: nu
     if (!value && !silenced.has(observable)) add(point, observable, ofDevices.has(observable) ? 0.02 : 0.5);
   }
   if (passesOn) for (const position of topology.outages.transmission(point)) silent(position, 0.9);
-  return { certain: list, uncertain: [] };
+  return { certain: list(), uncertain: [] };
 };

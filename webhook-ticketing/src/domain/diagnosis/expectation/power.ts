@@ -6,7 +6,7 @@ import { standingWith } from '../cabinets.ts';
 import { ponPortsOver } from '../ponPorts.ts';
 import { battery } from '../parameters.ts';
 import type { Sightings } from '../sightings.ts';
-import { TermList } from './termList.ts';
+import { noTerms, type TermList } from './termList.ts';
 import { terms } from './terms.ts';
 import type { Course, Expectation, Terms } from './terms.ts';
 
@@ -52,14 +52,14 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
       const own = terms(sightings);
       own.add(ups, 'mains_present', mains, lastKnown);
       for (const each of sensed) own.add(each, 'energised', mains, lastKnown);
-      if (silence === 0) return own.list;
+      if (silence === 0) return own.list();
       for (const member of members) {
         own.silent(member, silence);
         if (!dead.has(member)) continue;
         if (kindAt(graph, member) === 'onu') onuLost(own, member, silence);
         else if (seenFrom(topology, member, silent)) lostAtItsPort(own, member, silence);
       }
-      return own.list;
+      return own.list();
     };
     return [
       // Where the way to the UPS is dead at once, the last reading is from before.
@@ -72,7 +72,7 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
   for (const [port, dark] of ponPortsOver(graph, perhapsLost)) {
     if (dark && !lost.has(port)) add(port, 'link_up', uncertain.length === 0 ? 0.9 : 0.5);
   }
-  return { certain: certain.list, uncertain };
+  return { certain: certain.list(), uncertain };
 };
 
 /** What a switch sees of a device without power: no link, and nobody who takes power where it could give any. */
@@ -96,7 +96,7 @@ export const lowVoltage = (topology: Topology, sightings: Sightings, point: numb
     addIfBad(ups, 'mains_present', 0.2);
     for (const position of topology.outages.output(ups).dead) addIfBad(position, 'keeps_running', 0.1);
   }
-  return { certain: list, uncertain: [] };
+  return { certain: list(), uncertain: [] };
 };
 
 /** A UPS that has mains and does not feed as it should: on bypass, which nobody else notices, or with no output at all. */
@@ -120,11 +120,11 @@ export const failedOutput = (topology: Topology, sightings: Sightings, ups: numb
     if (dark && !lost.has(port)) without.add(port, 'link_up', 0.9);
   }
   return {
-    certain: new TermList(),
+    certain: noTerms,
     uncertain: [
       [
-        { probability: 0.5, terms: onBypass.list },
-        { probability: 0.5, terms: without.list },
+        { probability: 0.5, terms: onBypass.list() },
+        { probability: 0.5, terms: without.list() },
       ],
     ],
   };
@@ -144,23 +144,23 @@ export const struckByLightning = (topology: Topology, sightings: Sightings, poin
   for (const position of near) protector.add(position, 'surge_protected', 0.93);
   const perhaps = (probability: number, list: TermList): Course[] => [
     { probability, terms: list },
-    { probability: 1 - probability, terms: new TermList() },
+    { probability: 1 - probability, terms: noTerms },
   ];
   const supply = closure(point, graph.feeders).find((each) => kindAt(graph, each) === 'cabinet_supply');
   if (supply !== undefined && near.some((each) => sightings.get(each, 'mains_present')?.value === false)) {
     const { certain, uncertain } = lostVoltage(topology, sightings, supply);
-    return { certain: protector.list, uncertain: [perhaps(0.15, certain), ...uncertain] };
+    return { certain: protector.list(), uncertain: [perhaps(0.15, certain), ...uncertain] };
   }
   const burnt = (hit: number, may: readonly Observable[]): TermList => {
     const own = terms(sightings);
     own.add(hit, 'link_up', 0.97);
     for (const behind of outages.transmission(hit)) own.silent(behind);
     for (const observable of may) own.addIfBad(hit, observable, 0.4);
-    return own.list;
+    return own.list();
   };
   const ports = (graph.downlinks[point] ?? []).filter((each) => endsHere.has(kindAt(graph, each)));
   return {
-    certain: protector.list,
+    certain: protector.list(),
     uncertain:
       sightings.get(point, 'reachable')?.value === false
         ? [perhaps(0.4, burnt(point, []))]

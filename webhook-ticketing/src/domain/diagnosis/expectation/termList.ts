@@ -3,11 +3,25 @@ import type { Saying } from './saying.ts';
 
 /** What a hypothesis says of observations that were made, where that differs from "all is well". */
 export class TermList {
-  readonly good: Sighting[] = [];
-  readonly goodSayings: Saying[] = [];
+  readonly good: Sighting[];
+  readonly goodSayings: Saying[];
   /** By their places. */
-  readonly bad: number[] = [];
-  readonly badSayings: Saying[] = [];
+  readonly bad: number[];
+  readonly badSayings: Saying[];
+
+  constructor(good: Sighting[] = [], goodSayings: Saying[] = [], bad: number[] = [], badSayings: Saying[] = []) {
+    this.good = good;
+    this.goodSayings = goodSayings;
+    this.bad = bad;
+    this.badSayings = badSayings;
+  }
+
+  /** The same in no more memory than it takes; nothing can be added to it. There are a hundred thousand in a storm. */
+  compact(): TermList {
+    if (this.isEmpty) return noTerms;
+    const { good, goodSayings, bad, badSayings } = this;
+    return new TermList(compact(good), compact(goodSayings), compact(bad), compact(badSayings));
+  }
 
   get isEmpty(): boolean {
     return this.good.length === 0 && this.bad.length === 0;
@@ -41,3 +55,10 @@ export class TermList {
     }
   }
 }
+
+const none: never[] = [];
+
+const compact = <T>(list: T[]): T[] => (list.length === 0 ? none : list.slice());
+
+/** Says nothing of anything. */
+export const noTerms = new TermList(none, none, none, none);

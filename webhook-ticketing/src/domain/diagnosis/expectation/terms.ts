@@ -30,7 +30,8 @@ export const lostWithTheDevice = [
 const notRecorded = ['recording_runs', 'recording_complete'] as const satisfies readonly Observable[];
 
 export interface Terms {
-  list: TermList;
+  /** All that was added. */
+  list(): TermList;
   /** It is bad with this probability. */
   add(position: number, observable: Observable, bad: number, lastKnown?: boolean): void;
   /** It may be bad because of it; good it says nothing. */
@@ -55,7 +56,7 @@ export const terms = (sightings: Sightings): Terms => {
     if (sighting?.value === false) push(sighting, bad, false);
   };
   return {
-    list,
+    list: () => list.compact(),
     add,
     addIfBad,
     silent: (position, sure = 1) => {

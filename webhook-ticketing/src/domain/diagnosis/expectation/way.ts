@@ -4,7 +4,7 @@ import type { Topology } from '../../topology.ts';
 import { kindAt } from '../../topology/graph.ts';
 import { ponPortOf, portsDarkenedBy } from '../ponPorts.ts';
 import type { Sightings } from '../sightings.ts';
-import { TermList } from './termList.ts';
+import { noTerms, type TermList } from './termList.ts';
 import { terms } from './terms.ts';
 import type { Course, Expectation } from './terms.ts';
 
@@ -74,7 +74,7 @@ export const lostWay = (
     for (const below of graph.downlinks[point] ?? []) addIfBad(below, 'section_clear', 0.9);
   }
   for (const port of portsDarkenedBy(graph, way)) add(port, 'link_up', 0.9);
-  return { certain: list, uncertain: faultClass === 'camera_dead' ? [deadInside(sightings, point)] : [] };
+  return { certain: list(), uncertain: faultClass === 'camera_dead' ? [deadInside(sightings, point)] : [] };
 };
 
 /** Mostly a dead camera takes its port and its power input along; where its board alone has died, both seem well. */
@@ -83,8 +83,8 @@ const deadInside = (sightings: Sightings, camera: number): Course[] => {
   altogether.add(camera, 'link_up', 0.97);
   altogether.add(camera, 'power_drawn', 0.97);
   return [
-    { probability: 0.9, terms: altogether.list },
-    { probability: 0.1, terms: new TermList() },
+    { probability: 0.9, terms: altogether.list() },
+    { probability: 0.1, terms: noTerms },
   ];
 };
 
@@ -94,12 +94,12 @@ export const lostSection = ({ graph, outages }: Topology, sightings: Sightings, 
   add(point, 'section_clear', 0.98);
   addIfBad(point, 'light_sent', 0.3);
   addIfBad(point, 'link_up', 0.5);
-  if ((graph.uplinks[point]?.length ?? 0) > 1) return { certain: list, uncertain: [] };
+  if ((graph.uplinks[point]?.length ?? 0) > 1) return { certain: list(), uncertain: [] };
   for (const position of outages.transmission(point)) {
     if (kindAt(graph, position) === 'sdh_node') addIfBad(position, 'reachable', 0.2);
     else silent(position);
   }
-  return { certain: list, uncertain: [] };
+  return { certain: list(), uncertain: [] };
 };
 
 /** Less light than usual at all that hangs on it, and what comes of that. */
@@ -123,7 +123,7 @@ export const degradedFibre = ({ graph, outages }: Topology, sightings: Sightings
     addIfBad(position, 'media_flowing', 0.05);
     addIfBad(position, 'recording_runs', 0.05);
   }
-  return { certain: list, uncertain: [] };
+  return { certain: list(), uncertain: [] };
 };
 
 /** An ONU that sends when it is not its turn: the others of its PON come and go. */
@@ -131,7 +131,7 @@ export const outOfTurn = ({ graph, outages }: Topology, sightings: Sightings, po
   const { list, add, addIfBad } = terms(sightings);
   add(point, 'sends_in_turn', 0.85);
   const port = ponPortOf(graph, point);
-  if (port === undefined) return { certain: list, uncertain: [] };
+  if (port === undefined) return { certain: list(), uncertain: [] };
   addIfBad(port, 'sends_in_turn', 0.8);
   addIfBad(point, 'connection_steady', 0.5);
   for (const position of outages.through(port)) {
@@ -145,7 +145,7 @@ export const outOfTurn = ({ graph, outages }: Topology, sightings: Sightings, po
       addIfBad(position, observable, 0.2);
     }
   }
-  return { certain: list, uncertain: [] };
+  return { certain: list(), uncertain: [] };
 };
 
 /** Errors on an SDH section, which may cost packets of all that comes through it. */
@@ -158,7 +158,7 @@ export const degradedSection = (topology: Topology, sightings: Sightings, point:
     addIfBad(position, 'media_flowing', 0.05);
     addIfBad(position, 'recording_runs', 0.05);
   }
-  return { certain: list, uncertain: [] };
+  return { certain: list(), uncertain: [] };
 };
 
 /** The switch has not enough power for all: some cameras get none. */
@@ -178,12 +178,12 @@ export const exhaustedPower = ({ graph }: Topology, sightings: Sightings, point:
     refused.add(position, 'poe_granted', 0.95);
     refused.addIfBad(position, 'keeps_running', 0.3);
     return [
-      { probability: 0.3, terms: own.list },
-      { probability: 0.2, terms: refused.list },
-      { probability: 0.5, terms: new TermList() },
+      { probability: 0.3, terms: own.list() },
+      { probability: 0.2, terms: refused.list() },
+      { probability: 0.5, terms: noTerms },
     ];
   };
-  return { certain: list, uncertain: cameras.map(denied) };
+  return { certain: list(), uncertain: cameras.map(denied) };
 };
 
 /** Frames go round: everything behind the switch suffers, nothing of it dies. */
@@ -196,7 +196,7 @@ export const looped = (topology: Topology, sightings: Sightings, point: number):
     addIfBad(position, 'picture_undisturbed', 0.3);
     for (const observable of ['reachable', 'media_flowing'] as const) addIfBad(position, observable, 0.2);
   }
-  return { certain: list, uncertain: [] };
+  return { certain: list(), uncertain: [] };
 };
 
 /** What may come of packets that are lost, besides their loss. */
@@ -222,5 +222,5 @@ export const congested = ({ outages }: Topology, sightings: Sightings, point: nu
     const [flows, whole] = [sightings.get(position, 'media_flowing'), sightings.get(position, 'packets_whole')];
     if (!(flows ?? whole ?? { value: true }).value) addIfBad(position, 'recording_runs', 0.5);
   }
-  return list;
+  return list();
 };
