@@ -1,5 +1,5 @@
 import type { Topology } from '../topology.ts';
-import { closure, type Graph } from '../topology/graph.ts';
+import { closure } from '../topology/graph.ts';
 import { standingWith } from './cabinets.ts';
 
 /** The elements whose state, good or bad, helps to tell the causes of what is bad apart. In none of the lists one of the other. */
@@ -38,28 +38,37 @@ export const elementsInQuestion = (topology: Topology, bad: Iterable<string>, li
     for (const beside of standingWith(graph, position)) asked.add(beside);
   }
   for (const position of ways.keys()) {
-    const below = [...closure(position, graph.fed), ...closure(position, graph.downlinks)];
-    if (below.length <= closely) for (const each of below) asked.add(each);
+    const close = [graph.fed, graph.downlinks].flatMap((tree) => nearestBelow(position, tree, closely + 1));
+    if (close.length <= closely) for (const each of close) asked.add(each);
   }
   const near = asked.size;
+  const isProbed = (position: number): boolean => (graph.elements[position]?.modules.length ?? 0) > 0;
   for (const [position, suffering] of ways) {
     const enough = witnesses.least + witnesses.each * suffering;
     for (const tree of [graph.fed, graph.downlinks]) {
-      for (const each of nearestBelow(graph, position, tree, enough)) asked.add(each);
+      for (const each of nearestBelow(position, tree, enough, isProbed)) asked.add(each);
     }
   }
   const ids = [...asked].slice(0, limit).flatMap((position) => graph.elements[position]?.id ?? []);
   return { near: ids.slice(0, near), far: ids.slice(near) };
 };
 
-/** What hangs on the element, the nearest first, until there are so many devices that are probed themselves. */
-function nearestBelow(graph: Graph, start: number, edges: readonly (readonly number[])[], devices: number): number[] {
-  const found: number[] = [];
-  let probed = 0;
-  for (const position of closure(start, edges)) {
-    if (probed >= devices) break;
-    found.push(position);
-    if ((graph.elements[position]?.modules.length ?? 0) > 0) probed += 1;
+/** What hangs on the element, itself first, the nearest before the others, until there are so many of those that count. */
+function nearestBelow(
+  start: number,
+  edges: readonly (readonly number[])[],
+  most: number,
+  counts: (position: number) => boolean = () => true,
+): number[] {
+  const found = new Set([start]);
+  const below: number[] = [];
+  let counted = 0;
+  // A set that grows while it is walked is walked to its new end.
+  for (const position of found) {
+    below.push(position);
+    if (counts(position)) counted += 1;
+    if (counted >= most) break;
+    for (const next of edges[position] ?? []) found.add(next);
   }
-  return found;
+  return below;
 }
