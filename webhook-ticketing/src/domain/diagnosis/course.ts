@@ -43,25 +43,29 @@ export class Course {
     this.#compare(explained, before?.explained ?? []);
     for (const { place } of explained) this.#standings.open.clear(place);
     const step = { cause, explained, touched: before?.touched ?? [], weighed: before?.weighed ?? [] };
-    let kept = 0;
-    for (let at = 0; at < step.touched.length; at += 1) {
-      const number = step.touched[at] ?? -1;
-      if (this.#differs[number] === 1) continue;
-      const weighed = step.weighed[at];
-      this.#standings.put(number, weighed);
-      if (kept < at) {
-        step.touched[kept] = number;
-        step.weighed[kept] = weighed;
-      }
-      kept += 1;
-    }
-    step.touched.length = kept;
-    step.weighed.length = kept;
+    this.#takeAgain(step);
     for (const number of this.#touchedBy(explained)) {
       step.touched.push(number);
       step.weighed.push(this.#standings.reweigh(number));
     }
     this.steps.push(step);
+  }
+
+  /** Puts down of the step of the last time what still holds; nothing else is left of it. */
+  #takeAgain({ touched, weighed }: Step): void {
+    let kept = 0;
+    for (let at = 0; at < touched.length; at += 1) {
+      const number = touched[at] ?? -1;
+      if (this.#differs[number] === 1) continue;
+      this.#standings.put(number, weighed[at]);
+      if (kept < at) {
+        touched[kept] = number;
+        weighed[kept] = weighed[at];
+      }
+      kept += 1;
+    }
+    touched.length = kept;
+    weighed.length = kept;
   }
 
   /** The same step of the last time, as long as it is not far ahead; those before it have not been taken this time. */
