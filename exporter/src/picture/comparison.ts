@@ -20,7 +20,7 @@ export interface Comparison {
   view: ViewContrast;
   /** Contrast between the large parts of the view: fog and haze take it, blur leaves it; unknown where they are all alike. */
   largeContrast?: number;
-  /** How much of the fine detail is left beside the coarse; unknown where too little of the view is still there. */
+  /** How much of the fine detail is left beside the coarse; unknown where too little can be told. */
   sharpness?: number;
   /** Grain over nearly the whole picture that does not belong to the view, levels; and how much finer it is than a picture. */
   grain: number;
@@ -66,7 +66,7 @@ export function compare(seen: Measures, learnt: Reference): Comparison {
     ),
     view: viewContrast(seen, learnt, alike),
     largeContrast: slope(innerTiles.map((tile) => [at(learnt.luma, tile), at(seen.luma, tile)])),
-    sharpness: sharpness(seen, learnt, strongest(learnt.fine), gone),
+    sharpness: sharpness(seen, learnt),
     grain: Math.sqrt(
       Math.max(
         0,
@@ -102,60 +102,40 @@ function slope(pairs: readonly (readonly [number, number])[]): number | undefine
   return spread / pairs.length < largeParts ? undefined : common / spread;
 }
 
+/** Contrast, in levels, that a tile must have learnt for its detail to be looked for. */
+const leastContrast = 3;
+/**
+ * Fine energy beside coarse where luma rises evenly, which is all that a blurred picture has: a step of one level from pixel to
+ * pixel gives 1/2 of the one and 16 of the other.
+ */
+const evenRise = 1 / 32;
+/** Fine energy beside coarse that a tile must have learnt: one that hardly has more than an even rise has nothing to lose. */
+const leastSharp = 0.05;
 /** Energy of fine detail, levels squared, that a tile must still be expected to show, beside the noise: less is lost in coding. */
 const leastDetail = 2;
 /** The noise of a picture is what all but this share of its tiles have more of: rain and the sensor leave it everywhere. */
-const noisy = 0.25;
+const noisy = 0.1;
 const leastTiles = 8;
 
-interface Detail {
-  fine: number;
-  coarse: number;
-  fineThen: number;
-  coarseThen: number;
-}
-
 /**
- * Fine detail beside coarse, against what is learnt, where there should be most of it: mean of what the tiles say one by one and
- * all together. The noise that the flatter tiles show is taken off. Fog takes detail from what is far, blur from all: where the
- * better quarter of the tiles lost little, no more than three times that is said to be lost.
+ * Fine detail beside coarse, beyond that of an even rise, against what is learnt: what the better kept two fifths of the tiles have
+ * more of. Light and fog take both, blur takes the fine one. All tiles count that had some detail: among those of most detail alone
+ * an overcast sky looks like a blur; and whether they still show the view or not, since blur takes edges, too. The noise that the
+ * flattest tiles show is taken off; a tile that could show no more than that says nothing.
  */
-function sharpness(
-  seen: Measures,
-  learnt: Reference,
-  tiles: readonly number[],
-  gone: ReadonlySet<number>,
-): number | undefined {
+function sharpness(seen: Measures, learnt: Reference): number | undefined {
   const noiseOf = (energy: (tile: number) => number): number => quantileOf(innerTiles.map(energy), noisy) ?? 0;
   const noiseNow = noiseOf((tile) => seen.fine[tile] ?? 0);
   const noiseThen = noiseOf((tile) => (learnt.fine[tile] ?? 0) ** 2);
-  const parts = tiles
-    .map((tile) => ({
-      tile,
-      fine: Math.max(0, (seen.fine[tile] ?? 0) - noiseNow),
-      coarse: seen.coarse[tile] ?? 0,
-      fineThen: Math.max(0.1, (learnt.fine[tile] ?? 0) ** 2 - noiseThen),
-      coarseThen: (learnt.coarse[tile] ?? 0) ** 2,
-    }))
-    .filter(
-      ({ fineThen, coarse, coarseThen }) =>
-        fineThen * Math.min(1, coarse / (coarseThen + 1)) > Math.max(leastDetail, noiseNow),
-    );
-  const there = parts.filter(({ tile }) => !gone.has(tile));
-  if (there.length < leastTiles) return undefined;
-  const left = ({ fine, coarse, fineThen, coarseThen }: Detail): number =>
-    Math.sqrt(fine / (coarse + 1) / (fineThen / (coarseThen + 1)));
-  const together = there.reduce(
-    (sum: Detail, part) => ({
-      fine: sum.fine + part.fine,
-      coarse: sum.coarse + part.coarse,
-      fineThen: sum.fineThen + part.fineThen,
-      coarseThen: sum.coarseThen + part.coarseThen,
-    }),
-    { fine: 0, coarse: 0, fineThen: 0, coarseThen: 0 },
-  );
-  const usual = ((quantileOf(there.map(left), 0.5) ?? 1) + left(together)) / 2;
-  return Math.max(usual, 1 - 3 * (1 - (quantileOf(parts.map(left), 0.75) ?? 1)));
+  const left: number[] = [];
+  for (const tile of innerTiles) {
+    const [coarse, coarseThen] = [seen.coarse[tile] ?? 0, learnt.coarse[tile] ?? 0];
+    const then = ((learnt.fine[tile] ?? 0) ** 2 - noiseThen) / (coarseThen ** 2 + 1);
+    if (coarseThen < leastContrast || then < leastSharp || coarse * then < Math.max(leastDetail, noiseNow)) continue;
+    const now = ((seen.fine[tile] ?? 0) - noiseNow) / coarse;
+    left.push(Math.max(0, now - evenRise) / (then - evenRise));
+  }
+  return left.length < leastTiles ? undefined : quantileOf(left, 0.6);
 }
 
 /** Haze pales colours and the sun deepens them: a cast is what neither explains. */

@@ -20,9 +20,9 @@ export const thresholds: Readonly<Record<PictureFault, number>> = {
   monochrome: 0.92,
   colour_cast: 12,
   low_contrast: 0.57,
-  blurred: 0.1,
+  blurred: 0.35,
   moved: 0.45,
-  occluded: 0.13,
+  occluded: 0.14,
   mosaic: 1,
   shake: 0.5,
 };
@@ -56,23 +56,25 @@ export function scoreAgainst(seen: Measures, learnt: Reference, mode: PictureMod
     stripes: found.stripes,
     colour_cast: colours ? found.cast : undefined,
     low_contrast: lostContrast(found),
-    blurred: found.sharpness === undefined ? undefined : (1 - found.sharpness) / found.view.fog ** 2,
-    moved: 1 - found.keptBest,
+    blurred: found.sharpness === undefined ? undefined : 1 - found.sharpness,
+    moved: 1 - Math.max(found.keptBest, found.likeness) * blurOf(found),
     occluded: found.gone,
   };
 }
 
-/** Blur takes contrast from edges, too: where no more than this is left of the fine detail, it is made up for, twice at most. */
+/** Blur takes edges and their contrast, too: where no more than this is left of the fine detail, it is made up for, twice at most. */
 const blurredBelow = 0.6;
+const blurOf = ({ sharpness }: Comparison): number =>
+  Math.min(2, Math.max(1, blurredBelow / Math.max(0.01, sharpness ?? 1)));
 
 /**
  * Contrast that is lost both at edges and between large parts, right before the camera: what fog leaves more of there is made up
  * for. Unknown where the view is not recognised.
  */
-function lostContrast({ view, largeContrast, sharpness }: Comparison): number | undefined {
+function lostContrast(found: Comparison): number | undefined {
+  const { view, largeContrast } = found;
   if (view.kept === undefined) return undefined;
-  const blur = Math.min(2, Math.max(1, blurredBelow / Math.max(0.01, sharpness ?? 1)));
-  return 1 - Math.max(view.kept * view.fog * blur, largeContrast ?? 0);
+  return 1 - Math.max(view.kept * view.fog * blurOf(found), largeContrast ?? 0);
 }
 
 /** A picture without colour is one whose colours are nearly gone against those that are learnt of daylight. */
