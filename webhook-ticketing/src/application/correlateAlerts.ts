@@ -7,20 +7,20 @@ import type { Alert } from '../domain/alertEpisode.ts';
 import { firstSign, keptSuspicions, suspectedSince, type Suspected } from '../domain/correlation/suspicion.ts';
 import { elementsInQuestion } from '../domain/diagnosis/inQuestion.ts';
 import { canShowIn } from '../domain/diagnosis/showsIn.ts';
-import { instantOf, millis } from '../domain/instant.ts';
+import { instantOf, millis, type Instant } from '../domain/instant.ts';
 import { isRecovered } from '../domain/workOrder.ts';
 import { ownerOfAlert } from './alertOwner.ts';
 import { diagnoserOf } from './cityDiagnoser.ts';
 import { evidenceOf } from './currentEvidence.ts';
 import { DatabaseUnavailable } from './databaseUnavailable.ts';
 import { caseKeeper, type Decided } from './keepCases.ts';
-import { openOrderView } from './openOrders.ts';
+import { openOrderView, recoveringOrders } from './openOrders.ts';
 import type { Order } from './order.ts';
 import { carryOut, OrderMovedOn } from './planSteps.ts';
 import { activePriors } from './priors.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Transaction } from './store.ts';
-import { confirmedSuspicions, isRecovering, judgementDueAt } from './secondCauses.ts';
+import { confirmedSuspicions, judgementDueAt } from './secondCauses.ts';
 import { undetermined, verdictsOn, type Verdicts } from './verdictsOn.ts';
 
 /** What fired when it was last judged. */
@@ -70,7 +70,7 @@ export async function correlateAlerts(service: Service, last: LastJudged): Promi
   const confirmed = await confirmedSuspicions(service, firing);
   const priors = await activePriors(store.priors);
   try {
-    const done = await judge(service, firing, badSince, byDiagnosis(service, measured, confirmed, priors));
+    const done = await judge(service, firing, badSince, byDiagnosis(service, measured, badSince, confirmed, priors));
     if (done) last.elements = elements;
     return done ? 0 : soonMs;
   } catch (error) {
@@ -86,6 +86,7 @@ const byDiagnosis =
   (
     service: Service,
     measured: readonly Observation[],
+    badSince: BadSince,
     confirmed: ReadonlySet<string>,
     priors: LearnedPriors | null,
   ): Decide =>
@@ -98,8 +99,9 @@ const byDiagnosis =
     );
     for (const { element, error } of failures) noteFailure(service, element, error);
     const open = orders.filter(({ state }) => !isRecovered(state)).map(openOrderView);
-    const recovering = orders.filter((order) => isRecovering(order, now)).map(openOrderView);
-    const { plan, suspected } = correlate(open, verdicts, topology, { recovering, confirmed });
+    const recovering = recoveringOrders(orders, now);
+    const known = { recovering, confirmed, badSince: onsetBy(firing, badSince, now) };
+    const { plan, suspected } = correlate(open, verdicts, topology, known);
     const isAsked = (verdict: Diagnosis): boolean => isAskedFor(verdict, orders, firing);
     return {
       plan: plan.filter((step) => {
@@ -174,6 +176,16 @@ function isAskedFor({ affected, faultClass }: Diagnosis, orders: readonly Order[
 
 const sameEpisode = ({ fingerprint, episode }: Alert): string => `${fingerprint} ${episode}`;
 
+/** When the first of some elements was found bad. An alert starts when its rule has waited; what it complains of began before. */
+const onsetBy =
+  (firing: readonly Alert[], badSince: BadSince, now: Instant) =>
+  (elements: readonly string[]): Instant => {
+    const affected = new Set(elements);
+    const starts = firing.flatMap(({ element, startsAt }) => (affected.has(element) ? millis(startsAt) : []));
+    const found = elements.flatMap((element) => badSince.get(element) ?? []).map(millis);
+    return instantOf(Math.min(millis(now), ...starts, ...found));
+  };
+
 /** False where another replica is deciding. */
 async function judge(service: Service, seen: readonly Alert[], badSince: BadSince, decide: Decide): Promise<boolean> {
   const opened = await service.store.transaction((transaction) =>
@@ -210,13 +222,7 @@ async function carryOutOn(
   const orders = await service.orders.load(transaction.orders, rows);
   const before = await transaction.suspicions.all();
   const { plan, suspected, ...decided } = decide(orders, firing);
-  // An alert starts when its rule has waited; what it complains of began before.
-  const onsetOf = (elements: readonly string[]): string => {
-    const affected = new Set(elements);
-    const starts = firing.flatMap(({ element, startsAt }) => (affected.has(element) ? millis(startsAt) : []));
-    const found = elements.flatMap((element) => badSince.get(element) ?? []).map(millis);
-    return instantOf(Math.min(millis(now), ...starts, ...found));
-  };
+  const onsetOf = onsetBy(firing, badSince, now);
   const signOf = (suspicion: Suspected): string =>
     firstSign(suspicion, suspectedSince(suspicion, before, now), firing, now);
   const cases = caseKeeper(transaction, service, decided);

@@ -1,9 +1,8 @@
 import type { Alert } from '../domain/alertEpisode.ts';
-import { isConfirmed, longestRestartSeconds, suspicionKey } from '../domain/correlation/suspicion.ts';
+import { isConfirmed, suspicionKey } from '../domain/correlation/suspicion.ts';
 import { millis, plusSeconds, type Instant } from '../domain/instant.ts';
 import { freshSeconds } from '../domain/verification.ts';
 import { complaintHistory } from './complaintHistory.ts';
-import type { Order } from './order.ts';
 import { nowOf, type Service } from './service.ts';
 import type { Repositories } from './store.ts';
 
@@ -37,9 +36,3 @@ export async function confirmedSuspicions(service: Service, firing: readonly Ale
       .map(({ order, faultPoint }) => suspicionKey(order, faultPoint)),
   );
 }
-
-/** Whether its cause has gone so lately that what it took down may still be starting. */
-export const isRecovering = ({ state }: Order, now: Instant): boolean =>
-  state.state === 'verified' &&
-  state.solvedAt !== null &&
-  millis(now) - millis(state.solvedAt) < longestRestartSeconds * 1000;

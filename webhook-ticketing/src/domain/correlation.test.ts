@@ -7,6 +7,7 @@ import { correlate as correlated } from './correlation.ts';
 import type { OpenOrder } from './correlation/openOrder.ts';
 import type { Known, Plan } from './correlation.ts';
 import { suspicionKey } from './correlation/suspicion.ts';
+import { plusSeconds } from './instant.ts';
 import type { Topology } from './topology.ts';
 import { buildTopology } from './topology.ts';
 
@@ -46,6 +47,10 @@ const order = (id: string, diagnosis: Diagnosis | null, rest: Partial<OpenOrder>
   acceptedBySomeone: false,
   ...rest,
 });
+
+const solvedAt = '2026-05-04T03:10:00.000Z';
+/** By what fires all has been bad from the start. */
+const nothingGone: Known = { recovering: [], confirmed: new Set(), badSince: () => '2026-05-04T03:00:00.000Z' };
 
 /** Does what the plan says, as the application would; new orders are named after their cause. */
 const carryOut = (orders: readonly OpenOrder[], plan: Plan): OpenOrder[] => {
@@ -162,7 +167,7 @@ describe('a second cause behind part of an order’s symptoms', () => {
   const outage = order('o1', { ...feeder, affected: [...feeder.affected, 'camera-1-1'] });
   const switched = verdict('switch_hang', 'switch-1', ['camera-1-1']);
   const wrong = order('o1', verdict('area_mains_outage', 'feeder-1', ['ups-1', 'ups-2']));
-  const held = (point: string): Known => ({ recovering: [], confirmed: new Set([suspicionKey('o1', point)]) });
+  const held = (point: string): Known => ({ ...nothingGone, confirmed: new Set([suspicionKey('o1', point)]) });
 
   test('is suspected first, and splits nothing: the diagnosis may change its mind', () => {
     expect(correlated([wrong], [breaker1, breaker2], topology)).toMatchObject({
@@ -216,26 +221,40 @@ describe('a second cause behind part of an order’s symptoms', () => {
 });
 
 describe('recovery', () => {
+  const hung = verdict('camera_hang', 'camera-1-1', ['camera-1-1']);
+  const outage = order('o1', { ...feeder, affected: [...feeder.affected, 'camera-1-1'] }, { state: 'verified' });
+  const gone: Known = { ...nothingGone, recovering: [{ ...outage, solvedAt }] };
+
   test('that was verified a moment ago leaves devices time to start before they are a fault of their own', () => {
-    const gone = order('o1', { ...feeder, affected: [...feeder.affected, 'camera-1-1'] }, { state: 'verified' });
-    const late = verdict('camera_hang', 'camera-1-1', ['camera-1-1']);
-    const known: Known = { recovering: [gone], confirmed: new Set() };
-    expect(correlated([], [late], topology, known)).toEqual({
+    expect(correlated([], [hung], topology, gone)).toEqual({
       plan: [],
-      suspected: [{ order: 'o1', verdict: late, why: 'behind' }],
+      suspected: [{ order: 'o1', verdict: hung, why: 'behind' }],
     });
     const confirmed = new Set([suspicionKey('o1', 'camera-1-1')]);
-    expect(correlate([], [late], topology, { ...known, confirmed })).toMatchObject([
-      { action: 'split', order: 'o1', suspected: { verdict: late }, affected: ['camera-1-1'] },
+    expect(correlate([], [hung], topology, { ...gone, confirmed })).toMatchObject([
+      { action: 'split', order: 'o1', suspected: { verdict: hung }, affected: ['camera-1-1'] },
     ]);
   });
 
+  test.each([
+    ['when it went', solvedAt],
+    ['half a minute later, as some of it started', plusSeconds(solvedAt, 30)],
+  ])('may be why a device is bad that was found bad %s', (_when, since) => {
+    const { suspected } = correlated([], [hung], topology, { ...gone, badSince: () => since });
+    expect(suspected).toMatchObject([{ order: 'o1', why: 'behind' }]);
+  });
+
+  test('leaves what was well for a minute after it less time', () => {
+    const since = plusSeconds(solvedAt, 60);
+    const { suspected } = correlated([], [hung], topology, { ...gone, badSince: () => since });
+    expect(suspected).toMatchObject([{ order: 'o1', why: 'anew' }]);
+  });
+
   test('of a cause that never took a device down is no reason to wait for that', () => {
-    const gone = order('o1', feeder, { state: 'verified' });
+    const apart = order('o1', feeder, { state: 'verified' });
     const other = verdict('camera_hang', 'camera-1-4', ['camera-1-4']);
-    expect(correlate([], [other], topology, { recovering: [gone], confirmed: new Set() })).toEqual([
-      { action: 'open', verdict: other },
-    ]);
+    const known: Known = { ...nothingGone, recovering: [{ ...apart, solvedAt }] };
+    expect(correlate([], [other], topology, known)).toEqual([{ action: 'open', verdict: other }]);
   });
 
   test('that leaves single devices behind opens nothing and keeps the diagnosis', () => {
@@ -295,7 +314,7 @@ describe('a full link, which loses packets of many and takes nobody down,', () =
   });
 
   test('has had nothing to do with what is dead after it', () => {
-    const known: Known = { recovering: [order('o1', full, { state: 'verified' })], confirmed: new Set() };
+    const known: Known = { ...nothingGone, recovering: [{ ...order('o1', full, { state: 'verified' }), solvedAt }] };
     expect(correlate([], [hang], topology, known)).toEqual(afresh(hang));
   });
 
@@ -373,7 +392,7 @@ describe('for any orders and verdicts', () => {
         const waiting = carryOut(open, correlate(open, verdicts, topology));
         const { suspected } = correlated(waiting, verdicts, topology);
         const confirmed = new Set(suspected.map((each) => suspicionKey(each.order, each.verdict.faultPoint)));
-        const plan = correlate(waiting, verdicts, topology, { recovering: [], confirmed });
+        const plan = correlate(waiting, verdicts, topology, { ...nothingGone, confirmed });
         for (const { verdict: second } of suspected) {
           expect(carryOut(waiting, plan).some(({ diagnosis }) => diagnosis === second)).toBe(true);
         }

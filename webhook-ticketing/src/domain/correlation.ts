@@ -13,8 +13,9 @@ import {
   tookDown,
 } from './correlation/kinship.ts';
 import { joined, moreSymptoms, rediagnosed, secondCause, tailOf } from './correlation/reasons.ts';
-import type { OpenOrder } from './correlation/openOrder.ts';
-import { suspicionKey, type Suspected } from './correlation/suspicion.ts';
+import type { OpenOrder, RecoveringOrder } from './correlation/openOrder.ts';
+import { mayBeStarting, suspicionKey, type Suspected } from './correlation/suspicion.ts';
+import { instantOf, type Instant } from './instant.ts';
 import type { Topology } from './topology.ts';
 
 /** What is to be done so that every verdict is in exactly one open order. `order` and `into` are ids of open orders. */
@@ -39,12 +40,13 @@ export interface Correlation {
 }
 
 export interface Known {
-  /** Orders whose cause has recovered so lately that devices behind it may still be starting. */
-  recovering: readonly OpenOrder[];
+  recovering: readonly RecoveringOrder[];
   /** Keys of the suspicions of earlier diagnoses that have held and were measured: `suspicionKey`. */
   confirmed: ReadonlySet<string>;
+  /** When the first of these elements was found bad by what fires now. */
+  badSince: (elements: readonly string[]) => Instant;
 }
-const nothingKnown: Known = { recovering: [], confirmed: new Set() };
+const nothingKnown: Known = { recovering: [], confirmed: new Set(), badSince: () => instantOf(0) };
 
 /**
  * Brings the verdicts of all evidence at hand together with the open orders. Each verdict goes to exactly one order:
@@ -119,7 +121,9 @@ export const correlate = (
       plan.push({ action: 'open', verdict });
       continue;
     }
-    const suspicion: Suspected = { order: first.id, verdict, why: first === beside ? 'beside' : 'behind' };
+    const isAnew = gone !== undefined && !mayBeStarting(gone.solvedAt, known.badSince(verdict.affected));
+    const why = first === beside ? 'beside' : isAnew ? 'anew' : 'behind';
+    const suspicion: Suspected = { order: first.id, verdict, why };
     const members = new Set(first.affected);
     // Symptoms that nobody had are news, and no second thoughts about what was known: they wait for nothing.
     const isNews = first === beside && verdict.affected.some((element) => !members.has(element));

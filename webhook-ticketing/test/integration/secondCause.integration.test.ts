@@ -86,6 +86,17 @@ describe('a wide cause that recovers in pieces', () => {
     expect((await scene.orders()).find(({ splitFrom }) => splitFrom === order.id)).toMatchObject({ affected: [late] });
   });
 
+  test('keeps no device waiting for its start that was well for a minute since', async () => {
+    const { startsAt, order } = await outage();
+    scene.clock.advance(1800);
+    await powerBack(scene, startsAt, []);
+    await pass(scene, 75, []);
+    await scene.judge([alert('camera_unreachable', late, now())]);
+    await pass(scene, 15, [late]);
+    const orders = await scene.orders();
+    expect(orders.find(({ id }) => id !== order.id)).toMatchObject({ affected: [late], splitFrom: order.id });
+  });
+
   test('is not split while Prometheus is away: by what was measured, not by what was not', async () => {
     const { startsAt, order } = await outage();
     scene.clock.advance(1800);

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { WorkOrderState } from '@roundsman/contract/vocabulary.ts';
+import type { Instant } from '../instant.ts';
 
 /** What the correlation needs to know of a work order that is not finished. */
 export interface OpenOrder {
@@ -11,4 +12,10 @@ export interface OpenOrder {
   diagnosis: Diagnosis | null;
   affected: readonly string[];
   acceptedBySomeone: boolean;
+}
+
+/** One whose cause has gone so lately that devices behind it may still be starting. */
+export interface RecoveringOrder extends OpenOrder {
+  /** Since when everything that it complains of is measured to be well. */
+  solvedAt: Instant;
 }

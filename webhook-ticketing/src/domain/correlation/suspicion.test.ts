@@ -65,6 +65,12 @@ describe('a suspicion', () => {
     expect(kept([suspected('beside')], [], start)).toMatchObject([{ freshFrom: start, readyAt: at(30) }]);
   });
 
+  test('of a camera that was well again since waits for one more look', () => {
+    expect(kept([suspected('anew')], [], start, () => at(-90))).toMatchObject([
+      { since: start, freshFrom: at(-30), readyAt: at(15) },
+    ]);
+  });
+
   test('keeps its beginning over diagnoses, and has passed once none says so', () => {
     const first = kept([suspected('beside')], [], start);
     expect(kept([suspected('beside')], first, at(20))).toMatchObject([{ since: start, readyAt: at(30) }]);

@@ -11,10 +11,10 @@ export interface Suspected {
   order: string;
   verdict: Diagnosis;
   /**
-   * `behind`: the order's cause took these elements down, and they may only be late to come back. `beside`: the order's cause does
-   * not explain them (any more), and the diagnosis may change its mind again.
+   * `behind`: the order's cause took these elements down, and they may only be late to come back. `anew`: it did, and they were
+   * well for a while since. `beside`: the order's cause does not explain them (any more), and the diagnosis may change its mind again.
    */
-  why: 'behind' | 'beside';
+  why: 'behind' | 'anew' | 'beside';
 }
 
 /** A suspicion as it is kept from one diagnosis to the next. Its order and fault point name it. */
@@ -52,11 +52,18 @@ const longestBootSeconds = Math.max(...Object.values(bootSeconds));
 /** A suspicion that was not confirmed is looked at again after this. */
 const againSeconds = 15;
 
+/** For so long everything that an order complains of must be well before the order is verified. */
+const settleSeconds = 60;
+
+/** What was not bad until so long after the cause had gone was well in between. */
+export const mayBeStarting = (solvedAt: Instant, badSince: Instant): boolean =>
+  millis(badSince) < millis(solvedAt) + settleSeconds * 1000;
+
 /** For how long a cause that has recovered can still be why a device is bad. */
 export const longestRestartSeconds = longestBootSeconds + holdSeconds;
 
 const restartSeconds = ({ why, verdict }: Suspected, topology: Topology): number =>
-  why === 'beside'
+  why !== 'behind'
     ? 0
     : Math.max(
         ...[verdict.faultPoint, ...verdict.affected].map(
@@ -83,9 +90,11 @@ export function keptSuspicions(
     const key = suspicionKey(order, verdict.faultPoint);
     if (kept.has(key)) continue;
     const old = before.get(key);
-    const since = old?.since ?? recoveredAt(order) ?? now;
-    const freshFrom = plusSeconds(since, restartSeconds(each, topology));
-    const due = plusSeconds(freshFrom, holdSeconds);
+    // What had started has its own time: a look at it from just before its alert is fresh, another one after it enough.
+    const isAnew = each.why === 'anew';
+    const since = old?.since ?? (isAnew ? now : recoveredAt(order)) ?? now;
+    const freshFrom = plusSeconds(since, isAnew ? -holdSeconds : restartSeconds(each, topology));
+    const due = plusSeconds(isAnew ? since : freshFrom, isAnew ? againSeconds : holdSeconds);
     const readyAt = millis(due) > millis(now) ? due : plusSeconds(now, againSeconds);
     kept.set(key, { order, faultPoint: verdict.faultPoint, elements: verdict.affected, since, freshFrom, readyAt });
   }
