@@ -23,7 +23,7 @@ const cut: Strike = { kind: 'feeder_power_cut', target: 'feeder' };
 const hang: Strike = { kind: 'camera_hang', target: 'camera' };
 
 const all = (ground: Ground, strike: Strike): Claim[] => {
-  const claim = ground.claim(strike);
+  const claim = ground.claim(strike, 0);
   return claim === null ? [] : [claim, ...all(ground, strike)];
 };
 
@@ -33,7 +33,7 @@ test('two feeders of one transformer are never cut together: that would be the t
 
 test('a fault has all sites that it reaches to itself, until it releases them', () => {
   const ground = new Ground({ elements });
-  const first = ground.claim(cut);
+  const first = ground.claim(cut, 0);
   const elsewhere = all(ground, hang).map(({ target }) => target);
   expect(elsewhere).toHaveLength(first?.target === 'feeder-a' ? 1 : 2);
   expect(elsewhere.filter((camera) => first?.reach.has(camera))).toEqual([]);
@@ -43,7 +43,23 @@ test('a fault has all sites that it reaches to itself, until it releases them', 
 
 test('a fault is seen at its target and at everything that depends on it', () => {
   const ground = new Ground({ elements });
-  const hung = ground.claim({ kind: 'switch_hang', target: 'switch' });
+  const hung = ground.claim({ kind: 'switch_hang', target: 'switch' }, 0);
   const number = hung?.target.slice(-1);
   expect([...(hung?.reach ?? [])].sort()).toEqual([`camera-${number}`, `switch-${number}`]);
+});
+
+test('no link is lost so often that it flaps, which would be another fault', () => {
+  const onu = part('onu', 'onu', { cabinet: 'cabinet-9' });
+  const behind = part('camera', 'camera', { cabinet: 'cabinet-9', uplinks: [{ to: 'onu' }] });
+  const ground = new Ground({ elements: [onu, behind] });
+  const lose = (minute: number): boolean => {
+    const claim = ground.claim({ kind: 'fibre_cut', target: 'onu' }, minute * 60_000);
+    claim?.release();
+    return claim !== null;
+  };
+  expect([lose(0), lose(3), lose(6), lose(9)]).toEqual([true, true, false, false]);
+  const elsewhere = ground.claim(hang, 9 * 60_000);
+  expect(elsewhere).not.toBeNull();
+  elsewhere?.release();
+  expect(lose(10)).toBe(true);
 });

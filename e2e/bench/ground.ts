@@ -15,14 +15,20 @@ export interface Claim {
   release: () => void;
 }
 
+/** A link that is lost three times within ten minutes flaps, which is a fault of its own (the rule ConnectionFlaps). */
+const flapping = { losses: 3, withinMs: 600_000 };
+
 /**
  * Deals out places for faults that are under way at the same time and must stay single faults: each has the sites that it reaches
- * to itself, and the element directly above its target, since two cut branches rightly look like a cut stem.
+ * to itself, and the element directly above its target, since two cut branches rightly look like a cut stem; and none is dealt out
+ * so often that its links flap.
  */
 export class Ground {
   readonly #elements: readonly Element[];
   readonly #reaches = new Map<string, ReadonlySet<string>>();
   readonly #taken = new Set<string>();
+  /** By ONU: when it was lost, as it may have been by each fault that reaches it. */
+  readonly #lost = new Map<string, number[]>();
 
   constructor({ elements }: Pick<Inventory, 'elements'>) {
     this.#elements = elements;
@@ -39,15 +45,18 @@ export class Ground {
     }
   }
 
-  /** Takes a random free place for the strike; null while there is none. */
-  claim({ target }: Strike): Claim | null {
+  /** Takes a random free place for the strike at this time (ms since 1970); null while there is none. */
+  claim({ target }: Strike, now: number): Claim | null {
     const free = this.#elements
       .filter(({ kind }) => kind === target)
       .map((element) => ({ element, needs: this.#needs(element) }))
-      .filter(({ needs }) => needs.every((need) => !this.#taken.has(need)));
+      .filter(
+        ({ element, needs }) => needs.every((need) => !this.#taken.has(need)) && !this.#wouldFlap(element.id, now),
+      );
     const chosen = free[Math.floor(Math.random() * free.length)];
     if (chosen === undefined) return null;
     for (const need of chosen.needs) this.#taken.add(need);
+    for (const onu of this.#onusWithin(chosen.element.id)) this.#lost.set(onu, [...this.#losses(onu, now), now]);
     return {
       target: chosen.element.id,
       reach: this.#reach(chosen.element.id),
@@ -55,6 +64,19 @@ export class Ground {
         for (const need of chosen.needs) this.#taken.delete(need);
       },
     };
+  }
+
+  #wouldFlap(id: string, now: number): boolean {
+    return this.#onusWithin(id).some((onu) => this.#losses(onu, now).length + 1 >= flapping.losses);
+  }
+
+  #losses(onu: string, now: number): number[] {
+    return (this.#lost.get(onu) ?? []).filter((at) => now - at < flapping.withinMs);
+  }
+
+  #onusWithin(id: string): string[] {
+    const reach = this.#reach(id);
+    return this.#elements.flatMap((element) => (element.kind === 'onu' && reach.has(element.id) ? element.id : []));
   }
 
   #reach(id: string): ReadonlySet<string> {

@@ -67,7 +67,7 @@ try {
   while (waiting.length > 0) {
     // The next in line whose ground is free.
     for (const [index, strike] of waiting.entries()) {
-      const claim = ground.claim(strike);
+      const claim = ground.claim(strike, Date.now());
       if (claim === null) continue;
       waiting.splice(index, 1);
       most = Math.max(most, (atOnce += 1));
