@@ -1,6 +1,6 @@
 import type { Diagnosis, Observation } from '@roundsman/contract/evidence.ts';
 import type { LearnedPriors } from '@roundsman/contract/priors.ts';
-import { symptoms } from '@roundsman/contract/symptoms.ts';
+import { symptoms, type SymptomId } from '@roundsman/contract/symptoms.ts';
 import type { Layer } from '@roundsman/contract/vocabulary.ts';
 import { correlate, type Plan } from '../domain/correlation.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
@@ -14,6 +14,7 @@ import { diagnoserOf } from './cityDiagnoser.ts';
 import { evidenceOf } from './currentEvidence.ts';
 import { DatabaseUnavailable } from './databaseUnavailable.ts';
 import { caseKeeper, type Decided } from './keepCases.ts';
+import type { FoundBad } from './measurements.ts';
 import { openOrderView, recoveringOrders } from './openOrders.ts';
 import type { Order } from './order.ts';
 import { carryOut, OrderMovedOn } from './planSteps.ts';
@@ -32,8 +33,6 @@ export interface LastJudged {
 const soonMs = 250;
 
 const layersOfEndDevices: ReadonlySet<Layer> = new Set(['stream', 'picture', 'records']);
-
-type BadSince = ReadonlyMap<string, string>;
 
 /** What is to be done about what fires, and the verdicts that say so. */
 interface Decision extends Decided {
@@ -66,17 +65,17 @@ export async function correlateAlerts(service: Service, last: LastJudged): Promi
       anew: new Set([...around.near, ...around.far]),
       endDevices: firing.some(({ symptom }) => layersOfEndDevices.has(symptoms[symptom].layer)),
     })) ?? [];
-  const badSince = await measurements.badSince();
+  const found = await measurements.foundBad();
   const confirmed = await confirmedSuspicions(service, firing);
   const priors = await activePriors(store.priors);
   try {
-    const done = await judge(service, firing, badSince, byDiagnosis(service, measured, badSince, confirmed, priors));
+    const done = await judge(service, firing, found, byDiagnosis(service, measured, found, confirmed, priors));
     if (done) last.elements = elements;
     return done ? 0 : soonMs;
   } catch (error) {
     if (error instanceof DatabaseUnavailable || error instanceof OrderMovedOn) throw error;
     noteFailure(service, null, error);
-    await judgeOneByOne(service, firing, badSince);
+    await judgeOneByOne(service, firing, found);
     return 0;
   }
 }
@@ -86,7 +85,7 @@ const byDiagnosis =
   (
     service: Service,
     measured: readonly Observation[],
-    badSince: BadSince,
+    found: readonly FoundBad[],
     confirmed: ReadonlySet<string>,
     priors: LearnedPriors | null,
   ): Decide =>
@@ -100,7 +99,10 @@ const byDiagnosis =
     for (const { element, error } of failures) noteFailure(service, element, error);
     const open = orders.filter(({ state }) => !isRecovered(state)).map(openOrderView);
     const recovering = recoveringOrders(orders, now);
-    const known = { recovering, confirmed, badSince: onsetBy(firing, badSince, now) };
+    const onsetOf = onsetBy(firing, found, now);
+    const badSince = ({ faultClass, affected }: Diagnosis): Instant =>
+      onsetOf(affected, (symptom) => canShowIn(faultClass, symptoms[symptom].observable));
+    const known = { recovering, confirmed, badSince };
     const { plan, suspected } = correlate(open, verdicts, topology, known);
     const isAsked = (verdict: Diagnosis): boolean => isAskedFor(verdict, orders, firing);
     return {
@@ -120,7 +122,7 @@ const byDiagnosis =
  * Where what was decided of all cannot be done, each alert that waits is taken up by itself, undetermined unless an open order
  * speaks of its element: one that cannot be stored keeps none of the others waiting. Throws when any was not taken up.
  */
-async function judgeOneByOne(service: Service, firing: readonly Alert[], badSince: BadSince): Promise<void> {
+async function judgeOneByOne(service: Service, firing: readonly Alert[], found: readonly FoundBad[]): Promise<void> {
   const { topology } = service.city();
   const alone: Decide = (orders, [alert]) => {
     const known = orders.some(({ state }) => !isRecovered(state) && state.affected.includes(alert?.element ?? ''));
@@ -137,7 +139,7 @@ async function judgeOneByOne(service: Service, firing: readonly Alert[], badSinc
   const errors: unknown[] = [];
   for (const alert of firing.filter(({ judgedAt }) => judgedAt === null)) {
     try {
-      await judge(service, [alert], badSince, alone);
+      await judge(service, [alert], found, alone);
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error;
       noteFailure(service, alert.element, error);
@@ -176,20 +178,30 @@ function isAskedFor({ affected, faultClass }: Diagnosis, orders: readonly Order[
 
 const sameEpisode = ({ fingerprint, episode }: Alert): string => `${fingerprint} ${episode}`;
 
-/** When the first of some elements was found bad. An alert starts when its rule has waited; what it complains of began before. */
+/**
+ * When the first of some elements was found bad, by what counts of it. An alert starts when its rule has waited; what it complains of
+ * began before.
+ */
 const onsetBy =
-  (firing: readonly Alert[], badSince: BadSince, now: Instant) =>
-  (elements: readonly string[]): Instant => {
+  (firing: readonly Alert[], found: readonly FoundBad[], now: Instant) =>
+  (elements: readonly string[], counts: (symptom: SymptomId) => boolean = () => true): Instant => {
     const affected = new Set(elements);
-    const starts = firing.flatMap(({ element, startsAt }) => (affected.has(element) ? millis(startsAt) : []));
-    const found = elements.flatMap((element) => badSince.get(element) ?? []).map(millis);
-    return instantOf(Math.min(millis(now), ...starts, ...found));
+    const isMeant = ({ element, symptom }: Pick<FoundBad, 'element' | 'symptom'>): boolean =>
+      affected.has(element) && counts(symptom);
+    const starts = firing.filter(isMeant).map(({ startsAt }) => startsAt);
+    const onsets = found.filter(isMeant).map(({ since }) => since);
+    return instantOf(Math.min(millis(now), ...[...starts, ...onsets].map(millis)));
   };
 
 /** False where another replica is deciding. */
-async function judge(service: Service, seen: readonly Alert[], badSince: BadSince, decide: Decide): Promise<boolean> {
+async function judge(
+  service: Service,
+  seen: readonly Alert[],
+  found: readonly FoundBad[],
+  decide: Decide,
+): Promise<boolean> {
   const opened = await service.store.transaction((transaction) =>
-    carryOutOn(transaction, service, seen, badSince, decide),
+    carryOutOn(transaction, service, seen, found, decide),
   );
   if (opened === null) return false;
   for (const { order, faultClass } of opened) {
@@ -206,7 +218,7 @@ async function carryOutOn(
   transaction: Transaction,
   service: Service,
   seen: readonly Alert[],
-  badSince: BadSince,
+  found: readonly FoundBad[],
   decide: Decide,
 ): Promise<{ order: Order; faultClass: string }[] | null> {
   if (!(await transaction.tryLockDecisions())) return null;
@@ -222,7 +234,7 @@ async function carryOutOn(
   const orders = await service.orders.load(transaction.orders, rows);
   const before = await transaction.suspicions.all();
   const { plan, suspected, ...decided } = decide(orders, firing);
-  const onsetOf = onsetBy(firing, badSince, now);
+  const onsetOf = onsetBy(firing, found, now);
   const signOf = (suspicion: Suspected): string =>
     firstSign(suspicion, suspectedSince(suspicion, before, now), firing, now);
   const cases = caseKeeper(transaction, service, decided);

@@ -1,12 +1,21 @@
 import type { Observation } from '@roundsman/contract/evidence.ts';
-import type { Observable } from '@roundsman/contract/symptoms.ts';
+import type { Observable, SymptomId } from '@roundsman/contract/symptoms.ts';
 import type { InQuestion } from '../domain/diagnosis/inQuestion.ts';
+import type { Instant } from '../domain/instant.ts';
 
 export interface Wanted {
   /** Elements about which no earlier answer will do; of the others an answer counts until there may be anything new to read. */
   anew: ReadonlySet<string>;
   /** Also what tells faults of cameras and recorders apart, which is as much again and says nothing of power and ways. */
   endDevices: boolean;
+}
+
+/** Something that the rules find bad. */
+export interface FoundBad {
+  element: string;
+  symptom: SymptomId;
+  /** When they first did: an alert fires only after its rule has waited. */
+  since: Instant;
 }
 
 /** What Prometheus knows. */
@@ -22,9 +31,6 @@ export interface Measurements {
     observables: ReadonlySet<Observable>,
     windowSeconds: number,
   ): Promise<Observation[] | null>;
-  /**
-   * Since when the rules have found something bad: before an alert fires it is bad for as long as its rule waits. ISO 8601, by
-   * element; without those of which nothing is bad, and empty where Prometheus does not answer.
-   */
-  badSince(): Promise<ReadonlyMap<string, string>>;
+  /** What the rules find bad, before and after its alert fires; empty where Prometheus does not answer. */
+  foundBad(): Promise<readonly FoundBad[]>;
 }

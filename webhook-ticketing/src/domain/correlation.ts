@@ -43,8 +43,8 @@ export interface Known {
   recovering: readonly RecoveringOrder[];
   /** Keys of the suspicions of earlier diagnoses that have held and were measured: `suspicionKey`. */
   confirmed: ReadonlySet<string>;
-  /** When the first of these elements was found bad by what fires now. */
-  badSince: (elements: readonly string[]) => Instant;
+  /** When any of what the verdict explains was first found bad. */
+  badSince: (verdict: Diagnosis) => Instant;
 }
 const nothingKnown: Known = { recovering: [], confirmed: new Set(), badSince: () => instantOf(0) };
 
@@ -121,7 +121,7 @@ export const correlate = (
       plan.push({ action: 'open', verdict });
       continue;
     }
-    const isAnew = gone !== undefined && !mayBeStarting(gone.solvedAt, known.badSince(verdict.affected));
+    const isAnew = gone !== undefined && !mayBeStarting(gone.solvedAt, known.badSince(verdict));
     const why = first === beside ? 'beside' : isAnew ? 'anew' : 'behind';
     const suspicion: Suspected = { order: first.id, verdict, why };
     const members = new Set(first.affected);

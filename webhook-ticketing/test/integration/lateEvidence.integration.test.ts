@@ -97,7 +97,7 @@ describe('evidence that comes late', () => {
   test('of when its rule first saw a fault makes that its onset, not when the alert had waited', async () => {
     const startsAt = now();
     const seen = Date.parse(startsAt) / 1000 - 15;
-    const labels = { element_id: 'cam-1-1' };
+    const labels = { element_id: 'cam-1-1', symptom: 'camera_unreachable' };
     scene.edges.monitor.series.push({ name: 'ALERTS_FOR_STATE', series: { labels, samples: [[seen + 15, seen]] } });
     await scene.judge([alert('camera_unreachable', 'cam-1-1', startsAt)]);
     expect(await scene.order()).toMatchObject({ onsetAt: new Date(seen * 1000).toISOString() });

@@ -103,17 +103,19 @@ test('the history of an element is its samples with the times of their scrapes',
   expect(asked).toContain('probe_success{job=~"snmp|reach",device_kind!="server",device_id=~"cam-1"}[180s]');
 });
 
-describe('since when something is bad', () => {
-  const badSince = (query: Query) => prometheusMeasurements(query, clock, logger).badSince();
+describe('what the rules find bad', () => {
+  const foundBad = (query: Query) => prometheusMeasurements(query, clock, logger).foundBad();
 
-  test('is when the rule first found it, by element', async () => {
+  test('is so since the rule first found it, by element and symptom', async () => {
     const first = at / 1000 - 20;
-    const found = await badSince(prometheus({ 'min by': [one({ element_id: 'cam-1' }, first)] }).query);
-    expect([...found]).toEqual([['cam-1', '2026-11-02T07:59:40.000Z']]);
+    const series = ['camera_unreachable', 'unheard_of'].map((symptom) => one({ element_id: 'cam-1', symptom }, first));
+    expect(await foundBad(prometheus({ 'min by': series }).query)).toEqual([
+      { element: 'cam-1', symptom: 'camera_unreachable', since: '2026-11-02T07:59:40.000Z' },
+    ]);
   });
 
   test('is not known while Prometheus is away', async () => {
-    expect((await badSince(() => Promise.reject(new Error('away')))).size).toBe(0);
+    expect(await foundBad(() => Promise.reject(new Error('away')))).toEqual([]);
   });
 });
 

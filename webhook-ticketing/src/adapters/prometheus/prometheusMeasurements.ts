@@ -1,5 +1,6 @@
 import type { Observation } from '@roundsman/contract/evidence.ts';
 import { identifier } from '@roundsman/contract/inventory/schema.ts';
+import { symptoms, type SymptomId } from '@roundsman/contract/symptoms.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../../application/clock.ts';
 import type { Measurements } from '../../application/measurements.ts';
@@ -22,7 +23,7 @@ const readingsOfWays: readonly Reading[] = [...powerReadings, ...transmissionRea
 const allReadings: readonly Reading[] = [...readingsOfWays, ...endDeviceReadings];
 
 /** Prometheus' own series of pending and firing alerts; its value is when the rule first found it, in seconds of the epoch. */
-const activeAlerts = 'min by (element_id) (ALERTS_FOR_STATE{layer!="platform"})';
+const activeAlerts = 'min by (element_id, symptom) (ALERTS_FOR_STATE{layer!="platform"})';
 
 /** Readings of which an answer counts equally long and that are asked for about the same elements, with what was answered. */
 interface Round {
@@ -88,15 +89,14 @@ export function prometheusMeasurements(query: Query, clock: Clock, logger: Logge
           return kept.of(elements);
         });
       }),
-    badSince: async () => {
+    foundBad: async () => {
       const found = await answered(() => query(activeAlerts, clock.now()));
-      return new Map(
-        (found ?? []).flatMap(({ labels, samples }) => {
-          const since = samples.at(-1)?.value;
-          const element = labels['element_id'];
-          return element === undefined || since === undefined ? [] : [[element, new Date(since * 1000).toISOString()]];
-        }),
-      );
+      return (found ?? []).flatMap(({ labels: { element_id: element, symptom }, samples }) => {
+        const since = samples.at(-1)?.value;
+        return element === undefined || since === undefined || !isSymptom(symptom)
+          ? []
+          : { element, symptom, since: new Date(since * 1000).toISOString() };
+      });
     },
     // A range of a plain selector answers the samples as they were scraped, with their own times.
     history: (elements, observables, windowSeconds) =>
@@ -120,6 +120,8 @@ const observationsOf = ({ read }: Reading, { labels, samples }: Series): Observa
       element !== undefined && isIdentifier(element) ? [{ element, observable, value, at, from: 'metric' }] : [],
     );
   });
+
+const isSymptom = (id: string | undefined): id is SymptomId => id !== undefined && Object.hasOwn(symptoms, id);
 
 /** One holds nothing that a regular expression reads as more than itself. */
 const isIdentifier = (id: string): boolean => identifier.safeParse(id).success;
