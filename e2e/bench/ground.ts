@@ -15,13 +15,13 @@ export interface Claim {
   release: () => void;
 }
 
-/** A link that is lost three times within ten minutes flaps, which is a fault of its own (the rule ConnectionFlaps). */
-const flapping = { losses: 3, withinMs: 600_000 };
+/** For so long the losses of a link are counted: three make it flap, which is a fault of its own (the rule ConnectionFlaps). */
+const flapsWithinMs = 600_000;
 
 /**
  * Deals out places for faults that are under way at the same time and must stay single faults: each has the sites that it reaches
- * to itself, and the element directly above its target, since two cut branches rightly look like a cut stem; and none is dealt out
- * so often that its links flap.
+ * to itself, and the element directly above its target, since two cut branches rightly look like a cut stem. Where links were lost
+ * least goes first, so that few flap.
  */
 export class Ground {
   readonly #elements: readonly Element[];
@@ -50,10 +50,11 @@ export class Ground {
     const free = this.#elements
       .filter(({ kind }) => kind === target)
       .map((element) => ({ element, needs: this.#needs(element) }))
-      .filter(
-        ({ element, needs }) => needs.every((need) => !this.#taken.has(need)) && !this.#wouldFlap(element.id, now),
-      );
-    const chosen = free[Math.floor(Math.random() * free.length)];
+      .filter(({ needs }) => needs.every((need) => !this.#taken.has(need)))
+      .map(({ element, needs }) => ({ element, needs, losses: this.#mostLosses(element.id, now) }));
+    const fewest = Math.min(...free.map(({ losses }) => losses));
+    const freshest = free.filter(({ losses }) => losses === fewest);
+    const chosen = freshest[Math.floor(Math.random() * freshest.length)];
     if (chosen === undefined) return null;
     for (const need of chosen.needs) this.#taken.add(need);
     for (const onu of this.#onusWithin(chosen.element.id)) this.#lost.set(onu, [...this.#losses(onu, now), now]);
@@ -66,12 +67,12 @@ export class Ground {
     };
   }
 
-  #wouldFlap(id: string, now: number): boolean {
-    return this.#onusWithin(id).some((onu) => this.#losses(onu, now).length + 1 >= flapping.losses);
+  #mostLosses(id: string, now: number): number {
+    return Math.max(0, ...this.#onusWithin(id).map((onu) => this.#losses(onu, now).length));
   }
 
   #losses(onu: string, now: number): number[] {
-    return (this.#lost.get(onu) ?? []).filter((at) => now - at < flapping.withinMs);
+    return (this.#lost.get(onu) ?? []).filter((at) => now - at < flapsWithinMs);
   }
 
   #onusWithin(id: string): string[] {
