@@ -21,13 +21,13 @@ const flapsWithinMs = 600_000;
 /**
  * Deals out places for faults that are under way at the same time and must stay single faults: each has the sites that it reaches
  * to itself, and the element directly above its target, since two cut branches rightly look like a cut stem. Where links were lost
- * least goes first, so that few flap.
+ * least goes first: few flap then, and few faults come while a place still starts after the last one.
  */
 export class Ground {
   readonly #elements: readonly Element[];
   readonly #reaches = new Map<string, ReadonlySet<string>>();
   readonly #taken = new Set<string>();
-  /** By ONU: when it was lost, as it may have been by each fault that reaches it. */
+  /** By what faults have to themselves: when ONUs were lost there, as they may have been by each that reaches some. */
   readonly #lost = new Map<string, number[]>();
 
   constructor({ elements }: Pick<Inventory, 'elements'>) {
@@ -51,13 +51,14 @@ export class Ground {
       .filter(({ kind }) => kind === target)
       .map((element) => ({ element, needs: this.#needs(element) }))
       .filter(({ needs }) => needs.every((need) => !this.#taken.has(need)))
-      .map(({ element, needs }) => ({ element, needs, losses: this.#mostLosses(element.id, now) }));
+      .map(({ element, needs }) => ({ element, needs, losses: this.#mostLosses(needs, now) }));
     const fewest = Math.min(...free.map(({ losses }) => losses));
     const freshest = free.filter(({ losses }) => losses === fewest);
     const chosen = freshest[Math.floor(Math.random() * freshest.length)];
     if (chosen === undefined) return null;
     for (const need of chosen.needs) this.#taken.add(need);
-    for (const onu of this.#onusWithin(chosen.element.id)) this.#lost.set(onu, [...this.#losses(onu, now), now]);
+    if (this.#losesLinks(chosen.element.id))
+      for (const need of chosen.needs) this.#lost.set(need, [...this.#losses(need, now), now]);
     return {
       target: chosen.element.id,
       reach: this.#reach(chosen.element.id),
@@ -67,17 +68,17 @@ export class Ground {
     };
   }
 
-  #mostLosses(id: string, now: number): number {
-    return Math.max(0, ...this.#onusWithin(id).map((onu) => this.#losses(onu, now).length));
+  #mostLosses(needs: readonly string[], now: number): number {
+    return Math.max(0, ...needs.map((need) => this.#losses(need, now).length));
   }
 
-  #losses(onu: string, now: number): number[] {
-    return (this.#lost.get(onu) ?? []).filter((at) => now - at < flapsWithinMs);
+  #losses(need: string, now: number): number[] {
+    return (this.#lost.get(need) ?? []).filter((at) => now - at < flapsWithinMs);
   }
 
-  #onusWithin(id: string): string[] {
+  #losesLinks(id: string): boolean {
     const reach = this.#reach(id);
-    return this.#elements.flatMap((element) => (element.kind === 'onu' && reach.has(element.id) ? element.id : []));
+    return this.#elements.some((element) => element.kind === 'onu' && reach.has(element.id));
   }
 
   #reach(id: string): ReadonlySet<string> {
