@@ -34,7 +34,6 @@ export const streamMetrics = metrics({
     labels: ofStream,
     amiss: { value: 'other than zero' },
   },
-
   stream_packets_reordered: {
     type: 'gauge',
     help: 'RTP packets in the window that came after one with a higher sequence number.',

@@ -52,7 +52,7 @@ const longestBootSeconds = Math.max(...Object.values(bootSeconds));
 /** A suspicion that was not confirmed is looked at again after this. */
 const againSeconds = 15;
 
-/** For so long everything that an order complains of must be well before the order is verified. */
+/** What is found bad no later than this after a cause has gone may still be on its way up: three or four looks at it. */
 const settleSeconds = 60;
 
 /** What was not bad until so long after the cause had gone was well in between. */
