@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Element } from '@roundsman/contract/inventory/schema.ts';
 import { city, evidenceOf } from '../../../test/cityFixture.ts';
 import { buildTopology } from '../topology.ts';
 import { diagnose } from './diagnose.ts';
@@ -51,6 +52,65 @@ test('what looks like nothing that the outage shows is a fault of its own, in th
     }),
   );
   expect(found.map(({ faultPoint }) => faultPoint).sort()).toEqual(['camera-1-4', 'feeder-1']);
+});
+
+/** The city with what the changes say of some elements, and with more of them. */
+const cityWith = (changes: Readonly<Record<string, Partial<Element>>>, more: readonly Element[] = []) => ({
+  ...inventory,
+  elements: [...inventory.elements.map((element) => ({ ...element, ...changes[element.id] })), ...more],
+});
+const silenceOf = (cabinets: string): RegExp =>
+  new RegExp(`^(ups|onu|switch|camera-.)-[${cabinets}]\\.(reachable|media_flowing)`);
+
+const another = (id: string, of: string, on: Partial<Element> = {}): Element[] =>
+  inventory.elements.filter((element) => element.id === of).map((element) => ({ ...element, ...on, id }));
+/** Feeders 1 and 3 with cabinets 1, 2 and 3 on one transformer, feeder 2 with cabinets 4 and 5 on another. */
+const twoTransformers = cityWith({ 'feeder-2': { fedBy: ['transformer-2'] }, 'meter-3': { fedBy: ['feeder-3'] } }, [
+  ...another('transformer-2', 'transformer-1'),
+  ...another('feeder-3', 'feeder-1'),
+]);
+const pointsOf = (bad: readonly (readonly [RegExp, number])[]): string[] =>
+  diagnose(buildTopology(twoTransformers), evidenceOf(twoTransformers, { bad, at: 400 }))
+    .map(({ faultPoint }) => faultPoint)
+    .sort();
+
+test('two whole feeders that go in the same moments are two outages: so many edges are not wrong in the same way', () => {
+  expect(
+    pointsOf([
+      [powerOf('12'), 20],
+      [powerOf('45'), 23],
+    ]),
+  ).toEqual(['feeder-1', 'feeder-2']);
+});
+
+test('two meters far apart that go in the same moments are two faults: a cabinet hangs on no other one’s meter', () => {
+  expect(
+    pointsOf([
+      [powerOf('1'), 20],
+      [powerOf('5'), 23],
+    ]),
+  ).toEqual(['meter-1', 'meter-5']);
+});
+
+test('a splitter that goes dark with another port than its own is doubted itself, once, and not each of its cabinets', () => {
+  const moved = cityWith({ 'splitter-2': { uplinks: [{ to: 'pon-2' }] } });
+  const [only, ...others] = diagnose(
+    buildTopology(moved),
+    evidenceOf(moved, {
+      bad: [
+        [/^pon-1\.link_up/, 20],
+        [silenceOf('12'), 20],
+        [silenceOf('34'), 23],
+      ],
+      absent: /^(switch|camera-.)-[1234]\.link_up/,
+      at: 100,
+    }),
+  );
+  expect(others).toEqual([]);
+  expect(only).toMatchObject({ faultClass: 'feeder_fibre_cut', faultPoint: 'pon-1' });
+  expect(only?.candidates[0]?.for.flatMap(({ text }) => /.*really hang.*/.exec(text.en) ?? [])).toEqual([
+    expect.stringMatching(/^splitter-2 .* really hang on pon-2/),
+  ]);
 });
 
 test('a camera that falls silent with a switch on which the inventory does not have it belongs to the switch', () => {

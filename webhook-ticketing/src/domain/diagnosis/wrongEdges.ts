@@ -1,8 +1,8 @@
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { Topology } from '../topology.ts';
-import { closure } from '../topology/graph.ts';
+import { closure, kindAt } from '../topology/graph.ts';
 import type { Graph } from '../topology/graph.ts';
-import type { DoubtedEdge, Explanation } from './explanation.ts';
+import type { DoubtedEdge, Explanation, Ranked } from './explanation.ts';
 import { Onsets } from './onsets.ts';
 import { comesSlowly, timing } from './parameters.ts';
 import type { Sighting } from './sightings.ts';
@@ -15,6 +15,8 @@ const slowCoincidence = 120_000;
 
 /** So sure must one be that the doubted element, or what hangs on it, has failed. */
 const worthDoubting = 0.05;
+/** So likely must a fault point be to take what hangs elsewhere along: that two fall silent at once speaks for what could hold both. */
+const worthAsking = 0.005;
 
 /**
  * Puts down to a cause what began in the same moments elsewhere and looks the same in every symptom, but has only a cause of its
@@ -38,13 +40,13 @@ export const withDoubts = (topology: Topology, explanations: readonly Explanatio
   return explanations.filter((each) => kept.has(each));
 };
 
-/** Puts it down to the cause where it looks like that and edges can be doubted that keep it apart; whether it did. */
+/** Puts it down to the cause where it looks like that and an edge can be doubted that keeps it apart; whether it did. */
 const joins = (topology: Topology, cause: Explanation, onsets: Onsets, other: Explanation): boolean => {
   if (!areAlike(onsets, other)) return false;
-  const doubted = doubtedEdgesOf(topology.graph, cause, other);
+  const doubted = doubtedEdgeOf(topology.graph, cause, other);
   if (doubted === undefined) return false;
   cause.explained = [...cause.explained, ...other.explained];
-  cause.doubted = [...(cause.doubted ?? []), ...doubted];
+  cause.doubted = [...(cause.doubted ?? []), doubted];
   return true;
 };
 
@@ -77,30 +79,47 @@ const areAlike = (onsets: Onsets, other: Explanation): boolean => {
 const elementsOf = (sightings: readonly Sighting[]): Set<number> => new Set(sightings.map(({ position }) => position));
 
 /**
- * The edges that keep the other one apart from the cause by the inventory, of power or of the way as the cause is: the last one on
- * the way out of the cabinet. Undefined where none can be doubted: what hangs on the very cabinet that it stands in is stated
- * twice, and of a cabinet that hangs elsewhere nothing is left well.
+ * The edge that keeps the other one apart from the cause by the inventory, of power or of the way as the cause is: the last one on
+ * the way out of the cabinet, or where it is of several cabinets, that of its fault point. Undefined where none can be doubted: what
+ * hangs on the very cabinet that it stands in is stated twice, of a cabinet that hangs elsewhere nothing is left well, several edges
+ * are not wrong in the same way, and no cause takes along what never hangs on the like of it, but for a neighbour's.
  */
-const doubtedEdgesOf = (
+const doubtedEdgeOf = (
   graph: Graph,
-  { ranked: [cause] }: Explanation,
+  { ranked: ofCause }: Explanation,
   { ranked, explained }: Explanation,
-): DoubtedEdge[] | undefined => {
-  const [best] = ranked;
+): DoubtedEdge | undefined => {
+  const [[cause], [best]] = [ofCause, ranked];
   if (cause === undefined || best === undefined) return undefined;
-  const edges = faultClasses[cause.hypothesis.faultClass].layer === 'power' ? graph.feeders : graph.uplinks;
+  const ofPower = faultClasses[cause.hypothesis.faultClass].layer === 'power';
+  const edges = ofPower ? graph.feeders : graph.uplinks;
   const elements = elementsOf(explained);
   const tops = elements.has(best.hypothesis.point)
     ? [best.hypothesis.point]
     : [...elements].filter((each) => !edges[each]?.some((above) => elements.has(above))).sort((a, b) => a - b);
-  const failed = new Set(
-    ranked.flatMap(({ hypothesis, probability }) => (probability >= worthDoubting ? [hypothesis.point] : [])),
-  );
-  const doubted = tops.map((top) => edgeOutOfCabinet(graph, edges, top));
-  return doubted.every((edge) => edge !== undefined && (elements.has(edge.element) || failed.has(edge.element)))
-    ? doubted.filter((edge) => edge !== undefined)
-    : undefined;
+  const [first, ...others] = tops.map((top) => edgeOutOfCabinet(graph, edges, top));
+  const isOne = others.every((edge) => edge?.element === first?.element && edge?.stated === first?.stated);
+  const doubted = isOne ? first : edgeOutOfCabinet(graph, edges, best.hypothesis.point);
+  if (doubted === undefined) return undefined;
+  const hasFailed = elements.has(doubted.element) || likely(ranked, worthDoubting).includes(doubted.element);
+  const points = likely(ofCause, worthAsking);
+  return hasFailed && points.some((point) => mayHold(graph, ofPower, point, doubted)) ? doubted : undefined;
 };
+
+/** Whether what hangs on such a thing as stated may hang on what a fault at the point takes along, or the two are neighbours. */
+const mayHold = (graph: Graph, ofPower: boolean, point: number, { stated }: DoubtedEdge): boolean => {
+  const [above, below] = ofPower ? [graph.feeders, graph.fed] : [graph.uplinks, graph.downlinks];
+  const kind = kindAt(graph, stated);
+  const near = new Set([stated, ...(above[stated] ?? [])]);
+  return (
+    closure(point, below).some((each) => kindAt(graph, each) === kind) ||
+    closure(point, above).some((each) => near.has(each))
+  );
+};
+
+/** Fault points that are at least so likely. */
+const likely = (ranked: readonly Ranked[], least: number): number[] =>
+  ranked.flatMap(({ hypothesis, probability }) => (probability >= least ? [hypothesis.point] : []));
 
 const edgeOutOfCabinet = (graph: Graph, edges: Graph['feeders'], top: number): DoubtedEdge | undefined => {
   const cabinet = graph.elements[top]?.cabinet;
