@@ -92,6 +92,15 @@ test('two meters far apart that go in the same moments are two faults: a cabinet
   ).toEqual(['meter-1', 'meter-5']);
 });
 
+test('in a storm, when faults come every few minutes, a cabinet that goes in the same moments has one of its own', () => {
+  const together: [RegExp, number][] = [
+    [powerOf('12'), 320],
+    [powerOf('4'), 323],
+  ];
+  expect(pointsOf(together)).toEqual(['feeder-1']);
+  expect(pointsOf([[powerOf('3'), 20], ...together])).toEqual(['feeder-1', 'feeder-3', 'meter-4']);
+});
+
 test('a splitter that goes dark with another port than its own is doubted itself, once, and not each of its cabinets', () => {
   const moved = cityWith({ 'splitter-2': { uplinks: [{ to: 'pon-2' }] } });
   const [only, ...others] = diagnose(

@@ -3,6 +3,7 @@ import type { Topology } from '../topology.ts';
 import { closure, kindAt } from '../topology/graph.ts';
 import type { Graph } from '../topology/graph.ts';
 import type { DoubtedEdge, Explanation, Ranked } from './explanation.ts';
+import { FaultRate, layerOf } from './faultRate.ts';
 import { Onsets } from './onsets.ts';
 import { comesSlowly, timing } from './parameters.ts';
 import type { Sighting } from './sightings.ts';
@@ -27,9 +28,10 @@ export const withDoubts = (topology: Topology, explanations: readonly Explanatio
   const reaches = new Map(explanations.map((each) => [each, reachOf(topology, each)]));
   const widest = [...explanations].sort((a, b) => (reaches.get(b) ?? 0) - (reaches.get(a) ?? 0));
   const kept = new Map<Explanation, Onsets | null>();
+  const rate = new FaultRate(explanations.filter(takesAlong));
   for (const explanation of widest) {
     const joined = [...kept].some(([cause, onsets]) => {
-      if (onsets === null || !joins(topology, cause, onsets, explanation)) return false;
+      if (onsets === null || !joins(topology, cause, onsets, explanation, rate)) return false;
       kept.set(cause, new Onsets(topology.graph, cause.explained));
       return true;
     });
@@ -41,8 +43,14 @@ export const withDoubts = (topology: Topology, explanations: readonly Explanatio
 };
 
 /** Puts it down to the cause where it looks like that and an edge can be doubted that keeps it apart; whether it did. */
-const joins = (topology: Topology, cause: Explanation, onsets: Onsets, other: Explanation): boolean => {
-  if (!areAlike(onsets, other)) return false;
+const joins = (
+  topology: Topology,
+  cause: Explanation,
+  onsets: Onsets,
+  other: Explanation,
+  rate: FaultRate,
+): boolean => {
+  if (!areAlike(onsets, other) || rate.isHigh(cause, other)) return false;
   const doubted = doubtedEdgeOf(topology.graph, cause, other);
   if (doubted === undefined) return false;
   cause.explained = [...cause.explained, ...other.explained];
@@ -55,10 +63,9 @@ const reachOf = ({ graph, reach }: Topology, { ranked: [best] }: Explanation): n
   best === undefined ? 0 : reach(graph.elements[best.hypothesis.point]?.id ?? '').size;
 
 /** Whether the cause takes other devices along. */
-const takesAlong = ({ ranked: [best], explained }: Explanation): boolean => {
-  if (best === undefined || best.hypothesis.faultClass === 'undetermined') return false;
-  const { layer } = faultClasses[best.hypothesis.faultClass];
-  return (layer === 'power' || layer === 'transmission') && areSeveral(explained);
+const takesAlong = (explanation: Explanation): boolean => {
+  const layer = layerOf(explanation);
+  return (layer === 'power' || layer === 'transmission') && areSeveral(explanation.explained);
 };
 
 /** Whether they are of more than one element. */

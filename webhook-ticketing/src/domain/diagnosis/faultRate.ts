@@ -1,0 +1,47 @@
+import { faultClasses } from '@roundsman/contract/faultClasses.ts';
+import type { Layer } from '@roundsman/contract/vocabulary.ts';
+import type { Explanation } from './explanation.ts';
+import { comesSlowly, timing } from './parameters.ts';
+
+/** Where nobody knows what it is, none. */
+export const layerOf = ({ ranked: [best] }: Explanation): Layer | undefined =>
+  best === undefined || best.hypothesis.faultClass === 'undetermined'
+    ? undefined
+    : faultClasses[best.hypothesis.faultClass].layer;
+
+/** How often faults come just now, by those that are there. */
+export class FaultRate {
+  readonly #begun: { explanation: Explanation; layer: Layer | undefined; at: number }[];
+
+  /** By these faults. */
+  constructor(explanations: readonly Explanation[]) {
+    this.#begun = explanations.map((explanation) => ({
+      explanation,
+      layer: layerOf(explanation),
+      at: beginOf(explanation),
+    }));
+  }
+
+  /**
+   * Whether two faults that begin in the same moments are no wonder, as in a storm: a third one of the layer began in other moments
+   * of the same ten minutes. Of faults that come as often as that, each fifteenth has another one within 20 s before or after it.
+   */
+  isHigh(cause: Explanation, other: Explanation): boolean {
+    const [layer, at] = [layerOf(cause), beginOf(other)];
+    return this.#begun.some((third) => {
+      const apart = Math.abs(third.at - at);
+      return (
+        third.explanation !== cause && third.layer === layer && apart > timing.alertLag && apart <= timing.together
+      );
+    });
+  }
+}
+
+/** When the first of what does not come slowly began; no number where nobody knows. */
+const beginOf = ({ explained }: Explanation): number => {
+  let first = NaN;
+  for (const { observable, since } of explained) {
+    if (since !== null && !comesSlowly.has(observable) && !(since >= first)) first = since;
+  }
+  return first;
+};
