@@ -324,6 +324,40 @@ describe('a full link, which loses packets of many and takes nobody down,', () =
   });
 });
 
+describe('a worn fibre, behind which links come and go and nobody loses way or power,', () => {
+  const worn = verdict('fibre_degraded', 'splitter-1', ['onu-1', 'onu-2']);
+  const rogue = verdict('rogue_onu', 'onu-1', ['onu-1', 'onu-2']);
+  const hang = verdict('switch_hang', 'switch-1', ['switch-1', 'camera-1-1']);
+  const cut = verdict('drop_fibre_cut', 'onu-1', ['onu-1', 'switch-1', 'camera-1-1']);
+
+  test.each([
+    ['a switch that hangs', worn, hang],
+    ['a camera that hangs', worn, verdict('camera_hang', 'camera-1-1', ['camera-1-1'])],
+    ['a switch behind an ONU that sends out of turn', rogue, hang],
+  ])('is no reason why %s has no order of its own at once', (_what, cause, dead) => {
+    const afresh = { plan: [{ action: 'open', verdict: dead }], suspected: [] };
+    expect(correlated([order('o1', cause)], [cause, dead], topology)).toEqual(afresh);
+    expect(correlated([order('o1', cause)], [dead], topology)).toEqual(afresh);
+  });
+
+  test('that is cut in the end is told again', () => {
+    expect(correlate([order('o1', worn)], [cut], topology)).toMatchObject([
+      { action: 'split', suspected: { verdict: cut } },
+    ]);
+  });
+
+  test('has had nothing to do with what is dead after it', () => {
+    const before = order('o1', { ...worn, affected: ['onu-1', 'onu-2', ...hang.affected] }, { state: 'verified' });
+    const known: Known = { ...nothingGone, recovering: [{ ...before, solvedAt }] };
+    expect(correlate([], [hang], topology, known)).toEqual([{ action: 'open', verdict: hang }]);
+  });
+
+  test('explains a stream that breaks off behind it', () => {
+    const broken = verdict('stream_abnormal', 'camera-1-1', ['camera-1-1']);
+    expect(correlated([order('o1', worn)], [broken], topology).suspected).toMatchObject([{ order: 'o1' }]);
+  });
+});
+
 const ids = city().elements.map((element) => element.id);
 const classes: FaultClassId[] = [
   'area_mains_outage',

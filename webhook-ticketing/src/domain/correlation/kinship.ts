@@ -1,7 +1,7 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
-import { canBringAbout, showApart } from '../diagnosis/showsIn.ts';
+import { canBringAbout, canTakeDown, showApart } from '../diagnosis/showsIn.ts';
 import type { OpenOrder } from './openOrder.ts';
 import type { Topology } from '../topology.ts';
 
@@ -101,7 +101,7 @@ export const isSymptomOf = (
   if (standsAlone.has(diagnosis.faultClass) || standsAlone.has(verdict.faultClass)) return false;
   const { layer } = faultClasses[diagnosis.faultClass];
   if (layer !== 'power' && layer !== 'transmission') return false;
-  if (!canBringAbout(diagnosis.faultClass, verdict.faultClass)) return false;
+  if (!canTakeDown(diagnosis.faultClass, verdict.faultClass)) return false;
   if (!within(verdict, topology.reach(diagnosis.faultPoint))) return false;
   // Where a wider cause shares symptoms with it, the order is no longer the one that explains them.
   const shared = new Set(verdict.affected);
@@ -122,7 +122,7 @@ export const tookDown = (order: OpenOrder, verdict: Diagnosis, topology: Topolog
   const { layer } = faultClasses[diagnosis.faultClass];
   if (layer !== 'power' && layer !== 'transmission') return false;
   return (
-    canBringAbout(diagnosis.faultClass, verdict.faultClass) &&
+    canTakeDown(diagnosis.faultClass, verdict.faultClass) &&
     within(verdict, topology.reach(diagnosis.faultPoint)) &&
     verdict.affected.every((element) => order.affected.includes(element))
   );

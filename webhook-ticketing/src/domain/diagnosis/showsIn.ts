@@ -128,6 +128,13 @@ export const canShowIn = (faultClass: FaultClassId, observable: Observable): boo
 export const canBringAbout = (cause: FaultClassId, effect: FaultClassId): boolean =>
   showsIn[cause] === undefined || spreadsTo[effect] === undefined;
 
+/** Faults of a way that stands: packets are lost and links come and go, and what hangs on it keeps its power and its way. */
+const worsens: ReadonlySet<FaultClassId> = new Set(['fibre_degraded', 'rogue_onu', 'sdh_degraded']);
+
+/** Whether what hangs on a fault of one class falls silent for good in the way of another because of it, or is late to come back. */
+export const canTakeDown = (cause: FaultClassId, effect: FaultClassId): boolean =>
+  canBringAbout(cause, effect) && !(worsens.has(cause) && spreadsTo[effect] !== undefined);
+
 /** Whether nothing could be a symptom of both, so that one can never turn out to be the other. */
 export const showApart = (one: FaultClassId, other: FaultClassId): boolean => {
   const [first, second] = [shows.get(one), shows.get(other)];
