@@ -102,7 +102,7 @@ const byDiagnosis =
     const onsetOf = onsetBy(firing, found, now);
     const badSince = ({ faultClass, affected }: Diagnosis): Instant =>
       onsetOf(affected, (symptom) => canShowIn(faultClass, symptoms[symptom].observable));
-    const known = { recovering, confirmed, badSince };
+    const known = { recovering, confirmed, badSince, now };
     const { plan, suspected } = correlate(open, verdicts, topology, known);
     const isAsked = (verdict: Diagnosis): boolean => isAskedFor(verdict, orders, firing);
     return {

@@ -50,7 +50,12 @@ const order = (id: string, diagnosis: Diagnosis | null, rest: Partial<OpenOrder>
 
 const solvedAt = '2026-05-04T03:10:00.000Z';
 /** By what fires all has been bad from the start. */
-const nothingGone: Known = { recovering: [], confirmed: new Set(), badSince: () => '2026-05-04T03:00:00.000Z' };
+const nothingGone: Known = {
+  recovering: [],
+  confirmed: new Set(),
+  badSince: () => '2026-05-04T03:00:00.000Z',
+  now: solvedAt,
+};
 
 /** Does what the plan says, as the application would; new orders are named after their cause. */
 const carryOut = (orders: readonly OpenOrder[], plan: Plan): OpenOrder[] => {
@@ -246,8 +251,19 @@ describe('recovery', () => {
 
   test('leaves what was well for a minute after it less time', () => {
     const since = plusSeconds(solvedAt, 60);
-    const { suspected } = correlated([], [hung], topology, { ...gone, badSince: () => since });
-    expect(suspected).toMatchObject([{ order: 'o1', why: 'anew' }]);
+    const known = { ...gone, badSince: () => since, now: plusSeconds(since, 29) };
+    expect(correlated([], [hung], topology, known).suspected).toMatchObject([{ order: 'o1', why: 'anew' }]);
+  });
+
+  test('keeps nothing waiting that was well after it, and has been bad for as long as a second cause must hold', () => {
+    const since = plusSeconds(solvedAt, 60);
+    const known = { ...gone, badSince: () => since, now: plusSeconds(since, 30) };
+    expect(correlated([], [hung], topology, known)).toMatchObject({
+      plan: [{ action: 'split', order: 'o1' }],
+      suspected: [],
+    });
+    const starting = { ...known, badSince: () => plusSeconds(solvedAt, 30) };
+    expect(correlated([], [hung], topology, starting).suspected).toMatchObject([{ why: 'behind' }]);
   });
 
   test('of a cause that never took a device down is no reason to wait for that', () => {

@@ -14,7 +14,7 @@ import {
 } from './correlation/kinship.ts';
 import { joined, moreSymptoms, rediagnosed, secondCause, tailOf } from './correlation/reasons.ts';
 import type { OpenOrder, RecoveringOrder } from './correlation/openOrder.ts';
-import { mayBeStarting, suspicionKey, type Suspected } from './correlation/suspicion.ts';
+import { holdsLongEnough, mayBeStarting, suspicionKey, type Suspected } from './correlation/suspicion.ts';
 import { instantOf, type Instant } from './instant.ts';
 import type { Topology } from './topology.ts';
 
@@ -45,8 +45,14 @@ export interface Known {
   confirmed: ReadonlySet<string>;
   /** When any of what the verdict explains was first found bad. */
   badSince: (verdict: Diagnosis) => Instant;
+  now: Instant;
 }
-const nothingKnown: Known = { recovering: [], confirmed: new Set(), badSince: () => instantOf(0) };
+const nothingKnown: Known = {
+  recovering: [],
+  confirmed: new Set(),
+  badSince: () => instantOf(0),
+  now: instantOf(0),
+};
 
 /**
  * Brings the verdicts of all evidence at hand together with the open orders. Each verdict goes to exactly one order:
@@ -121,13 +127,15 @@ export const correlate = (
       plan.push({ action: 'open', verdict });
       continue;
     }
-    const isAnew = gone !== undefined && !mayBeStarting(gone.solvedAt, known.badSince(verdict));
+    const badSince = known.badSince(verdict);
+    const isAnew = gone !== undefined && !mayBeStarting(gone.solvedAt, badSince);
     const why = first === beside ? 'beside' : isAnew ? 'anew' : 'behind';
     const suspicion: Suspected = { order: first.id, verdict, why };
     const members = new Set(first.affected);
     // Symptoms that nobody had are news, and no second thoughts about what was known: they wait for nothing.
     const isNews = first === beside && verdict.affected.some((element) => !members.has(element));
-    if (isNews || known.confirmed.has(suspicionKey(first.id, verdict.faultPoint))) {
+    const hasHeld = isAnew && holdsLongEnough(badSince, known.now);
+    if (isNews || hasHeld || known.confirmed.has(suspicionKey(first.id, verdict.faultPoint))) {
       // A device may have two faults: what another verdict speaks of as well stays where it is.
       const others = new Set(ranked.flatMap((each) => (each === verdict ? [] : each.affected)));
       const affected = verdict.affected.filter((element) => members.has(element) && !others.has(element)).sort();

@@ -97,6 +97,20 @@ describe('a wide cause that recovers in pieces', () => {
     expect(orders.find(({ id }) => id !== order.id)).toMatchObject({ affected: [late], splitFrom: order.id });
   });
 
+  test('keeps no stream waiting that its rule has found bad for half a minute since', async () => {
+    const { startsAt, order } = await outage();
+    scene.clock.advance(1800);
+    await powerBack(scene, startsAt, []);
+    await pass(scene, 120, []);
+    expect((await byId(order.id)).state).toBe('verified');
+    const seen = scene.clock.now().getTime() / 1000 - 35;
+    const labels = { element_id: late, symptom: 'stream_stalled' };
+    scene.edges.monitor.series.push({ name: 'ALERTS_FOR_STATE', series: { labels, samples: [[seen + 35, seen]] } });
+    await scene.judge([alert('stream_stalled', late, now())]);
+    const orders = await scene.orders();
+    expect(orders.find(({ id }) => id !== order.id)).toMatchObject({ affected: [late], splitFrom: order.id });
+  });
+
   test('is not split while Prometheus is away: by what was measured, not by what was not', async () => {
     const { startsAt, order } = await outage();
     scene.clock.advance(1800);

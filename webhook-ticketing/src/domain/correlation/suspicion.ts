@@ -59,6 +59,10 @@ const settleSeconds = 60;
 export const mayBeStarting = (solvedAt: Instant, badSince: Instant): boolean =>
   millis(badSince) < millis(solvedAt) + settleSeconds * 1000;
 
+/** Whether what was well in between has been bad since for as long as a second cause must hold: its rule has looked at it again. */
+export const holdsLongEnough = (badSince: Instant, now: Instant): boolean =>
+  millis(now) - millis(badSince) >= holdSeconds * 1000;
+
 /** For how long a cause that has recovered can still be why a device is bad. */
 export const longestRestartSeconds = longestBootSeconds + holdSeconds;
 
