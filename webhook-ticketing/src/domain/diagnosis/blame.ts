@@ -30,13 +30,12 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
   const ofDevice = layer !== 'power' && (layer !== 'transmission' || hypothesis.faultClass === 'camera_cable_open');
   // Loss is seen in nothing but the streams; that they are there at all is no silence behind something silent.
   const ownLayers = ofDevice || hypothesis.faultClass === 'congestion';
-  let before: { kind: ElementKind; observable: Observable } | undefined;
+  const seen = new Set<number>();
   for (const sighting of explained) {
-    const kind = kindAt(graph, sighting.position);
-    // Thousands that are alike follow one another.
-    if (before?.kind === kind && before.observable === sighting.observable) continue;
-    before = { kind, observable: sighting.observable };
-    const seenIn = layerOf(kind, sighting);
+    // There are thousands that are alike.
+    if (seen.has(sighting.like)) continue;
+    seen.add(sighting.like);
+    const seenIn = layerOf(kindAt(graph, sighting.position), sighting);
     if (ownLayers || seenIn === 'power' || seenIn === 'transmission') layers.add(seenIn);
   }
   const good = (position: number, observable: Sighting['observable']): boolean =>

@@ -1,11 +1,15 @@
 import type { Hypothesis } from './hypotheses.ts';
 import type { Weighed } from './likelihood.ts';
 import { Marks } from './marks.ts';
+import type { Ranked, Ranking } from './ranking.ts';
 import type { Sighting } from './sightings.ts';
 import type { Standings } from './standings.ts';
 
 /** One step of an explanation: a cause was found, and what hypotheses are worth has changed with what it explains. */
 export interface Step {
+  /** The number of what was worth most, and what could stand in its place. */
+  leader: number;
+  ranking: Ranking;
   cause: Hypothesis;
   explained: readonly Sighting[];
   /** By their numbers, those that could account for some of it; and what they are worth afterwards, undefined: nothing any more. */
@@ -25,6 +29,8 @@ export class Course {
   readonly #standings: Standings;
   readonly #last: readonly Step[];
   #next = 0;
+  /** The step of the last time that began as this one does. */
+  #before: Step | undefined;
   /** Hypotheses that are not what they were, or for which something else is open than the last time. */
   readonly #differs: Uint8Array;
   readonly #different: number[] = [];
@@ -37,12 +43,31 @@ export class Course {
     for (const number of changed) this.#setApart(number);
   }
 
+  /**
+   * What could stand in place of what is worth most, where that was told the last time and nothing that was looked at for it is
+   * different, nor anything that would be looked at now.
+   */
+  rankingOf(leader: number): Ranking | undefined {
+    const before = this.#find((step) => step.leader === leader);
+    if (before === undefined) return undefined;
+    this.#before = before;
+    const { matter, looked, enough } = before.ranking;
+    const { field } = this.#standings;
+    const wouldBeLookedAt = (number: number): boolean =>
+      this.#standings.gain(number) >= enough &&
+      field.weighed[number]?.prepared.reachesFor.some((place) => matter.has(place)) === true;
+    return this.#different.some((number) => looked.has(number) || wouldBeLookedAt(number)) ? undefined : before.ranking;
+  }
+
   /** A cause was found: puts down to it what it explains. */
-  go(cause: Hypothesis, explained: readonly Sighting[]): void {
-    const before = this.#same(cause);
+  go(leader: number, ranking: Ranking, { hypothesis: cause, explained }: Ranked): void {
+    const { faultClass, point } = cause;
+    const before =
+      this.#before ?? this.#find((step) => step.cause.faultClass === faultClass && step.cause.point === point);
+    this.#before = undefined;
     this.#compare(explained, before?.explained ?? []);
     for (const { place } of explained) this.#standings.open.clear(place);
-    const step = { cause, explained, touched: before?.touched ?? [], weighed: before?.weighed ?? [] };
+    const step = { leader, ranking, cause, explained, touched: before?.touched ?? [], weighed: before?.weighed ?? [] };
     this.#takeAgain(step);
     for (const number of this.#touchedBy(explained)) {
       step.touched.push(number);
@@ -68,11 +93,11 @@ export class Course {
     weighed.length = kept;
   }
 
-  /** The same step of the last time, as long as it is not far ahead; those before it have not been taken this time. */
-  #same({ faultClass, point }: Hypothesis): Step | undefined {
+  /** The step of the last time, as long as it is not far ahead; those before it have not been taken this time. */
+  #find(isIt: (step: Step) => boolean): Step | undefined {
     for (let ahead = this.#next; ahead < this.#last.length && ahead < this.#next + lookahead; ahead += 1) {
       const step = this.#last[ahead];
-      if (step?.cause.faultClass !== faultClass || step.cause.point !== point) continue;
+      if (step === undefined || !isIt(step)) continue;
       for (const skipped of this.#last.slice(this.#next, ahead)) this.#compare([], skipped.explained);
       this.#next = ahead + 1;
       return step;
@@ -82,6 +107,7 @@ export class Course {
 
   /** For those that reach anything that was put down to a cause only this time or only the last time, other things are open now. */
   #compare(explained: readonly Sighting[], before: readonly Sighting[]): void {
+    if (explained.length === before.length && explained.every((sighting, at) => sighting === before[at])) return;
     const { field, open } = this.#standings;
     const [now, then] = [new Marks(open.size), new Marks(open.size)];
     for (const { place } of explained) now.set(place);

@@ -40,11 +40,12 @@ export const explain = (
   while (standings.open.count > 0) {
     const leader = standings.best().first;
     if (leader === undefined) break;
-    const ranked = rank(standings.weighed(leader), standings);
+    const ranking = course.rankingOf(leader) ?? rank(standings.weighed(leader), standings);
+    const { ranked } = ranking;
     const [cause] = ranked;
     if (cause === undefined) throw new Error('a hypothesis is no rival of its own');
     explanations.push({ ranked, explained: cause.explained });
-    course.go(cause.hypothesis, cause.explained);
+    course.go(leader, ranking, cause);
   }
   return { explanations, steps: course.steps };
 };

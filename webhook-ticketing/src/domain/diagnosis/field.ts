@@ -8,7 +8,7 @@ import { mayReach } from './mayReach.ts';
 import { NotedSightings } from './notedSightings.ts';
 import { orderOfPoints } from './orderOfPoints.ts';
 import { prepare, type Prepared } from './prepared.ts';
-import { canBeRevised, revised } from './revision.ts';
+import { canBeRevised, reachesNoneOf, revise } from './revision.ts';
 import { scopeOf, type Scope } from './scope.ts';
 import { SightingIndex } from './sightings.ts';
 import { SightingsAbout } from './sightingsAbout.ts';
@@ -63,11 +63,13 @@ export class Field {
     const points = new Set<number>();
     for (const position of positions) for (const point of this.#askers(position)) points.add(point);
     const scope = scopeOf(graph, this.sightings);
-    for (let point = 0; point < scope.length; point += 1) if (scope[point] !== this.#scope[point]) points.add(point);
+    const rescoped = new Set<number>();
+    for (let point = 0; point < scope.length; point += 1) if (scope[point] !== this.#scope[point]) rescoped.add(point);
+    for (const point of rescoped) points.add(point);
     this.#scope = scope;
     const changed = new Set<number>();
     const about = new SightingsAbout(this.sightings, graph.elements.length, changes);
-    for (const point of [...points].sort((a, b) => a - b)) this.#renew(point, about, changed);
+    for (const point of [...points].sort((a, b) => a - b)) this.#renew(point, about, rescoped.has(point), changed);
     return changed;
   }
 
@@ -83,8 +85,11 @@ export class Field {
     return this.#askedBy[position] ?? none;
   }
 
-  /** Makes all that could have struck at the point what it is now, after something else is seen of some elements. */
-  #renew(point: number, about: SightingsAbout, changed: Set<number>): void {
+  /**
+   * Makes all that could have struck at the point what it is now, after something else is seen of some elements; or, where the point
+   * is in question for other reasons than before, after other things could have.
+   */
+  #renew(point: number, about: SightingsAbout, isRescoped: boolean, changed: Set<number>): void {
     const { graph } = this.#topology;
     const before = this.#at.get(point);
     const after = new Map<FaultClassId, number>();
@@ -98,8 +103,10 @@ export class Field {
       const known = before?.get(faultClass);
       const was = known === undefined ? undefined : this.weighed[known]?.prepared;
       const isRevised = was !== undefined && canBeRevised(faultClass);
+      if (was === undefined && !isRescoped && reachesNoneOf(this.#topology, about, hypothesis)) continue;
+      if (known !== undefined) this.#withdraw(known, isRevised ? about : null);
       const is = isRevised
-        ? revised(this.#topology, about, was)
+        ? revise(this.#topology, about, was)
         : prepare(this.#topology, this.#noted, hypothesis, this.#learned);
       if (is.reachesFor.length === 0) continue;
       const number = known ?? this.#newNumber(hypothesis);
@@ -110,7 +117,9 @@ export class Field {
     for (let next = askedBefore; next < asked.length; next += 1) this.#askedBy?.[asked[next] ?? -1]?.push(point);
     for (const [faultClass, number] of before ?? []) {
       if (after.has(faultClass)) continue;
-      this.#put(number, undefined, null);
+      this.#withdraw(number, null);
+      this.weighed[number] = undefined;
+      this.gains[number] = -Infinity;
       this.#free.push(number);
       changed.add(number);
     }
@@ -134,13 +143,17 @@ export class Field {
     return number;
   }
 
-  /** `about`: what it says of all other elements than these is what it said before. */
-  #put(number: number, prepared: Prepared | undefined, about: SightingsAbout | null): void {
-    for (const place of this.weighed[number]?.prepared.reachesFor ?? []) {
+  /** Before it is made anew or has gone; `about`: what it says of all other elements than these it goes on to say. */
+  #withdraw(number: number, about: SightingsAbout | null): void {
+    for (const place of this.weighed[number]?.prepared.reachesFor ?? none) {
       if (about?.hadPlace(place) ?? true) this.#leave(place, number);
     }
-    for (const place of prepared?.reachesFor ?? []) if (about?.hadPlace(place) ?? true) this.#enter(place, number);
-    const weighed = prepared && weigh(prepared, this.sightings.byPlace, null);
+  }
+
+  /** `about`: what it says of all other elements than these is what it said before. */
+  #put(number: number, prepared: Prepared, about: SightingsAbout | null): void {
+    for (const place of prepared.reachesFor) if (about?.hadPlace(place) ?? true) this.#enter(place, number);
+    const weighed = weigh(prepared, this.sightings.byPlace, null);
     this.weighed[number] = weighed;
     this.gains[number] = gainOf(weighed);
   }

@@ -1,11 +1,12 @@
 import type { BadSightings } from './badSightings.ts';
 import { Contributions } from './contributions.ts';
 import type { Course } from './expectation.ts';
-import type { Saying } from './expectation/saying.ts';
+import { sayings } from './expectation/saying.ts';
 import { noTerms, type TermList } from './expectation/termList.ts';
 import { fixed } from './fixedPoint.ts';
 import { isDirect, isOfPower, onsetOf, type Counts, type Onset } from './onset.ts';
 import { timing } from './parameters.ts';
+import { PlaceList } from './placeList.ts';
 import type { Prepared } from './prepared.ts';
 import type { Sighting } from './sightings.ts';
 
@@ -21,18 +22,21 @@ export interface Weighed {
 /** At least this much (natural logarithm) must an observation speak for a cause to be taken as explained by it. */
 const explains = 1;
 
+/** What is explained by the one that is being weighed: memory that grows anew for each costs more than the weighing. */
+const noted = new PlaceList();
+
 export const weigh = (prepared: Prepared, bad: BadSightings, counts: Counts): Weighed => {
   const look = lookOf(prepared, bad, counts);
   const { certain, uncertain } = prepared.expectation;
-  const explained: number[] = [];
+  const explained = noted;
+  explained.clear();
   let gain = prepared.prior + sumOf(look, certain, explained);
   for (const courses of uncertain) {
     const { likeliest, all } = togetherOf(look, courses);
     gain += all;
     sumOf(look, likeliest, explained);
   }
-  // Of tens of thousands that explain one thing each, none is kept with room for more.
-  return { prepared, gain, explained: explained.length < 8 ? explained.slice() : explained };
+  return { prepared, gain, explained: explained.list() };
 };
 
 /** What it is worth among others; one that explains nothing, less than anything. */
@@ -47,18 +51,19 @@ export const contributionsOf = (
   which: 'all' | 'good',
 ): Contributions => {
   const look = lookOf(prepared, bad, counts);
-  const contributions = new Contributions();
-  const add = (terms: TermList): void => {
+  const { certain, uncertain } = prepared.expectation;
+  const likely = [certain, ...uncertain.map((courses) => togetherOf(look, courses).likeliest)];
+  const counted = likely.map((terms) => terms.good.length + (which === 'good' ? 0 : terms.bad.length));
+  const contributions = new Contributions(counted.reduce((sum, count) => sum + count, 0));
+  for (const terms of likely) {
     terms.good.forEach((sighting, at) => {
-      contributions.add(sighting, saidByGood(look, sighting, terms.goodSayings[at]));
+      contributions.add(sighting, saidByGood(look, sighting, terms.goodSayings[at] ?? 0));
     });
-    if (which === 'good') return;
+    if (which === 'good') continue;
     terms.bad.forEach((place, at) => {
-      contributions.add(bad.at(place), saidByBad(look, place, terms.badSayings[at]));
+      contributions.add(bad.at(place), saidByBad(look, place, terms.badSayings[at] ?? 0));
     });
-  };
-  add(prepared.expectation.certain);
-  for (const courses of prepared.expectation.uncertain) add(togetherOf(look, courses).likeliest);
+  }
   return contributions;
 };
 
@@ -82,17 +87,17 @@ const lookOf = ({ hypothesis, reachesFor }: Prepared, bad: BadSightings, counts:
 };
 
 /** What the terms say together; adds to `explained` what they account for. */
-const sumOf = (look: Look, { good, goodSayings, bad, badSayings }: TermList, explained: number[] | null): number => {
+const sumOf = (look: Look, { good, goodSayings, bad, badSayings }: TermList, explained: PlaceList | null): number => {
   let sum = 0;
   for (let at = 0; at < good.length; at += 1) {
     const sighting = good[at];
-    if (sighting !== undefined) sum += saidByGood(look, sighting, goodSayings[at]);
+    if (sighting !== undefined) sum += saidByGood(look, sighting, goodSayings[at] ?? 0);
   }
   for (let at = 0; at < bad.length; at += 1) {
     const place = bad[at] ?? -1;
-    const amount = saidByBad(look, place, badSayings[at]);
+    const amount = saidByBad(look, place, badSayings[at] ?? 0);
     sum += amount;
-    if (explained !== null && amount >= explains && isOpen(look, place)) explained.push(place);
+    if (explained !== null && amount >= explains && isOpen(look, place)) explained.add(place);
   }
   return sum;
 };
@@ -113,27 +118,25 @@ const togetherOf = (look: Look, courses: readonly Course[]): { likeliest: TermLi
   return { likeliest, all: fixed(all) };
 };
 
-const nothing: Saying = { ifBad: 0, ifLate: 0, ifGood: 0, goodRatio: 1, lastKnown: false };
-
 /** Whether the bad one is still to be explained. */
 const isOpen = ({ counts }: Look, place: number): boolean => counts === null || counts.has(place);
 
 /** A good reading from before the fault contradicts nothing. */
-const saidByGood = (look: Look, { at }: Sighting, { ifGood, goodRatio, lastKnown } = nothing): number => {
-  if (lastKnown || !(at < look.at)) return ifGood;
+const saidByGood = (look: Look, { at }: Sighting, saying: number): number => {
+  if (!(at < look.at) || sayings.lastKnown[saying] === 1) return sayings.ifGood[saying] ?? 0;
   const before = Math.min(1, (look.at - at) / timing.alertLag);
-  return fixed(Math.log(before + (1 - before) * goodRatio));
+  return fixed(Math.log(before + (1 - before) * (sayings.goodRatio[saying] ?? 1)));
 };
 
 /** What is put down to another cause says nothing, but that it was well until long after this one had struck. */
-const saidByBad = (look: Look, place: number, { ifBad, ifLate, ifGood } = nothing): number => {
+const saidByBad = (look: Look, place: number, saying: number): number => {
   const since = look.since[place] ?? NaN;
   const slow = look.slow[place] === 1;
   if (isOpen(look, place)) {
     if (since < (slow ? look.earliestSlow : look.earliest)) return 0;
     const isLate = since > (slow ? look.lateSlow : look.late) && isDirect(look.ofPower, look.bad, place);
-    return isLate ? ifLate : ifBad;
+    return (isLate ? sayings.ifLate[saying] : sayings.ifBad[saying]) ?? 0;
   }
   const wasWell = since > look.at + 2 * (look.bad.freshFor[place] ?? 0);
-  return wasWell && !slow && isDirect(look.ofPower, look.bad, place) ? ifGood : 0;
+  return wasWell && !slow && isDirect(look.ofPower, look.bad, place) ? (sayings.ifGood[saying] ?? 0) : 0;
 };

@@ -38,8 +38,8 @@ export class Marks {
   }
 
   /** All that are marked, in order. */
-  places(): number[] {
-    const places = new Array<number>(this.count);
+  places(): Int32Array {
+    const places = new Int32Array(this.count);
     let found = 0;
     for (let place = 0; found < places.length; place += 1) {
       if (this.#marked[place] !== 1) continue;

@@ -1,32 +1,23 @@
-import type { Observable } from '@roundsman/contract/symptoms.ts';
-import type { ElementKind } from '@roundsman/contract/vocabulary.ts';
-import { kindAt } from '../topology/graph.ts';
-import type { Graph } from '../topology/graph.ts';
 import type { Sighting } from './sightings.ts';
 
 /** When symptoms began, by the kind of device and what is bad of it, for fast answers about thousands. */
 export class Onsets {
-  readonly #graph: Graph;
-  readonly #times = new Map<ElementKind, Map<Observable, number[]>>();
-  readonly #sorted = new Map<number[], Float64Array>();
+  readonly #times = new Map<number, number[]>();
+  readonly #sorted = new Map<number, Float64Array>();
 
   /** Those of which nobody knows since when they are bad are left out. */
-  constructor(graph: Graph, sightings: readonly Sighting[]) {
-    this.#graph = graph;
-    for (const { position, observable, since } of sightings) {
+  constructor(sightings: readonly Sighting[]) {
+    for (const { like, since } of sightings) {
       if (since === null) continue;
-      const kind = kindAt(graph, position);
-      const ofKind = this.#times.get(kind) ?? new Map<Observable, number[]>();
-      const like = ofKind.get(observable) ?? [];
-      if (like.length === 0) this.#times.set(kind, ofKind.set(observable, like));
-      like.push(since);
+      const times = this.#times.get(like);
+      if (times === undefined) this.#times.set(like, [since]);
+      else times.push(since);
     }
   }
 
   /** Whether the same began in the same kind of device within so many milliseconds before or after the sighting did. */
-  hasNear({ position, observable, since }: Sighting, within: number): boolean {
-    const like = this.#times.get(kindAt(this.#graph, position))?.get(observable);
-    if (since === null || like === undefined) return false;
+  hasNear({ like, since }: Sighting, within: number): boolean {
+    if (since === null) return false;
     const times = this.#inOrder(like);
     let [from, to] = [0, times.length];
     while (from < to) {
@@ -38,10 +29,10 @@ export class Onsets {
   }
 
   /** Put in order when first asked for: most are not. */
-  #inOrder(like: number[]): Float64Array {
+  #inOrder(like: number): Float64Array {
     const known = this.#sorted.get(like);
     if (known !== undefined) return known;
-    const sorted = Float64Array.from(like).sort();
+    const sorted = Float64Array.from(this.#times.get(like) ?? []).sort();
     this.#sorted.set(like, sorted);
     return sorted;
   }

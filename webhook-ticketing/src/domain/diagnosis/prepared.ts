@@ -14,7 +14,7 @@ export interface Prepared {
   readonly expectation: Expectation;
   readonly prior: number;
   /** Places of the bad observations that it could account for, in the order in which they began. */
-  readonly reachesFor: readonly number[];
+  readonly reachesFor: number[];
 }
 
 /** Works out what the hypothesis expects of what was seen. */

@@ -25,69 +25,89 @@ const maxRivals = 10;
 /** Whether a candidate, the first being in place 0, is shown to people: those below the least probability are not worth it. */
 export const isWorthShowing = (place: number, probability: number): boolean => place === 0 || probability >= 0.005;
 
+/** What could stand behind what one explains, and what was looked at to tell. */
+export interface Ranking {
+  /** By probability, the best first. */
+  ranked: Ranked[];
+  /** What they explain, by place. */
+  matter: Marks;
+  /** By their numbers, the hypotheses whose worth was looked at; of all others none that explains any of it was worth so much. */
+  looked: ReadonlySet<number>;
+  enough: number;
+}
+
 /**
- * What could stand behind what the leader explains, by probability, the best first. A rival that explains less is weighed together
- * with the best that explains what it leaves.
+ * What could stand behind what the leader explains. A rival that explains less is weighed together with the best that explains what
+ * it leaves.
  */
-export const rank = (leader: Weighed, standings: Standings): Ranked[] => {
+export const rank = (leader: Weighed, standings: Standings): Ranking => {
   const { byPlace: bad } = standings.field.sightings;
   const matter = new Marks(standings.open.size);
   const add = (places: readonly number[]): void => {
     for (const place of places) matter.set(place);
   };
   add(leader.explained);
-  const rivals = rivalsOf(matter, Math.min(0, leader.gain) + hopeless, standings);
+  const looked = new Set<number>();
+  const { rivals, enough } = rivalsOf(matter, Math.min(0, leader.gain) + hopeless, standings, looked);
   // What rivals explain beyond the leader counts too: the leader then needs a second cause for it.
   for (const rival of rivals) if (rival.gain > 0) add(rival.explained);
-  const completion = completions(standings);
+  const completion = completions(matter, standings, looked);
   const scored = rivals
     .map((weighed) => ({ weighed, score: weighed.gain + completion(matter.without(weighed.explained)) }))
     .sort((a, b) => b.score - a.score);
   const top = scored[0]?.score ?? 0;
   const total = scored.reduce((sum, each) => sum + Math.exp(each.score - top), 0);
-  return scored.map(({ weighed: { prepared, explained }, score }, place) => {
+  const ranked = scored.map(({ weighed: { prepared, explained }, score }, place) => {
     const probability = Math.exp(score - top) / total;
     const counting = isWorthShowing(place, probability) ? 'all' : 'good';
     return {
       hypothesis: prepared.hypothesis,
       probability,
-      explained: explained.map((place) => bad.at(place)),
+      explained: explained.map((each) => bad.at(each)),
       contributions: contributionsOf(prepared, bad, standings.open, counting),
     };
   });
+  return { ranked, matter, looked, enough: Math.min(0, enough) };
 };
 
-/** The best of those that explain some of what matters, best first. */
-const rivalsOf = (matter: Marks, floor: number, standings: Standings): Weighed[] => {
+/** The best of those that explain some of what matters, best first; and what one must be worth to be looked at for it. */
+const rivalsOf = (
+  matter: Marks,
+  floor: number,
+  standings: Standings,
+  looked: Set<number>,
+): { rivals: Weighed[]; enough: number } => {
   const found: { number: number; weighed: Weighed }[] = [];
-  for (const number of standings.near(matter.places())) {
+  let enough = floor;
+  for (const number of standings.near(matter)) {
     const gain = standings.gain(number);
-    const last = found[maxRivals - 1];
-    if (gain <= floor || (last !== undefined && gain < last.weighed.gain)) break;
+    enough = Math.max(floor, found[maxRivals - 1]?.weighed.gain ?? floor);
+    if (gain <= floor || gain < enough) break;
+    looked.add(number);
     const weighed = standings.weighed(number);
     if (weighed.explained.some((place) => matter.has(place))) found.push({ number, weighed });
   }
   const { order } = standings.field;
-  return found
+  const rivals = found
     .sort((a, b) => b.weighed.gain - a.weighed.gain || (order[a.number] ?? 0) - (order[b.number] ?? 0))
     .slice(0, maxRivals)
     .map(({ weighed }) => weighed);
+  return { rivals, enough };
 };
 
-/** So many observations that are left are told apart from others that are. */
-const fewLeft = 1000;
+/** So many observations that are left, or that have gone, are told apart from others that are or have. */
+const few = 1000;
 
-/** What further causes it takes to explain what is left, and what they are worth together. */
-const completions = (standings: Standings): ((left: Marks) => number) => {
-  // Many rivals leave the same in the end, once a wide cause has explained the most of it.
+/** What further causes it takes to explain what is left of all that matters, and what they are worth together. */
+const completions = (matter: Marks, standings: Standings, looked: Set<number>): ((left: Marks) => number) => {
+  // Many rivals leave the same, or do in the end, once a wide cause has explained the most of it.
   const known = new Map<string, number>();
   const worthOf = (left: Marks): number => {
     if (left.count === 0) return 0;
-    const places = left.places();
-    const key = places.length > fewLeft ? '' : places.join(' ');
+    const key = keyOf(left, matter);
     const before = known.get(key);
     if (before !== undefined) return before;
-    const next = bestFor(places, left, standings);
+    const next = bestFor(left, standings, looked);
     // A cause that is worth less than leaving the rest unexplained is not assumed.
     if (next === undefined || next.gain <= 0) return 0;
     const worth = next.gain + worthOf(left.without(next.explained));
@@ -97,13 +117,23 @@ const completions = (standings: Standings): ((left: Marks) => number) => {
   return worthOf;
 };
 
+/** The same for the same places left; empty where these are many and those that have gone too. */
+const keyOf = (left: Marks, matter: Marks): string => {
+  if (left.count <= few) return left.places().join(' ');
+  if (matter.count - left.count > few) return '';
+  const gone: number[] = [];
+  for (let place = 0; place < matter.size; place += 1) if (matter.has(place) && !left.has(place)) gone.push(place);
+  return `-${gone.join(' ')}`;
+};
+
 /** What is worth most when nothing but the rest counts; what it is worth of all that is open bounds that. */
-const bestFor = (places: readonly number[], rest: Marks, standings: Standings): Weighed | undefined => {
+const bestFor = (rest: Marks, standings: Standings, looked: Set<number>): Weighed | undefined => {
   const { order } = standings.field;
   let best: { number: number; weighed: Weighed } | undefined;
-  for (const number of standings.near(places)) {
+  for (const number of standings.near(rest)) {
     const bound = standings.gain(number);
     if (bound <= 0 || (best !== undefined && bound < best.weighed.gain)) break;
+    looked.add(number);
     const { prepared } = standings.weighed(number);
     if (!prepared.reachesFor.some((place) => rest.has(place))) continue;
     const weighed = weigh(prepared, standings.field.sightings.byPlace, rest);

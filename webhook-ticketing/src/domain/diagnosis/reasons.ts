@@ -1,9 +1,6 @@
 import type { Argument } from '@roundsman/contract/evidence.ts';
 import { pictureFaultIds } from '@roundsman/contract/pictureFaults.ts';
-import { observables } from '@roundsman/contract/symptoms.ts';
-import { elementKinds, type ElementKind } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../topology.ts';
-import { kindAt } from '../topology/graph.ts';
 import type { Ranked } from './explanation.ts';
 import { orderOfPoints } from './orderOfPoints.ts';
 import type { Sighting } from './sightings.ts';
@@ -16,10 +13,20 @@ const maxArguments = 6;
 
 /** Sightings of which the same is said. */
 interface Group {
-  sightings: Sighting[];
+  /** One of them. */
+  like: Sighting;
+  positions: number[];
+  /** When they began, as far as that is known. */
+  times: number[];
   weight: number;
   /** Of those that weigh the same, what is said of what all hangs on is said first. */
   rank: number;
+}
+
+/** What speaks for and against a candidate; the weightiest first. */
+export interface Reasons {
+  for: Argument[];
+  against: Argument[];
 }
 
 /**
@@ -31,24 +38,24 @@ export const reasonsOf = (
   candidate: Ranked,
   rival: Ranked | undefined,
   others: readonly Ranked[],
-): { for: Argument[]; against: Argument[] } => {
+): Reasons => {
   const groups = { for: new Map<number, Group>(), against: new Map<number, Group>() };
-  const explained = new Set<Sighting>(rival === undefined ? [] : candidate.explained);
+  // Of thousands of a storm hardly one is asked for: each speaks for the candidate anyway.
+  let explained: ReadonlySet<Sighting> | undefined;
+  const isExplained = (sighting: Sighting): boolean => {
+    explained ??= new Set(rival === undefined ? [] : candidate.explained);
+    return explained.has(sighting);
+  };
   const order = orderOfPoints(topology.graph);
   const weighAgainst = (sighting: Sighting, own: number): void => {
     const difference = own - (rival?.contributions.of(sighting) ?? 0);
     const rulesOut =
       sighting.value && others.some(({ contributions }) => contributions.of(sighting) < own - worthSaying);
-    const isFor = difference > worthSaying || rulesOut || explained.has(sighting);
+    const isFor = difference > worthSaying || rulesOut || isExplained(sighting);
     if (!isFor && difference >= -worthSaying) return;
-    const side = isFor ? groups.for : groups.against;
-    const key = sayingOf(kindAt(topology.graph, sighting.position), sighting);
-    let group = side.get(key);
-    if (group === undefined) {
-      group = { sightings: [], weight: 0, rank: -1 };
-      side.set(key, group);
-    }
-    group.sightings.push(sighting);
+    const group = groupOf(isFor ? groups.for : groups.against, sighting);
+    group.positions.push(sighting.position);
+    if (sighting.since !== null) group.times.push(sighting.since);
     group.weight += difference;
     group.rank = Math.max(group.rank, order[sighting.position] ?? 0);
   };
@@ -63,6 +70,17 @@ export const reasonsOf = (
   return { for: weightiest(topology, groups.for), against: weightiest(topology, groups.against) };
 };
 
+/** The group of what is said of the sighting; a new one for the first. */
+const groupOf = (groups: Map<number, Group>, sighting: Sighting): Group => {
+  const key = sayingOf(sighting);
+  let group = groups.get(key);
+  if (group === undefined) {
+    group = { like: sighting, positions: [], times: [], weight: 0, rank: -1 };
+    groups.set(key, group);
+  }
+  return group;
+};
+
 const weightiest = (topology: Topology, groups: ReadonlyMap<number, Group>): Argument[] =>
   [...groups]
     .map(([key, group]) => ({ key, rank: group.rank, argument: toArgument(topology, group) }))
@@ -70,24 +88,16 @@ const weightiest = (topology: Topology, groups: ReadonlyMap<number, Group>): Arg
     .slice(0, maxArguments)
     .map(({ argument }) => argument);
 
-const kinds = new Map(elementKinds.map((kind, code) => [kind, code]));
-const shown = new Map(observables.map((observable, code) => [observable, code]));
 const found = new Map(pictureFaultIds.map((fault, code) => [fault, code + 2]));
 
 /** A number for what is said of all elements of the kind of which a sighting says the same. */
-const sayingOf = (kind: ElementKind, { observable, value, fault }: Sighting): number => {
-  const said = fault === undefined ? Number(value) : (found.get(fault) ?? 0);
-  return (said * shown.size + (shown.get(observable) ?? 0)) * kinds.size + (kinds.get(kind) ?? 0);
-};
+const sayingOf = ({ like, value, fault }: Sighting): number =>
+  like * (found.size + 2) + (fault === undefined ? Number(value) : (found.get(fault) ?? 0));
 
-const toArgument = (topology: Topology, { sightings, weight: sum }: Group): Argument => {
-  const [first] = sightings;
-  if (first === undefined) throw new Error('a group of observations without one');
-  const positions = sightings.map(({ position }) => position);
-  const times = sightings.map(({ since }) => since).filter((since) => since !== null);
-  const text = sentence(topology, positions, first, times);
+const toArgument = (topology: Topology, { like, positions, times, weight: sum }: Group): Argument => {
+  const text = sentence(topology, positions, like, times);
   const weight = Math.round(sum * 100) / 100;
-  return sightings.length === 1
-    ? { text, element: topology.graph.elements[first.position]?.id ?? '', weight }
+  return positions.length === 1
+    ? { text, element: topology.graph.elements[like.position]?.id ?? '', weight }
     : { text, weight };
 };

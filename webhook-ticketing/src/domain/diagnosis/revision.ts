@@ -1,9 +1,9 @@
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import type { Topology } from '../topology.ts';
 import { expectationOf } from './expectation.ts';
-import { TermList } from './expectation/termList.ts';
+import type { TermList } from './expectation/termList.ts';
+import type { Hypothesis } from './hypotheses.ts';
 import { badOf, type Prepared } from './prepared.ts';
-import type { Sighting } from './sightings.ts';
 import type { SightingsAbout } from './sightingsAbout.ts';
 
 /** What these expect of one element goes by what is seen of others. */
@@ -12,59 +12,65 @@ const looksAround: ReadonlySet<FaultClassId> = new Set(['lightning_damage']);
 /** Whether what the class expects of an element goes by what is seen of that element alone. */
 export const canBeRevised = (faultClass: FaultClassId): boolean => !looksAround.has(faultClass);
 
+/** Whether one that could account for nothing before still cannot, now that other things are seen of some elements. */
+export const reachesNoneOf = (topology: Topology, about: SightingsAbout, hypothesis: Hypothesis): boolean =>
+  canBeRevised(hypothesis.faultClass) && badOf(expectationOf(topology, about, hypothesis), about.byPlace).length === 0;
+
 /**
- * The hypothesis as it would be if it were prepared anew, now that other things are seen of some elements: what it says about these
- * takes the place of what it said. The order of its terms is another; nothing goes by that.
+ * Makes the hypothesis what it would be if it were prepared anew, now that other things are seen of some elements: what it says about
+ * these takes the place of what it said, in the lists themselves, for thousands of terms stay. The order of its terms is another;
+ * nothing goes by that.
  */
-export const revised = (topology: Topology, about: SightingsAbout, before: Prepared): Prepared => {
-  const { hypothesis, expectation, prior } = before;
-  const { certain, uncertain } = expectationOf(topology, about, hypothesis);
-  const come = badOf({ certain, uncertain }, about.byPlace);
+export const revise = (topology: Topology, about: SightingsAbout, before: Prepared): Prepared => {
+  const { hypothesis, expectation, prior, reachesFor } = before;
+  const now = expectationOf(topology, about, hypothesis);
+  const come = badOf(now, about.byPlace);
+  const uncertain = expectation.uncertain.map((courses, thing) =>
+    courses.map(({ probability, terms }, way) => {
+      const by = now.uncertain[thing]?.[way];
+      if (by === undefined) throw new Error(`what ${hypothesis.faultClass} expects is built otherwise than before`);
+      return { probability, terms: replaced(terms, about, by.terms) };
+    }),
+  );
+  replacePlaces(reachesFor, about, come);
   return {
     hypothesis,
-    expectation: {
-      certain: replaced(expectation.certain, about, certain),
-      uncertain: expectation.uncertain.map((courses, thing) =>
-        courses.map(({ probability, terms }, way) => {
-          const by = uncertain[thing]?.[way];
-          if (by === undefined) throw new Error(`what ${hypothesis.faultClass} expects is built otherwise than before`);
-          return { probability, terms: replaced(terms, about, by.terms) };
-        }),
-      ),
-    },
+    expectation: { certain: replaced(expectation.certain, about, now.certain), uncertain },
     prior,
-    reachesFor: merged(before.reachesFor, about, come),
+    reachesFor,
   };
 };
 
 /** What is said about all other elements, and what is said about these now. */
-const replaced = (before: TermList, about: SightingsAbout, now: TermList): TermList => {
-  const isTheirs = ({ position }: Sighting): boolean => about.has(position);
-  const wasTheirs = (place: number): boolean => about.hadPlace(place);
-  if (now.isEmpty && !before.good.some(isTheirs) && !before.bad.some(wasTheirs)) return before;
-  const after = new TermList();
-  after.addFrom(
-    before,
-    (sighting) => !isTheirs(sighting),
-    (place) => !wasTheirs(place),
+const replaced = (terms: TermList, about: SightingsAbout, now: TermList): TermList => {
+  // Nothing can be added to the list that all share that say nothing.
+  if (terms.isEmpty) return now;
+  terms.replace(
+    ({ position }) => about.has(position),
+    (place) => about.hadPlace(place),
+    now,
   );
-  after.addFrom(now);
-  return after;
+  return terms;
 };
 
 /** In the order of their onsets, as both lists are. */
-const merged = (before: readonly number[], about: SightingsAbout, come: readonly number[]): number[] => {
-  const { byOnset } = about.byPlace;
-  const all: number[] = [];
-  let next = 0;
-  for (const place of before) {
+const replacePlaces = (places: number[], about: SightingsAbout, come: readonly number[]): void => {
+  let kept = 0;
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] ?? -1;
     if (about.hadPlace(place)) continue;
-    for (let each = come[next]; each !== undefined && byOnset(each, place) < 0; each = come[next]) {
-      all.push(each);
-      next += 1;
-    }
-    all.push(place);
+    places[kept] = place;
+    kept += 1;
   }
-  for (const each of come.slice(next)) all.push(each);
-  return all;
+  places.length = kept;
+  for (const place of come) places.push(place);
+  const { byOnset } = about.byPlace;
+  let [before, next] = [kept - 1, come.length - 1];
+  for (let at = places.length - 1; next >= 0; at -= 1) {
+    const [place, other] = [come[next] ?? -1, places[before] ?? -1];
+    const isLater = before < 0 || byOnset(place, other) >= 0;
+    places[at] = isLater ? place : other;
+    if (isLater) next -= 1;
+    else before -= 1;
+  }
 };

@@ -27,11 +27,13 @@ const aggregating: ReadonlySet<ElementKind> = new Set(faultClasses.aggregation_d
 /** Everything that could be behind what is bad: the bad elements, all that feeds or connects them, and what can hit them from beside. */
 export const scopeOf = (graph: Graph, sightings: Sightings): Scope => {
   const scope = new Uint8Array(graph.elements.length);
-  const points: number[] = [];
+  const points = new Int32Array(graph.elements.length);
+  let count = 0;
   const include = (position: number): void => {
     if (((scope[position] ?? 0) & why.onTheWay) !== 0) return;
     scope[position] = (scope[position] ?? 0) | why.onTheWay;
-    points.push(position);
+    points[count] = position;
+    count += 1;
   };
   const ports = new Set<number>();
   for (const { position, observable } of sightings.bad) {
@@ -48,7 +50,7 @@ export const scopeOf = (graph: Graph, sightings: Sightings): Scope => {
       }
     }
   }
-  for (let next = 0; next < points.length; next += 1) {
+  for (let next = 0; next < count; next += 1) {
     const point = points[next] ?? -1;
     for (const feeder of graph.feeders[point] ?? []) include(feeder);
     for (const uplink of graph.uplinks[point] ?? []) include(uplink);

@@ -7,6 +7,8 @@ export interface Sighting {
   /** Position of the element in the graph. */
   readonly position: number;
   readonly observable: Observable;
+  /** A number that it shares with all sightings of this observable at elements of the same kind. */
+  readonly like: number;
   readonly value: boolean;
   /** When it was taken, milliseconds of the epoch. */
   at: number;

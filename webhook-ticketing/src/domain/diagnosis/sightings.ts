@@ -1,7 +1,8 @@
 import type { Evidence, Observation } from '@roundsman/contract/evidence.ts';
 import { observables } from '@roundsman/contract/symptoms.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
-import type { Graph } from '../topology/graph.ts';
+import { elementKinds } from '@roundsman/contract/vocabulary.ts';
+import { kindAt, type Graph } from '../topology/graph.ts';
 import { BadSightings } from './badSightings.ts';
 import { evidenceDifference, sameObservation } from './evidenceDifference.ts';
 import { trust } from './parameters.ts';
@@ -33,6 +34,7 @@ export interface Changes {
 }
 
 const codes = new Map(observables.map((observable, code) => [observable, code]));
+const kinds = new Map(elementKinds.map((kind, code) => [kind, code]));
 const byCode = (one: Sighting, other: Sighting): number =>
   (codes.get(one.observable) ?? 0) - (codes.get(other.observable) ?? 0);
 /** Readings of the power path keep their worth as the last known ones: they tell what was there when the reader fell silent. */
@@ -173,6 +175,7 @@ export class SightingIndex implements Sightings {
   /** What counts of all that is told of the element. */
   #settle(position: number, now: number): Sighting[] {
     const newest: Sighting[] = [];
+    const kind = kinds.get(kindAt(this.#graph, position)) ?? 0;
     for (const { observable, value, at: instant, from, fault } of this.#told[position] ?? []) {
       const at = Date.parse(instant);
       const since = value || from === 'metric' ? null : at;
@@ -180,6 +183,7 @@ export class SightingIndex implements Sightings {
         trust: trust[observable],
         position,
         observable,
+        like: kind * codes.size + (codes.get(observable) ?? 0),
         value,
         at,
         since,

@@ -54,16 +54,17 @@ export class Standings {
   }
 
   /** All that explain anything at these places, and perhaps others, the best first. */
-  near(places: readonly number[]): BestFirst {
+  near(places: Marks): BestFirst {
     const all = this.best();
     let visits = 0;
-    for (const place of places) {
+    for (let place = 0; place < places.size; place += 1) {
+      if (!places.has(place)) continue;
       visits += this.field.reaching(place).length;
       if (visits >= all.size) return all;
     }
     this.#looks += 1;
     const found: number[] = [];
-    for (const place of places) {
+    for (const place of places.places()) {
       for (const number of this.field.reaching(place)) {
         if (this.#foundIn[number] === this.#looks) continue;
         this.#foundIn[number] = this.#looks;

@@ -4,8 +4,8 @@ import { idsInOrder } from '../topology/idOrder.ts';
 import { witnessesOf } from './blame.ts';
 import { checkFor } from './checks.ts';
 import type { DoubtedEdge, Explanation } from './explanation.ts';
-import { isWorthShowing } from './ranking.ts';
-import { reasonsOf } from './reasons.ts';
+import { isWorthShowing, type Ranked } from './ranking.ts';
+import { reasonsOf, type Reasons } from './reasons.ts';
 import type { Sightings } from './sightings.ts';
 
 const maxCandidates = 5;
@@ -15,6 +15,9 @@ const enoughForVerdict = 0.25;
 const enoughForBlame = 0.5;
 /** …and so many independent witnesses say so. */
 const enoughWitnesses = 2;
+
+/** By candidate: as long as its ranking holds, so do its reasons. */
+const reasonsKnown = new WeakMap<Ranked, Reasons>();
 
 /** The verdict on one cause, with the rule of blame applied: see docs/diagnosis.md. */
 export const verdictOf = (
@@ -38,7 +41,8 @@ export const verdictOf = (
     const rival = rank === 0 ? shown[1] : best;
     const others = all.filter((other) => other !== each).map((other) => other.weighed);
     const { weighed, ...candidate } = each;
-    const reasons = reasonsOf(topology, weighed, rival?.weighed, others);
+    const reasons = reasonsKnown.get(weighed) ?? reasonsOf(topology, weighed, rival?.weighed, others);
+    reasonsKnown.set(weighed, reasons);
     return {
       ...candidate,
       probability: Math.round(candidate.probability * 1e4) / 1e4,

@@ -32,11 +32,10 @@ export const withDoubts = (topology: Topology, explanations: readonly Explanatio
   for (const explanation of widest) {
     const joined = [...kept].some(([cause, onsets]) => {
       if (onsets === null || !joins(topology, cause, onsets, explanation, rate)) return false;
-      kept.set(cause, new Onsets(topology.graph, cause.explained));
+      kept.set(cause, new Onsets(cause.explained));
       return true;
     });
-    if (!joined)
-      kept.set(explanation, takesAlong(explanation) ? new Onsets(topology.graph, explanation.explained) : null);
+    if (!joined) kept.set(explanation, takesAlong(explanation) ? new Onsets(explanation.explained) : null);
   }
   // In the order in which they were found.
   return explanations.filter((each) => kept.has(each));

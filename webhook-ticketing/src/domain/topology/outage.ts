@@ -26,6 +26,8 @@ export interface Outages {
   output(position: number): DeviceLoss;
   /** No way to the core through the element: itself and what has no other way. */
   transmission(position: number): readonly number[];
+  /** The same, to ask of one. */
+  cutOffBy(position: number): ReadonlySet<number>;
   /** What has a way through the element, itself first, whether or not it has another. */
   through(position: number): readonly number[];
 }
@@ -47,6 +49,7 @@ export const outagesOf = (graph: Graph): Outages => {
     const darkened = new Set(dead);
     return fallen(dead, graph.uplinks, graph.downlinks).filter((position) => !darkened.has(position));
   };
+  const transmission = remembered((position) => fallen([position], graph.uplinks, graph.downlinks));
   return {
     power: remembered((position) => {
       const dead = fallen([position], graph.feeders, graph.fed, isUps);
@@ -57,7 +60,8 @@ export const outagesOf = (graph: Graph): Outages => {
       const dead = fallen([position], graph.feeders, graph.fed, (each) => each !== position && isUps(each));
       return { dead, cutOff: withoutWay(dead) };
     }),
-    transmission: remembered((position) => fallen([position], graph.uplinks, graph.downlinks)),
+    transmission,
+    cutOffBy: remembered((position) => new Set(transmission(position))),
     through: remembered((position) => closure(position, graph.downlinks)),
   };
 };

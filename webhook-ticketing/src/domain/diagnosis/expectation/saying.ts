@@ -1,41 +1,67 @@
 import { fixed } from '../fixedPoint.ts';
 import type { Trust } from '../parameters.ts';
 
-/** What an observation says for a hypothesis by which it is bad with some probability: natural logarithms, fixed. */
-export interface Saying {
+/**
+ * What observations say for a hypothesis by which they are bad with some probability: natural logarithms, fixed; in columns by the
+ * number of the saying, for it is asked of tens of thousands of observations at a time.
+ */
+class Sayings {
   /** Of a bad one, how much likelier it is than a false alarm; and of one that is later than its like. */
-  readonly ifBad: number;
-  readonly ifLate: number;
+  ifBad = new Float64Array(256);
+  ifLate = new Float64Array(256);
   /** Of a good one, how much less likely than if all is well; and the same before the logarithm. */
-  readonly ifGood: number;
-  readonly goodRatio: number;
-  /** A last known reading of what is silent by now: it was taken before, so its age excuses nothing. */
-  readonly lastKnown: boolean;
-}
+  ifGood = new Float64Array(256);
+  goodRatio = new Float64Array(256);
+  /** 1 of a last known reading of what is silent by now: it was taken before, so its age excuses nothing. */
+  lastKnown = new Uint8Array(256);
+  #count = 0;
+  readonly #now = new Map<Trust, Map<number, number>>();
+  readonly #lastKnown = new Map<Trust, Map<number, number>>();
 
-const known = { now: new Map<Trust, Map<number, Saying>>(), lastKnown: new Map<Trust, Map<number, Saying>>() };
-
-/** What an observation that can be trusted so far says where it is bad with this probability. There are a few hundred in all. */
-export const sayingOf = (trust: Trust, bad: number, lastKnown: boolean): Saying => {
-  const byTrust = lastKnown ? known.lastKnown : known.now;
-  let byBad = byTrust.get(trust);
-  if (byBad === undefined) {
-    byBad = new Map();
-    byTrust.set(trust, byBad);
+  /** The number of what an observation that can be trusted so far says where it is bad with this probability. There are a few hundred. */
+  numberOf(trust: Trust, bad: number, lastKnown: boolean): number {
+    const byTrust = lastKnown ? this.#lastKnown : this.#now;
+    let byBad = byTrust.get(trust);
+    if (byBad === undefined) {
+      byBad = new Map();
+      byTrust.set(trust, byBad);
+    }
+    let number = byBad.get(bad);
+    if (number === undefined) {
+      number = this.#enter(trust, bad, lastKnown);
+      byBad.set(bad, number);
+    }
+    return number;
   }
-  let saying = byBad.get(bad);
-  if (saying === undefined) {
-    const { falseAlarm, missed } = trust;
+
+  #enter({ falseAlarm, missed }: Trust, bad: number, lastKnown: boolean): number {
+    const number = this.#count;
+    if (number === this.ifBad.length) this.#grow();
     const ifBad = Math.log(bad / falseAlarm);
     const goodRatio = Math.max(1 - bad, missed) / (1 - falseAlarm);
-    saying = {
-      ifBad: fixed(ifBad),
-      ifLate: fixed(ifBad / 2),
-      ifGood: fixed(Math.log(goodRatio)),
-      goodRatio,
-      lastKnown,
-    };
-    byBad.set(bad, saying);
+    this.ifBad[number] = fixed(ifBad);
+    this.ifLate[number] = fixed(ifBad / 2);
+    this.ifGood[number] = fixed(Math.log(goodRatio));
+    this.goodRatio[number] = goodRatio;
+    this.lastKnown[number] = Number(lastKnown);
+    this.#count += 1;
+    return number;
   }
-  return saying;
-};
+
+  #grow(): void {
+    const longer = (column: Float64Array): Float64Array<ArrayBuffer> => {
+      const twice = new Float64Array(2 * column.length);
+      twice.set(column);
+      return twice;
+    };
+    this.ifBad = longer(this.ifBad);
+    this.ifLate = longer(this.ifLate);
+    this.ifGood = longer(this.ifGood);
+    this.goodRatio = longer(this.goodRatio);
+    const lastKnown = new Uint8Array(2 * this.lastKnown.length);
+    lastKnown.set(this.lastKnown);
+    this.lastKnown = lastKnown;
+  }
+}
+
+export const sayings = new Sayings();

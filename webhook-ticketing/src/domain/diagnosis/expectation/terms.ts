@@ -1,6 +1,6 @@
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Sighting, Sightings } from '../sightings.ts';
-import { sayingOf } from './saying.ts';
+import { sayings } from './saying.ts';
 import { TermList } from './termList.ts';
 
 /** One of the ways in which something that the evidence does not tell can have gone; the probabilities of all ways sum to 1. */
@@ -43,7 +43,7 @@ export interface Terms {
 export const terms = (sightings: Sightings): Terms => {
   const list = new TermList();
   const push = (sighting: Sighting, bad: number, lastKnown: boolean): void => {
-    const saying = sayingOf(sighting.trust, bad, lastKnown);
+    const saying = sayings.numberOf(sighting.trust, bad, lastKnown);
     if (sighting.value) list.addGood(sighting, saying);
     else list.addBad(sighting.place, saying);
   };

@@ -211,7 +211,7 @@ export const congested = ({ outages }: Topology, sightings: Sightings, point: nu
   const { list, add, addIfBad } = terms(sightings);
   add(point, 'uncongested', 0.8);
   const [onlyWay, through] = [outages.transmission(point), outages.through(point)];
-  const lost = onlyWay.length === through.length ? null : new Set(onlyWay);
+  const lost = onlyWay.length === through.length ? null : outages.cutOffBy(point);
   for (const position of through) {
     if (!sightings.any(position)) continue;
     // What has another way may have taken it.
