@@ -40,8 +40,6 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
   }
   const good = (position: number, observable: Sighting['observable']): boolean =>
     sightings.get(position, observable)?.value === true;
-  const bad = (position: number, observable: Sighting['observable']): boolean =>
-    sightings.get(position, observable)?.value === false;
   if (layer === 'power') {
     // Devices that answer on battery show that the readings of the power path are no matter of the way.
     const { onBattery } = outages.power(hypothesis.point);
@@ -49,11 +47,7 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
     if (answers) layers.add('transmission');
   } else {
     const silent = outages.transmission(hypothesis.point);
-    // What has mains, what still answers, and what went without a last word of its power, had power.
-    const powered = silent.some(
-      (each) =>
-        good(each, 'mains_present') || good(each, 'reachable') || (bad(each, 'link_up') && good(each, 'power_held')),
-    );
+    const powered = silent.some((each) => hadPower(sightings.of(each)));
     const fed = graph.feeders[hypothesis.point]?.some(
       (feeder) => good(feeder, 'mains_present') || good(feeder, 'energised'),
     );
@@ -70,6 +64,17 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
     areaWide.has(kindAt(graph, hypothesis.point)) &&
     explained.some((sighting) => (cabinetAt(sighting) ?? cabinetAt(first)) !== cabinetAt(first));
   return layers.size + (second ? 1 : 0);
+};
+
+/** What has mains, what still answers, and what went without a last word of its power, had power. */
+const hadPower = (known: readonly Sighting[]): boolean => {
+  let [lostItsLink, heldItsPower] = [false, false];
+  for (const { observable, value } of known) {
+    if (value && (observable === 'mains_present' || observable === 'reachable')) return true;
+    if (observable === 'link_up') lostItsLink = !value;
+    if (observable === 'power_held') heldItsPower = value;
+  }
+  return lostItsLink && heldItsPower;
 };
 
 /** In which layer a symptom shows; of what is in none, in that of the device. */

@@ -2,16 +2,15 @@ import { faultClassIds, type FaultClassId } from '@roundsman/contract/faultClass
 import type { Evidence } from '@roundsman/contract/evidence.ts';
 import type { PriorRates } from '@roundsman/contract/priors.ts';
 import type { Topology } from '../topology.ts';
+import { AskedSightings } from './askedSightings.ts';
 import { classesAt, type Hypothesis } from './hypotheses.ts';
 import { gainOf, weigh, type Weighed } from './likelihood.ts';
 import { mayReach } from './mayReach.ts';
-import { NotedSightings } from './notedSightings.ts';
 import { orderOfPoints } from './orderOfPoints.ts';
 import { prepare, type Prepared } from './prepared.ts';
 import { canBeRevised, reachesNoneOf, revise } from './revision.ts';
 import { scopeOf, type Scope } from './scope.ts';
 import { SightingIndex } from './sightings.ts';
-import { SightingsAbout } from './sightingsAbout.ts';
 
 const classOrder = new Map(faultClassIds.map((id, place) => [id, place]));
 const none: readonly number[] = [];
@@ -30,7 +29,7 @@ export class Field {
   order = new Float64Array(64);
   readonly #topology: Topology;
   readonly #learned: PriorRates | undefined;
-  readonly #noted: NotedSightings;
+  readonly #noted: AskedSightings;
   #scope: Scope;
   readonly #at = new Map<number, Map<FaultClassId, number>>();
   /** By position: of which elements the hypotheses there ever asked, and the other way round, once that is needed. */
@@ -45,7 +44,7 @@ export class Field {
     this.#topology = topology;
     this.#learned = learned;
     this.sightings = new SightingIndex(graph);
-    this.#noted = new NotedSightings(this.sightings, graph.elements.length);
+    this.#noted = AskedSightings.ofAll(this.sightings, graph.elements.length);
     this.#scope = new Uint8Array(graph.elements.length);
   }
 
@@ -68,7 +67,7 @@ export class Field {
     for (const point of rescoped) points.add(point);
     this.#scope = scope;
     const changed = new Set<number>();
-    const about = new SightingsAbout(this.sightings, graph.elements.length, changes);
+    const about = AskedSightings.about(this.sightings, graph.elements.length, changes);
     for (const point of [...points].sort((a, b) => a - b)) this.#renew(point, about, rescoped.has(point), changed);
     return changed;
   }
@@ -89,7 +88,7 @@ export class Field {
    * Makes all that could have struck at the point what it is now, after something else is seen of some elements; or, where the point
    * is in question for other reasons than before, after other things could have.
    */
-  #renew(point: number, about: SightingsAbout, isRescoped: boolean, changed: Set<number>): void {
+  #renew(point: number, about: AskedSightings, isRescoped: boolean, changed: Set<number>): void {
     const { graph } = this.#topology;
     const before = this.#at.get(point);
     const after = new Map<FaultClassId, number>();
@@ -144,14 +143,14 @@ export class Field {
   }
 
   /** Before it is made anew or has gone; `about`: what it says of all other elements than these it goes on to say. */
-  #withdraw(number: number, about: SightingsAbout | null): void {
+  #withdraw(number: number, about: AskedSightings | null): void {
     for (const place of this.weighed[number]?.prepared.reachesFor ?? none) {
       if (about?.hadPlace(place) ?? true) this.#leave(place, number);
     }
   }
 
   /** `about`: what it says of all other elements than these is what it said before. */
-  #put(number: number, prepared: Prepared, about: SightingsAbout | null): void {
+  #put(number: number, prepared: Prepared, about: AskedSightings | null): void {
     for (const place of prepared.reachesFor) if (about?.hadPlace(place) ?? true) this.#enter(place, number);
     const weighed = weigh(prepared, this.sightings.byPlace, null);
     this.weighed[number] = weighed;

@@ -1,10 +1,10 @@
+import type { AskedSightings } from './askedSightings.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import type { Topology } from '../topology.ts';
 import { expectationOf } from './expectation.ts';
 import type { TermList } from './expectation/termList.ts';
 import type { Hypothesis } from './hypotheses.ts';
 import { badOf, type Prepared } from './prepared.ts';
-import type { SightingsAbout } from './sightingsAbout.ts';
 
 /** What these expect of one element goes by what is seen of others. */
 const looksAround: ReadonlySet<FaultClassId> = new Set(['lightning_damage']);
@@ -13,7 +13,7 @@ const looksAround: ReadonlySet<FaultClassId> = new Set(['lightning_damage']);
 export const canBeRevised = (faultClass: FaultClassId): boolean => !looksAround.has(faultClass);
 
 /** Whether one that could account for nothing before still cannot, now that other things are seen of some elements. */
-export const reachesNoneOf = (topology: Topology, about: SightingsAbout, hypothesis: Hypothesis): boolean =>
+export const reachesNoneOf = (topology: Topology, about: AskedSightings, hypothesis: Hypothesis): boolean =>
   canBeRevised(hypothesis.faultClass) && badOf(expectationOf(topology, about, hypothesis), about.byPlace).length === 0;
 
 /**
@@ -21,7 +21,7 @@ export const reachesNoneOf = (topology: Topology, about: SightingsAbout, hypothe
  * these takes the place of what it said, in the lists themselves, for thousands of terms stay. The order of its terms is another;
  * nothing goes by that.
  */
-export const revise = (topology: Topology, about: SightingsAbout, before: Prepared): Prepared => {
+export const revise = (topology: Topology, about: AskedSightings, before: Prepared): Prepared => {
   const { hypothesis, expectation, prior, reachesFor } = before;
   const now = expectationOf(topology, about, hypothesis);
   const come = badOf(now, about.byPlace);
@@ -42,7 +42,7 @@ export const revise = (topology: Topology, about: SightingsAbout, before: Prepar
 };
 
 /** What is said about all other elements, and what is said about these now. */
-const replaced = (terms: TermList, about: SightingsAbout, now: TermList): TermList => {
+const replaced = (terms: TermList, about: AskedSightings, now: TermList): TermList => {
   // Nothing can be added to the list that all share that say nothing.
   if (terms.isEmpty) return now;
   terms.replace(
@@ -54,7 +54,12 @@ const replaced = (terms: TermList, about: SightingsAbout, now: TermList): TermLi
 };
 
 /** In the order of their onsets, as both lists are. */
-const replacePlaces = (places: number[], about: SightingsAbout, come: readonly number[]): void => {
+const replacePlaces = (places: number[], about: AskedSightings, come: readonly number[]): void => {
+  leaveOut(places, about);
+  merge(places, come, about.byPlace.byOnset);
+};
+
+const leaveOut = (places: number[], about: AskedSightings): void => {
   let kept = 0;
   for (let at = 0; at < places.length; at += 1) {
     const place = places[at] ?? -1;
@@ -63,9 +68,12 @@ const replacePlaces = (places: number[], about: SightingsAbout, come: readonly n
     kept += 1;
   }
   places.length = kept;
+};
+
+/** Into what is in order what is in the same order, from the end: as a rule little comes. */
+const merge = (places: number[], come: readonly number[], byOnset: (one: number, other: number) => number): void => {
+  let [before, next] = [places.length - 1, come.length - 1];
   for (const place of come) places.push(place);
-  const { byOnset } = about.byPlace;
-  let [before, next] = [kept - 1, come.length - 1];
   for (let at = places.length - 1; next >= 0; at -= 1) {
     const [place, other] = [come[next] ?? -1, places[before] ?? -1];
     const isLater = before < 0 || byOnset(place, other) >= 0;

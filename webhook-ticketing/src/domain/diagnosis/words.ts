@@ -4,6 +4,7 @@ import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { ElementKind } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../topology.ts';
 import { kindAt } from '../topology/graph.ts';
+import { cabinetCount } from './cabinets.ts';
 import type { Sighting } from './sightings.ts';
 
 /** What people call the kinds: one, several, and in Chinese with its measure word. */
@@ -284,7 +285,7 @@ export const sentence = (
   const kind = kindAt(graph, positions[0] ?? -1);
   const [kindOne, kindSeveral, kindZh] = kindWords[kind];
   const names = leastOf(positions, named).map((position) => topology.name(graph.elements[position]?.id ?? ''));
-  const cabinets = new Set(positions.map((position) => graph.elements[position]?.cabinet ?? position)).size;
+  const cabinets = cabinetCount(graph, positions);
   if (positions.length === 1) {
     const [name] = names;
     return { en: `${capital(kindOne)} ${name?.en ?? ''} ${one}`, zh: `${name?.zh ?? ''}${saidZh}` };

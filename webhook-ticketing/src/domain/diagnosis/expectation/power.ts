@@ -7,16 +7,16 @@ import { ponPortsOver } from '../ponPorts.ts';
 import { battery } from '../parameters.ts';
 import type { Sightings } from '../sightings.ts';
 import { noTerms, type TermList } from './termList.ts';
-import { terms } from './terms.ts';
-import type { Course, Expectation, Terms } from './terms.ts';
+import { Terms } from './terms.ts';
+import type { Course, Expectation } from './terms.ts';
 
 /** How often an ONU that loses its power gets its last word out (RFC 4878 leaves open what triggers it). */
 const lastWord = 0.8;
 
 /** An ONU without power: its OLT loses it, and heard from it why, mostly. */
-const onuLost = ({ add }: Terms, position: number, sure = 1): void => {
-  add(position, 'link_up', 0.97 * sure);
-  add(position, 'power_held', lastWord * sure);
+const onuLost = (expected: Terms, position: number, sure = 1): void => {
+  expected.add(position, 'link_up', 0.97 * sure);
+  expected.add(position, 'power_held', lastWord * sure);
 };
 
 /** Whether the device that watches the port towards the element can still be asked. */
@@ -29,16 +29,16 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
   const outage = outages.power(point);
   const batteries = new Set(outage.onBattery);
   const lost = new Set([...outage.dead.filter((each) => !batteries.has(each)), ...outage.cutOff]);
-  const certain = terms(sightings);
-  const { add, silent } = certain;
+  const certain = new Terms(sightings);
   for (const position of outage.dead) {
     if (batteries.has(position) || !sightings.any(position)) continue;
-    silent(position);
+    certain.silent(position);
     if (kindAt(graph, position) === 'onu') onuLost(certain, position);
     else if (seenFrom(topology, position, lost)) lostAtItsPort(certain, position);
-    if (!graph.sensors.get(position)?.some((sensor) => batteries.has(sensor))) add(position, 'energised', 0.997);
+    if (!graph.sensors.get(position)?.some((sensor) => batteries.has(sensor)))
+      certain.add(position, 'energised', 0.997);
   }
-  for (const position of outage.cutOff) silent(position);
+  for (const position of outage.cutOff) certain.silent(position);
 
   const perhapsLost = new Set(lost);
   const uncertain = outage.onBattery.map((ups): Course[] => {
@@ -49,7 +49,7 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
     const silent = new Set([...lost, ...members]);
     const sensed = outage.dead.filter((each) => graph.sensors.get(each)?.[0] === ups);
     const course = (mains: number, silence: number, lastKnown: boolean): TermList => {
-      const own = terms(sightings);
+      const own = new Terms(sightings);
       own.add(ups, 'mains_present', mains, lastKnown);
       for (const each of sensed) own.add(each, 'energised', mains, lastKnown);
       if (silence === 0) return own.list();
@@ -70,42 +70,42 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
     ];
   });
   for (const [port, dark] of ponPortsOver(graph, perhapsLost)) {
-    if (dark && !lost.has(port)) add(port, 'link_up', uncertain.length === 0 ? 0.9 : 0.5);
+    if (dark && !lost.has(port)) certain.add(port, 'link_up', uncertain.length === 0 ? 0.9 : 0.5);
   }
   return { certain: certain.list(), uncertain };
 };
 
 /** What a switch sees of a device without power: no link, and nobody who takes power where it could give any. */
-const lostAtItsPort = ({ add, addIfBad }: Terms, position: number, sure = 1): void => {
-  add(position, 'link_up', 0.95 * sure);
-  addIfBad(position, 'poe_delivering', 0.3 * sure);
+const lostAtItsPort = (expected: Terms, position: number, sure = 1): void => {
+  expected.add(position, 'link_up', 0.95 * sure);
+  expected.addIfBad(position, 'poe_delivering', 0.3 * sure);
 };
 
 /** The voltage is there and too low: UPSes notice it, what has none restarts when it draws most. */
 export const lowVoltage = (topology: Topology, sightings: Sightings, point: number): Expectation => {
   const { dead, onBattery } = topology.outages.power(point);
-  const { list, add, addIfBad } = terms(sightings);
+  const expected = new Terms(sightings);
   for (const position of dead) {
-    add(position, 'voltage_right', 0.95);
-    addIfBad(position, 'keeps_running', 0.6);
+    expected.add(position, 'voltage_right', 0.95);
+    expected.addIfBad(position, 'keeps_running', 0.6);
     for (const observable of ['reachable', 'media_flowing', 'packets_whole'] as const) {
-      addIfBad(position, observable, 0.1);
+      expected.addIfBad(position, observable, 0.1);
     }
   }
   for (const ups of onBattery) {
-    addIfBad(ups, 'mains_present', 0.2);
-    for (const position of topology.outages.output(ups).dead) addIfBad(position, 'keeps_running', 0.1);
+    expected.addIfBad(ups, 'mains_present', 0.2);
+    for (const position of topology.outages.output(ups).dead) expected.addIfBad(position, 'keeps_running', 0.1);
   }
-  return { certain: list(), uncertain: [] };
+  return { certain: expected.list(), uncertain: [] };
 };
 
 /** A UPS that has mains and does not feed as it should: on bypass, which nobody else notices, or with no output at all. */
 export const failedOutput = (topology: Topology, sightings: Sightings, ups: number): Expectation => {
   const { dead, cutOff } = topology.outages.output(ups);
   const lost = new Set([...dead, ...cutOff]);
-  const onBypass = terms(sightings);
+  const onBypass = new Terms(sightings);
   onBypass.add(ups, 'inverter_good', 0.97);
-  const without = terms(sightings);
+  const without = new Terms(sightings);
   without.add(ups, 'inverter_good', 0.6, true);
   for (const position of lost) {
     if (position === ups && !cutOff.includes(ups)) {
@@ -140,7 +140,7 @@ const endsHere: ReadonlySet<ElementKind> = new Set(['camera', 'media_converter']
 export const struckByLightning = (topology: Topology, sightings: Sightings, point: number): Expectation => {
   const { graph, outages } = topology;
   const near = standingWith(graph, point);
-  const protector = terms(sightings);
+  const protector = new Terms(sightings);
   for (const position of near) protector.add(position, 'surge_protected', 0.93);
   const perhaps = (probability: number, list: TermList): Course[] => [
     { probability, terms: list },
@@ -152,7 +152,7 @@ export const struckByLightning = (topology: Topology, sightings: Sightings, poin
     return { certain: protector.list(), uncertain: [perhaps(0.15, certain), ...uncertain] };
   }
   const burnt = (hit: number, may: readonly Observable[]): TermList => {
-    const own = terms(sightings);
+    const own = new Terms(sightings);
     own.add(hit, 'link_up', 0.97);
     for (const behind of outages.transmission(hit)) own.silent(behind);
     for (const observable of may) own.addIfBad(hit, observable, 0.4);

@@ -29,49 +29,51 @@ export const lostWithTheDevice = [
 
 const notRecorded = ['recording_runs', 'recording_complete'] as const satisfies readonly Observable[];
 
-export interface Terms {
-  /** All that was added. */
-  list(): TermList;
-  /** It is bad with this probability. */
-  add(position: number, observable: Observable, bad: number, lastKnown?: boolean): void;
-  /** It may be bad because of it; good it says nothing. */
-  addIfBad(position: number, observable: Observable, bad: number): void;
-  /** It cannot be asked any more: without power, or without a way. `sure`: how sure that is. */
-  silent(position: number, sure?: number): void;
-}
+/** Puts down what a hypothesis expects of what was seen. One object, for a storm has a hundred thousand of them. */
+export class Terms {
+  readonly #sightings: Sightings;
+  readonly #list = new TermList();
 
-export const terms = (sightings: Sightings): Terms => {
-  const list = new TermList();
-  const push = (sighting: Sighting, bad: number, lastKnown: boolean): void => {
+  constructor(sightings: Sightings) {
+    this.#sightings = sightings;
+  }
+
+  /** All that was added; nothing more can be. */
+  list(): TermList {
+    return this.#list.compact();
+  }
+
+  /** It is bad with this probability. */
+  add(position: number, observable: Observable, bad: number, lastKnown = false): void {
+    const sighting = this.#sightings.get(position, observable);
+    if (sighting !== undefined) this.#push(sighting, bad, lastKnown);
+  }
+
+  /** It may be bad because of it; good it says nothing. */
+  addIfBad(position: number, observable: Observable, bad: number): void {
+    const sighting = this.#sightings.get(position, observable);
+    if (sighting?.value === false) this.#push(sighting, bad, false);
+  }
+
+  /** It cannot be asked any more: without power, or without a way. `sure`: how sure that is. */
+  silent(position: number, sure = 1): void {
+    if (!this.#sightings.any(position)) return;
+    const reachable = this.#sightings.get(position, 'reachable');
+    const flowing = this.#sightings.get(position, 'media_flowing');
+    if (reachable !== undefined) this.#push(reachable, 0.99 * sure, false);
+    if (flowing !== undefined) this.#push(flowing, 0.97 * sure, false);
+    // The last picture may still stand, or be the one that was broken off; while it answers it is a fault of its own.
+    const silent = reachable?.value === false || flowing?.value === false;
+    // Where nothing is known of it, that it is not recorded may be all that is seen.
+    const unknown = reachable === undefined && flowing === undefined;
+    for (const observable of silent ? lostWithTheDevice : unknown ? notRecorded : []) {
+      this.addIfBad(position, observable, 0.5 * sure);
+    }
+  }
+
+  #push(sighting: Sighting, bad: number, lastKnown: boolean): void {
     const saying = sayings.numberOf(sighting.trust, bad, lastKnown);
-    if (sighting.value) list.addGood(sighting, saying);
-    else list.addBad(sighting.place, saying);
-  };
-  const add: Terms['add'] = (position, observable, bad, lastKnown = false) => {
-    const sighting = sightings.get(position, observable);
-    if (sighting !== undefined) push(sighting, bad, lastKnown);
-  };
-  const addIfBad: Terms['addIfBad'] = (position, observable, bad) => {
-    const sighting = sightings.get(position, observable);
-    if (sighting?.value === false) push(sighting, bad, false);
-  };
-  return {
-    list: () => list.compact(),
-    add,
-    addIfBad,
-    silent: (position, sure = 1) => {
-      if (!sightings.any(position)) return;
-      const reachable = sightings.get(position, 'reachable');
-      const flowing = sightings.get(position, 'media_flowing');
-      if (reachable !== undefined) push(reachable, 0.99 * sure, false);
-      if (flowing !== undefined) push(flowing, 0.97 * sure, false);
-      // The last picture may still stand, or be the one that was broken off; while it answers it is a fault of its own.
-      const silent = reachable?.value === false || flowing?.value === false;
-      // Where nothing is known of it, that it is not recorded may be all that is seen.
-      const unknown = reachable === undefined && flowing === undefined;
-      for (const observable of silent ? lostWithTheDevice : unknown ? notRecorded : []) {
-        addIfBad(position, observable, 0.5 * sure);
-      }
-    },
-  };
-};
+    if (sighting.value) this.#list.addGood(sighting, saying);
+    else this.#list.addBad(sighting.place, saying);
+  }
+}

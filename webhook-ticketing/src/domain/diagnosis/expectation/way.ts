@@ -5,7 +5,7 @@ import { kindAt } from '../../topology/graph.ts';
 import { ponPortOf, portsDarkenedBy } from '../ponPorts.ts';
 import type { Sightings } from '../sightings.ts';
 import { noTerms, type TermList } from './termList.ts';
-import { terms } from './terms.ts';
+import { Terms } from './terms.ts';
 import type { Course, Expectation } from './terms.ts';
 
 type Shown = readonly (readonly [observable: Observable, bad: number])[];
@@ -53,33 +53,33 @@ export const lostWay = (
   point: number,
 ): Expectation => {
   const { graph, outages } = topology;
-  const { list, add, addIfBad, silent } = terms(sightings);
+  const expected = new Terms(sightings);
   const shown = atThePoint[faultClass];
   shown?.must?.forEach(([observable, bad]) => {
-    add(point, observable, bad);
+    expected.add(point, observable, bad);
   });
   shown?.may?.forEach(([observable, bad]) => {
-    addIfBad(point, observable, bad);
+    expected.addIfBad(point, observable, bad);
   });
   const way = outages.transmission(point);
   for (const position of way) {
     // A carrier reaches its SDH nodes over a network of their own.
-    if (position !== point && kindAt(graph, position) === 'sdh_node') addIfBad(position, 'reachable', 0.5);
-    else silent(position);
+    if (position !== point && kindAt(graph, position) === 'sdh_node') expected.addIfBad(position, 'reachable', 0.5);
+    else expected.silent(position);
     if (position !== point && darkens.has(faultClass) && kindAt(graph, position) === 'onu') {
-      add(position, 'link_up', 0.96);
+      expected.add(position, 'link_up', 0.96);
     }
   }
   if (faultClass === 'aggregation_down') {
-    for (const below of graph.downlinks[point] ?? []) addIfBad(below, 'section_clear', 0.9);
+    for (const below of graph.downlinks[point] ?? []) expected.addIfBad(below, 'section_clear', 0.9);
   }
-  for (const port of portsDarkenedBy(graph, way)) add(port, 'link_up', 0.9);
-  return { certain: list(), uncertain: faultClass === 'camera_dead' ? [deadInside(sightings, point)] : [] };
+  for (const port of portsDarkenedBy(graph, way)) expected.add(port, 'link_up', 0.9);
+  return { certain: expected.list(), uncertain: faultClass === 'camera_dead' ? [deadInside(sightings, point)] : [] };
 };
 
 /** Mostly a dead camera takes its port and its power input along; where its board alone has died, both seem well. */
 const deadInside = (sightings: Sightings, camera: number): Course[] => {
-  const altogether = terms(sightings);
+  const altogether = new Terms(sightings);
   altogether.add(camera, 'link_up', 0.97);
   altogether.add(camera, 'power_drawn', 0.97);
   return [
@@ -90,91 +90,91 @@ const deadInside = (sightings: Sightings, camera: number): Course[] => {
 
 /** A section is lost: SDH nodes may still answer, by the other way round or over their management's own network. */
 export const lostSection = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
-  const { list, add, addIfBad, silent } = terms(sightings);
-  add(point, 'section_clear', 0.98);
-  addIfBad(point, 'light_sent', 0.3);
-  addIfBad(point, 'link_up', 0.5);
-  if ((graph.uplinks[point]?.length ?? 0) > 1) return { certain: list(), uncertain: [] };
+  const expected = new Terms(sightings);
+  expected.add(point, 'section_clear', 0.98);
+  expected.addIfBad(point, 'light_sent', 0.3);
+  expected.addIfBad(point, 'link_up', 0.5);
+  if ((graph.uplinks[point]?.length ?? 0) > 1) return { certain: expected.list(), uncertain: [] };
   for (const position of outages.transmission(point)) {
-    if (kindAt(graph, position) === 'sdh_node') addIfBad(position, 'reachable', 0.2);
-    else silent(position);
+    if (kindAt(graph, position) === 'sdh_node') expected.addIfBad(position, 'reachable', 0.2);
+    else expected.silent(position);
   }
-  return { certain: list(), uncertain: [] };
+  return { certain: expected.list(), uncertain: [] };
 };
 
 /** Less light than usual at all that hangs on it, and what comes of that. */
 export const degradedFibre = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
-  const { list, add, addIfBad } = terms(sightings);
+  const expected = new Terms(sightings);
   const ownLight = kindAt(graph, point) === 'onu' ? [point] : outages.through(point);
   for (const position of ownLight) {
     const kind = kindAt(graph, position);
     if (kind === 'onu') {
-      add(position, 'light_usual', 0.95);
-      addIfBad(position, 'frames_intact', 0.6);
-      addIfBad(position, 'connection_steady', 0.5);
-      addIfBad(position, 'link_up', 0.1);
+      expected.add(position, 'light_usual', 0.95);
+      expected.addIfBad(position, 'frames_intact', 0.6);
+      expected.addIfBad(position, 'connection_steady', 0.5);
+      expected.addIfBad(position, 'link_up', 0.1);
     }
-    addIfBad(position, 'reachable', 0.05);
+    expected.addIfBad(position, 'reachable', 0.05);
   }
-  if (kindAt(graph, point) === 'pon_port') add(point, 'light_usual', 0.9);
+  if (kindAt(graph, point) === 'pon_port') expected.add(point, 'light_usual', 0.9);
   for (const position of outages.through(point)) {
-    addIfBad(position, 'packets_whole', 0.3);
-    addIfBad(position, 'picture_undisturbed', 0.2);
-    addIfBad(position, 'media_flowing', 0.05);
-    addIfBad(position, 'recording_runs', 0.05);
+    expected.addIfBad(position, 'packets_whole', 0.3);
+    expected.addIfBad(position, 'picture_undisturbed', 0.2);
+    expected.addIfBad(position, 'media_flowing', 0.05);
+    expected.addIfBad(position, 'recording_runs', 0.05);
   }
-  return { certain: list(), uncertain: [] };
+  return { certain: expected.list(), uncertain: [] };
 };
 
 /** An ONU that sends when it is not its turn: the others of its PON come and go. */
 export const outOfTurn = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
-  const { list, add, addIfBad } = terms(sightings);
-  add(point, 'sends_in_turn', 0.85);
+  const expected = new Terms(sightings);
+  expected.add(point, 'sends_in_turn', 0.85);
   const port = ponPortOf(graph, point);
-  if (port === undefined) return { certain: list(), uncertain: [] };
-  addIfBad(port, 'sends_in_turn', 0.8);
-  addIfBad(point, 'connection_steady', 0.5);
+  if (port === undefined) return { certain: expected.list(), uncertain: [] };
+  expected.addIfBad(port, 'sends_in_turn', 0.8);
+  expected.addIfBad(point, 'connection_steady', 0.5);
   for (const position of outages.through(port)) {
     if (position === point) continue;
     if (kindAt(graph, position) === 'onu') {
-      add(position, 'connection_steady', 0.9);
-      addIfBad(position, 'frames_intact', 0.3);
-      addIfBad(position, 'link_up', 0.3);
+      expected.add(position, 'connection_steady', 0.9);
+      expected.addIfBad(position, 'frames_intact', 0.3);
+      expected.addIfBad(position, 'link_up', 0.3);
     }
     for (const observable of ['reachable', 'media_flowing', 'packets_whole'] as const) {
-      addIfBad(position, observable, 0.2);
+      expected.addIfBad(position, observable, 0.2);
     }
   }
-  return { certain: list(), uncertain: [] };
+  return { certain: expected.list(), uncertain: [] };
 };
 
 /** Errors on an SDH section, which may cost packets of all that comes through it. */
 export const degradedSection = (topology: Topology, sightings: Sightings, point: number): Expectation => {
-  const { list, add, addIfBad } = terms(sightings);
-  add(point, 'frames_intact', 0.96);
+  const expected = new Terms(sightings);
+  expected.add(point, 'frames_intact', 0.96);
   for (const position of topology.outages.through(point)) {
-    addIfBad(position, 'packets_whole', 0.4);
-    addIfBad(position, 'picture_undisturbed', 0.3);
-    addIfBad(position, 'media_flowing', 0.05);
-    addIfBad(position, 'recording_runs', 0.05);
+    expected.addIfBad(position, 'packets_whole', 0.4);
+    expected.addIfBad(position, 'picture_undisturbed', 0.3);
+    expected.addIfBad(position, 'media_flowing', 0.05);
+    expected.addIfBad(position, 'recording_runs', 0.05);
   }
-  return { certain: list(), uncertain: [] };
+  return { certain: expected.list(), uncertain: [] };
 };
 
 /** The switch has not enough power for all: some cameras get none. */
 export const exhaustedPower = ({ graph }: Topology, sightings: Sightings, point: number): Expectation => {
-  const { list, add } = terms(sightings);
-  add(point, 'poe_budget_left', 0.9);
+  const expected = new Terms(sightings);
+  expected.add(point, 'poe_budget_left', 0.9);
   const cameras = (graph.fed[point] ?? []).filter((each) => kindAt(graph, each) === 'camera');
   const denied = (position: number): Course[] => {
-    const own = terms(sightings);
+    const own = new Terms(sightings);
     own.add(position, 'poe_granted', 0.95);
     own.add(position, 'link_up', 0.95);
     own.addIfBad(position, 'poe_delivering', 0.9);
     own.addIfBad(position, 'keeps_running', 0.3);
     own.silent(position);
     // One that had its power before keeps it when it asks for more, and is denied that only.
-    const refused = terms(sightings);
+    const refused = new Terms(sightings);
     refused.add(position, 'poe_granted', 0.95);
     refused.addIfBad(position, 'keeps_running', 0.3);
     return [
@@ -183,20 +183,20 @@ export const exhaustedPower = ({ graph }: Topology, sightings: Sightings, point:
       { probability: 0.5, terms: noTerms },
     ];
   };
-  return { certain: list(), uncertain: cameras.map(denied) };
+  return { certain: expected.list(), uncertain: cameras.map(denied) };
 };
 
 /** Frames go round: everything behind the switch suffers, nothing of it dies. */
 export const looped = (topology: Topology, sightings: Sightings, point: number): Expectation => {
-  const { list, add, addIfBad } = terms(sightings);
-  add(point, 'loop_free', 0.95);
+  const expected = new Terms(sightings);
+  expected.add(point, 'loop_free', 0.95);
   for (const position of topology.outages.through(point)) {
-    addIfBad(position, 'packets_whole', 0.5);
-    addIfBad(position, 'uncongested', 0.5);
-    addIfBad(position, 'picture_undisturbed', 0.3);
-    for (const observable of ['reachable', 'media_flowing'] as const) addIfBad(position, observable, 0.2);
+    expected.addIfBad(position, 'packets_whole', 0.5);
+    expected.addIfBad(position, 'uncongested', 0.5);
+    expected.addIfBad(position, 'picture_undisturbed', 0.3);
+    for (const observable of ['reachable', 'media_flowing'] as const) expected.addIfBad(position, observable, 0.2);
   }
-  return { certain: list(), uncertain: [] };
+  return { certain: expected.list(), uncertain: [] };
 };
 
 /** What may come of packets that are lost, besides their loss. */
@@ -208,19 +208,19 @@ const sufferingFromLoss = [
 
 /** A link that is too full, or faulty, loses packets of all that comes through it. */
 export const congested = ({ outages }: Topology, sightings: Sightings, point: number): TermList => {
-  const { list, add, addIfBad } = terms(sightings);
-  add(point, 'uncongested', 0.8);
+  const expected = new Terms(sightings);
+  expected.add(point, 'uncongested', 0.8);
   const [onlyWay, through] = [outages.transmission(point), outages.through(point)];
   const lost = onlyWay.length === through.length ? null : outages.cutOffBy(point);
   for (const position of through) {
     if (!sightings.any(position)) continue;
     // What has another way may have taken it.
-    if (lost?.has(position) ?? true) add(position, 'packets_whole', 0.85);
-    else addIfBad(position, 'packets_whole', 0.5);
-    for (const [observable, bad] of sufferingFromLoss) addIfBad(position, observable, bad);
+    if (lost?.has(position) ?? true) expected.add(position, 'packets_whole', 0.85);
+    else expected.addIfBad(position, 'packets_whole', 0.5);
+    for (const [observable, bad] of sufferingFromLoss) expected.addIfBad(position, observable, bad);
     // What flows is recorded; where that is not known, lost packets tell that it suffers.
     const [flows, whole] = [sightings.get(position, 'media_flowing'), sightings.get(position, 'packets_whole')];
-    if (!(flows ?? whole ?? { value: true }).value) addIfBad(position, 'recording_runs', 0.5);
+    if (!(flows ?? whole ?? { value: true }).value) expected.addIfBad(position, 'recording_runs', 0.5);
   }
-  return list();
+  return expected.list();
 };
