@@ -6,40 +6,42 @@ const nothing: readonly Sighting[] = [];
 
 /**
  * Sightings as hypotheses ask for them. Of all elements they note who is asked about: what follows from these must be worked out again
- * when they change. Or they tell of some elements only, and of all others that nothing is known. One class, for what asks thousands
- * of times a second is slower with two.
+ * when they change. Or they tell of some elements only, and of all others that nothing is known. One class that does the same for
+ * both: what asks tens of thousands of times is slower with two.
  */
 export class AskedSightings implements Sightings {
   readonly #sightings: Sightings;
-  /** By position and by place, 1 of those that are told of; null: all. */
-  readonly #about: Uint8Array | null;
-  readonly #places: Uint8Array | null;
+  /** By position, 1 of those that are told of. */
+  readonly #told: Uint8Array;
+  /** By place, 1 of those where one of these was or is bad. */
+  readonly #places: Uint8Array;
   readonly #notedIn: Int32Array;
   #asker = 0;
   #asked: number[] = [];
 
-  private constructor(sightings: Sightings, about: Uint8Array | null, places: Uint8Array | null, notedIn: Int32Array) {
+  private constructor(sightings: Sightings, told: Uint8Array, places: Uint8Array) {
     this.#sightings = sightings;
-    this.#about = about;
+    this.#told = told;
     this.#places = places;
-    this.#notedIn = notedIn;
+    this.#notedIn = new Int32Array(told.length);
   }
 
   /** About all of so many elements. */
   static ofAll(sightings: Sightings, elements: number): AskedSightings {
-    return new AskedSightings(sightings, null, null, new Int32Array(elements));
+    return new AskedSightings(sightings, new Uint8Array(elements).fill(1), new Uint8Array(0));
   }
 
   /** About what has changed only; of as many elements as there are. */
   static about(sightings: Sightings, elements: number, { positions, freed }: Changes): AskedSightings {
-    const about = new Uint8Array(elements);
+    const told = new Uint8Array(elements);
     const places = new Uint8Array(sightings.byPlace.places);
     for (const place of freed) places[place] = 1;
-    for (const position of positions) {
-      about[position] = 1;
+    const tell = (position: number): void => {
+      told[position] = 1;
       for (const { place } of sightings.of(position)) if (place !== -1) places[place] = 1;
-    }
-    return new AskedSightings(sightings, about, places, new Int32Array(0));
+    };
+    positions.forEach(tell);
+    return new AskedSightings(sightings, told, places);
   }
 
   get day(): string {
@@ -60,40 +62,42 @@ export class AskedSightings implements Sightings {
 
   /** Whether the element is one of those told of. */
   has(position: number): boolean {
-    return this.#about === null || this.#about[position] === 1;
+    return this.#told[position] === 1;
   }
 
-  /** Whether one of them had or has its bad sighting at the place. */
+  /** Of some: whether one of them had or has its bad sighting at the place. */
   hadPlace(place: number): boolean {
-    return this.#places === null || this.#places[place] === 1;
+    return this.#places[place] === 1;
   }
 
   get(position: number, observable: Observable): Sighting | undefined {
-    return this.#isTold(position) ? this.#sightings.get(position, observable) : undefined;
+    if (!this.has(position)) return undefined;
+    this.#note(position);
+    return this.#sightings.get(position, observable);
   }
 
   of(position: number): readonly Sighting[] {
-    return this.#isTold(position) ? this.#sightings.of(position) : nothing;
+    if (!this.has(position)) return nothing;
+    this.#note(position);
+    return this.#sightings.of(position);
   }
 
   any(position: number): boolean {
-    return this.#isTold(position) && this.#sightings.any(position);
+    if (!this.has(position)) return false;
+    this.#note(position);
+    return this.#sightings.any(position);
   }
 
-  /** Of all: notes from now on to `asked`, which has what the same asker asked for before; each element once. */
+  /** Notes from now on to `asked`, which has what the same asker asked for before; each element once. Before this nothing is noted. */
   noteTo(asked: number[]): void {
     this.#asker += 1;
     this.#asked = asked;
     for (const position of asked) this.#notedIn[position] = this.#asker;
   }
 
-  /** Notes that it is asked for, where all are told of. */
-  #isTold(position: number): boolean {
-    if (this.#about !== null) return this.#about[position] === 1;
-    if (this.#notedIn[position] !== this.#asker) {
-      this.#notedIn[position] = this.#asker;
-      this.#asked.push(position);
-    }
-    return true;
+  #note(position: number): void {
+    if (this.#notedIn[position] === this.#asker) return;
+    this.#notedIn[position] = this.#asker;
+    this.#asked.push(position);
   }
 }

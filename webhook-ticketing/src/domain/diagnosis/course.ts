@@ -66,14 +66,19 @@ export class Course {
       this.#before ?? this.#find((step) => step.cause.faultClass === faultClass && step.cause.point === point);
     this.#before = undefined;
     this.#compare(explained, before?.explained ?? []);
-    for (const { place } of explained) this.#standings.open.clear(place);
+    this.#standings.close(explained);
     const step = { leader, ranking, cause, explained, touched: before?.touched ?? [], weighed: before?.weighed ?? [] };
     this.#takeAgain(step);
-    for (const number of this.#touchedBy(explained)) {
-      step.touched.push(number);
-      step.weighed.push(this.#standings.reweigh(number));
-    }
+    this.#reweigh(step);
     this.steps.push(step);
+  }
+
+  /** Weighs anew what has to be. */
+  #reweigh({ explained, touched, weighed }: Step): void {
+    for (const number of this.#touchedBy(explained)) {
+      touched.push(number);
+      weighed.push(this.#standings.reweigh(number));
+    }
   }
 
   /** Puts down of the step of the last time what still holds; nothing else is left of it. */
@@ -109,15 +114,18 @@ export class Course {
   #compare(explained: readonly Sighting[], before: readonly Sighting[]): void {
     if (explained.length === before.length && explained.every((sighting, at) => sighting === before[at])) return;
     const { field, open } = this.#standings;
-    const [now, then] = [new Marks(open.size), new Marks(open.size)];
-    for (const { place } of explained) now.set(place);
-    for (const sighting of before) if (field.sightings.byPlace.isCurrent(sighting)) then.set(sighting.place);
-    for (const list of [explained, before]) {
-      for (const { place } of list) {
-        if (now.has(place) === then.has(place)) continue;
-        for (const number of field.reaching(place)) this.#setApart(number);
-      }
+    const now = Marks.of(open.size, explained);
+    const then = Marks.of(
+      open.size,
+      before.filter((sighting) => field.sightings.byPlace.isCurrent(sighting)),
+    );
+    for (let place = 0; place < open.size; place += 1) {
+      if (now.has(place) !== then.has(place)) this.#setApartAt(place);
     }
+  }
+
+  #setApartAt(place: number): void {
+    for (const number of this.#standings.field.reaching(place)) this.#setApart(number);
   }
 
   #setApart(number: number): void {
@@ -133,8 +141,7 @@ export class Course {
     let visits = 0;
     for (const { place } of explained) visits += field.reaching(place).length;
     if (this.#reach <= visits) {
-      const closed = new Marks(open.size);
-      for (const { place } of explained) closed.set(place);
+      const closed = Marks.of(open.size, explained);
       return this.#different.filter(
         (number) => field.weighed[number]?.prepared.reachesFor.some((place) => closed.has(place)) === true,
       );

@@ -9,7 +9,7 @@ import { mayReach } from './mayReach.ts';
 import { orderOfPoints } from './orderOfPoints.ts';
 import { prepare, type Prepared } from './prepared.ts';
 import { canBeRevised, reachesNoneOf, revise } from './revision.ts';
-import { scopeOf, type Scope } from './scope.ts';
+import { differences, scopeOf, type Scope } from './scope.ts';
 import { SightingIndex } from './sightings.ts';
 
 const classOrder = new Map(faultClassIds.map((id, place) => [id, place]));
@@ -62,8 +62,7 @@ export class Field {
     const points = new Set<number>();
     for (const position of positions) for (const point of this.#askers(position)) points.add(point);
     const scope = scopeOf(graph, this.sightings);
-    const rescoped = new Set<number>();
-    for (let point = 0; point < scope.length; point += 1) if (scope[point] !== this.#scope[point]) rescoped.add(point);
+    const rescoped = differences(this.#scope, scope);
     for (const point of rescoped) points.add(point);
     this.#scope = scope;
     const changed = new Set<number>();

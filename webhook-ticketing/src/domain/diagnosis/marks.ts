@@ -8,6 +8,13 @@ export class Marks {
     this.#marked = marked;
   }
 
+  /** Of so many the places of these. */
+  static of(size: number, those: Iterable<{ readonly place: number }>): Marks {
+    const marks = new Marks(size);
+    for (const { place } of those) marks.set(place);
+    return marks;
+  }
+
   /** How many there are in all. */
   get size(): number {
     return this.#marked.length;

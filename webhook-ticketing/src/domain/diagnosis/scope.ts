@@ -66,6 +66,13 @@ export const scopeOf = (graph: Graph, sightings: Sightings): Scope => {
   return scope;
 };
 
+/** The elements that are in question for other reasons than before. */
+export const differences = (before: Scope, after: Scope): Set<number> => {
+  const different = new Set<number>();
+  for (let point = 0; point < after.length; point += 1) if (before[point] !== after[point]) different.add(point);
+  return different;
+};
+
 /** A node that has answered after everything bad had begun is not down; thousands of elements need not be looked at for it. */
 const answeredSince = (sightings: Sightings, point: number): boolean => {
   const sighting = sightings.get(point, 'reachable');

@@ -33,6 +33,17 @@ export interface Changes {
   freed: number[];
 }
 
+/** What has been settled anew. */
+interface Renewal {
+  /** Elements of which something else is known now. */
+  positions: number[];
+  /** What says the same as before, at another time. */
+  later: [was: Sighting, is: Sighting][];
+  /** Bad ones that have gone, and that have come. */
+  freed: Sighting[];
+  appeared: Sighting[];
+}
+
 const codes = new Map(observables.map((observable, code) => [observable, code]));
 const kinds = new Map(elementKinds.map((kind, code) => [kind, code]));
 const byCode = (one: Sighting, other: Sighting): number =>
@@ -96,48 +107,15 @@ export class SightingIndex implements Sightings {
     const now = Date.parse(evidence.at);
     this.day = evidence.at;
     const told = this.#retell(evidence.observations);
-    for (let position = 0; position < this.#expires.length; position += 1) {
-      if (now > (this.#expires[position] ?? Infinity) || now <= (this.#expired[position] ?? -Infinity)) {
-        told.add(position);
-      }
-    }
-    const positions: number[] = [];
-    const later: [was: Sighting, is: Sighting][] = [];
-    const freed: Sighting[] = [];
-    const appeared: Sighting[] = [];
-    for (const position of [...told].sort((a, b) => a - b)) {
-      const before = this.#known[position] ?? nothing;
-      const after = this.#settle(position, now);
-      let changed = before.length !== after.length;
-      const kept = after.map((is, at) => {
-        const was =
-          before[at]?.observable === is.observable
-            ? before[at]
-            : before.find((each) => each.observable === is.observable);
-        if (was !== undefined && isSame(was, is)) {
-          if (was.at !== is.at) later.push([was, is]);
-          return was;
-        }
-        changed = true;
-        if (!is.value) appeared.push(is);
-        return is;
-      });
-      for (const was of before) {
-        if (was.value || kept.includes(was)) continue;
-        freed.push(was);
-      }
-      this.#known[position] = kept.length === 0 ? undefined : kept;
-      if (changed) positions.push(position);
-    }
+    this.#addAged(told, now);
+    const renewal: Renewal = { positions: [], later: [], freed: [], appeared: [] };
+    for (const position of [...told].sort((a, b) => a - b)) this.#renew(position, now, renewal);
+    const { positions, later, freed, appeared } = renewal;
     for (const sighting of freed) this.byPlace.leave(sighting);
     for (const sighting of appeared) this.byPlace.enter(sighting);
     this.bad = this.byPlace.all();
     const latestBefore = this.#latestOnset;
-    this.lastOnset = this.#latestOnset = -Infinity;
-    for (const { since } of this.bad) {
-      this.lastOnset = Math.max(this.lastOnset, since ?? now);
-      this.#latestOnset = Math.max(this.#latestOnset, since ?? -Infinity);
-    }
+    this.#dateOnsets(now);
     // A good reading from after every onset says the same, however new it is; a bad one goes by its onset.
     const latest = Math.max(latestBefore, this.#latestOnset);
     const moved = new Set(positions);
@@ -146,6 +124,49 @@ export class SightingIndex implements Sightings {
       was.at = is.at;
     }
     return { positions: [...moved], freed: freed.map(({ place }) => place) };
+  }
+
+  /** Adds the elements of which something has become too old by now, or is not too old any more. */
+  #addAged(told: Set<number>, now: number): void {
+    for (let position = 0; position < this.#expires.length; position += 1) {
+      if (now > (this.#expires[position] ?? Infinity) || now <= (this.#expired[position] ?? -Infinity)) {
+        told.add(position);
+      }
+    }
+  }
+
+  /** Settles what counts of the element now; what says the same stays the same object. */
+  #renew(position: number, now: number, { positions, later, freed, appeared }: Renewal): void {
+    const before = this.#known[position] ?? nothing;
+    const after = this.#settle(position, now);
+    let changed = before.length !== after.length;
+    const kept = after.map((is, at) => {
+      const was =
+        before[at]?.observable === is.observable
+          ? before[at]
+          : before.find((each) => each.observable === is.observable);
+      if (was !== undefined && isSame(was, is)) {
+        if (was.at !== is.at) later.push([was, is]);
+        return was;
+      }
+      changed = true;
+      if (!is.value) appeared.push(is);
+      return is;
+    });
+    for (const was of before) {
+      if (was.value || kept.includes(was)) continue;
+      freed.push(was);
+    }
+    this.#known[position] = kept.length === 0 ? undefined : kept;
+    if (changed) positions.push(position);
+  }
+
+  #dateOnsets(now: number): void {
+    this.lastOnset = this.#latestOnset = -Infinity;
+    for (const { since } of this.bad) {
+      this.lastOnset = Math.max(this.lastOnset, since ?? now);
+      this.#latestOnset = Math.max(this.#latestOnset, since ?? -Infinity);
+    }
   }
 
   /** Notes what has gone and come; answers of which elements. */

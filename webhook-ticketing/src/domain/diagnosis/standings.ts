@@ -2,6 +2,7 @@ import { BestFirst } from './bestFirst.ts';
 import type { Field } from './field.ts';
 import { gainOf, weigh, type Weighed } from './likelihood.ts';
 import { Marks } from './marks.ts';
+import type { Sighting } from './sightings.ts';
 
 /**
  * What the hypotheses of a field are worth while some of what is bad is explained already. Used again for each diagnosis: fresh memory
@@ -30,8 +31,7 @@ export class Standings {
   /** Nothing is explained any more. */
   startAnew(): void {
     const { weighed, gains, sightings } = this.field;
-    this.open = new Marks(sightings.byPlace.places);
-    for (const { place } of sightings.bad) this.open.set(place);
+    this.open = Marks.of(sightings.byPlace.places, sightings.bad);
     if (this.#gains.length < gains.length) {
       this.#gains = new Float64Array(gains.length);
       this.#left = new Int32Array(gains.length);
@@ -45,6 +45,11 @@ export class Standings {
     }
     this.#leftCount = weighed.length;
     this.#best = undefined;
+  }
+
+  /** These are explained now. */
+  close(explained: readonly Sighting[]): void {
+    for (const { place } of explained) this.open.clear(place);
   }
 
   /** All that explain anything, the best first. */
