@@ -13,6 +13,7 @@ export const cabinetMetrics = metrics({
     type: 'gauge',
     help: '1 if the surge protector is intact, 0 if it has given way.',
     labels: ['sensor'],
+    amiss: { value: 'zero' },
   },
   cabinet_temperature_celsius: { type: 'gauge', help: 'Temperature in the cabinet.', labels: ['sensor'] },
   cabinet_humidity_ratio: { type: 'gauge', help: 'Relative humidity in the cabinet, 0 to 1.', labels: ['sensor'] },

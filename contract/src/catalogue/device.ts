@@ -42,6 +42,7 @@ export const deviceMetrics = metrics({
     type: 'gauge',
     help: '1 for the state of the disk: normal, abnormal, smart_failed.',
     labels: ['disk', 'state'],
+    amiss: { value: 'other than zero', labelled: /state="(?!normal")/ },
   },
   device_clock_timestamp_seconds: {
     type: 'gauge',

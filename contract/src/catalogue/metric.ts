@@ -7,9 +7,12 @@ export interface Metric {
   amiss?: Amiss;
 }
 
-/** Samples by their value and, where given, by their labels as they are written. */
+/**
+ * Samples by their value and, where given, by their labels as they are written. A bound leaves out what is surely well: which of the
+ * others are a fault is for the rules to say.
+ */
 export interface Amiss {
-  value: 'zero' | 'other than zero';
+  value: 'zero' | 'other than zero' | { below: number };
   labelled?: RegExp;
 }
 
@@ -23,7 +26,7 @@ export const amissName = (metric: string): string => `${metric}_amiss`;
 export const isAmiss = ({ amiss }: Metric, value: number, labelled: string): boolean =>
   amiss !== undefined &&
   !Number.isNaN(value) &&
-  (value === 0) === (amiss.value === 'zero') &&
+  (typeof amiss.value === 'object' ? value < amiss.value.below : (value === 0) === (amiss.value === 'zero')) &&
   (amiss.labelled === undefined || amiss.labelled.test(labelled));
 
 /**
@@ -39,5 +42,6 @@ export const amissMetrics = (all: Readonly<Record<string, Metric>>): Record<stri
 
 const helpOf = (name: string, { value, labelled }: Amiss): string => {
   const only = labelled === undefined ? '' : ` and its labels match ${labelled.source}`;
-  return `The sample of ${name} while it is ${value}${only}; absent otherwise. It is what rules look for.`;
+  const amiss = typeof value === 'object' ? `below ${value.below}` : value;
+  return `The sample of ${name} while it is ${amiss}${only}; absent otherwise. It is what rules look for.`;
 };

@@ -1,5 +1,8 @@
 import { metrics } from './metric.ts';
 
+/** GB/T 12325 lets the 220 V of the mains fall by a tenth. */
+const leastVolts = 198;
+
 /** Of the power supply: mains, UPSes, what is energised. */
 export const powerMetrics = metrics({
   power_source: {
@@ -12,6 +15,7 @@ export const powerMetrics = metrics({
     type: 'gauge',
     help: 'Voltage of an input (UPS-MIB upsInputVoltage, upsBypassVoltage).',
     labels: ['input', 'line'],
+    amiss: { value: { below: leastVolts }, labelled: /input="main"/ },
   },
   power_element_energised: {
     type: 'gauge',
@@ -23,6 +27,7 @@ export const powerMetrics = metrics({
     type: 'gauge',
     help: 'Voltage at the power element that an input or sensor of the device senses; of several lines the lowest that carries any.',
     labels: ['element_id'],
+    amiss: { value: { below: leastVolts } },
   },
   ups_battery_status: {
     type: 'gauge',
@@ -69,16 +74,22 @@ export const powerMetrics = metrics({
   power_outlet_amperes: { type: 'gauge', help: 'Current drawn from the outlet.', labels: ['outlet', 'name'] },
   ups_battery_volts: { type: 'gauge', help: 'Voltage of the battery.' },
   ups_battery_amperes: { type: 'gauge', help: 'Current of the battery; negative while it discharges.' },
-  ups_battery_replace_needed: { type: 'gauge', help: '1 if the UPS asks for a new battery, else 0.' },
+  ups_battery_replace_needed: {
+    type: 'gauge',
+    help: '1 if the UPS asks for a new battery, else 0.',
+    amiss: { value: 'other than zero' },
+  },
   ups_test_result: {
     type: 'gauge',
     help: '1 for the result of the last test of the UPS: passed, warning, failed, aborted, in_progress, none.',
     labels: ['result'],
+    amiss: { value: 'other than zero', labelled: /result="failed"/ },
   },
   ups_alarms: { type: 'gauge', help: 'Alarms that stand, those of the vendor included.' },
   ups_alarm: {
     type: 'gauge',
     help: '1 for each well-known alarm (RFC 1628 upsWellKnownAlarms) that stands, 0 for the others.',
     labels: ['alarm'],
+    amiss: { value: 'other than zero', labelled: /alarm="battery_bad"/ },
   },
 });

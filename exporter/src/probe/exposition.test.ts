@@ -56,6 +56,17 @@ describe('an exposition', () => {
     expect(exposition.text().match(/^\w+_amiss.*$/gm)).toEqual(['power_source_amiss{source="battery"} 1']);
   });
 
+  test('leaves out of what is amiss what a bound says is surely well', () => {
+    const exposition = new Exposition();
+    for (const [element, volts] of Object.entries({ good: 228, least: 198, low: 197.9, gone: 0 }))
+      exposition.add('power_element_volts', volts, labels({ element_id: element }));
+    exposition.add('power_input_volts', 150, labels({ input: 'bypass', line: '1' }));
+    expect(exposition.text().match(/^\w+_amiss.*$/gm)).toEqual([
+      'power_element_volts_amiss{element_id="low"} 197.9',
+      'power_element_volts_amiss{element_id="gone"} 0',
+    ]);
+  });
+
   test('escapes what a device calls its ports', () => {
     expect(labels({ port: 'a"b\\c\nd' })).toBe('{port="a\\"b\\\\c\\nd"}');
   });
