@@ -284,6 +284,7 @@ function management(index: number): Series[] {
   return [
     of('device_clock_offset_seconds', fails(index, 8) ? 90 : 0.2, 'source="onvif"'),
     of('device_clock_uncertainty_seconds', 0.1, 'source="onvif"'),
+    of('device_clock_wrong_seconds', fails(index, 8) ? 89.9 : 0, 'source="onvif"'),
     of('device_clock_limit_seconds', 10),
     ...['serial', 'model', 'firmware', 'mac'].map((property) =>
       of('device_identity_difference', 0, `property="${property}"`),

@@ -207,6 +207,8 @@ describe('a device over ONVIF', () => {
       expect(uncertainty).toBeLessThanOrEqual(0.1);
       expect(Math.abs(told - offset)).toBeLessThanOrEqual(uncertainty);
       expect(Math.abs(told) > 1).toBe(Math.abs(offset) > 1);
+      const least = Math.abs(told) - uncertainty;
+      expect(found['device_clock_wrong_seconds{source="onvif"}']).toBeCloseTo(least > 1 ? least : 0, 9);
     }
   });
 
@@ -302,6 +304,9 @@ describe('the clock of a web server', () => {
     expect(Math.abs((found['device_clock_offset_seconds{source="http"}'] ?? NaN) - 7.3)).toBeLessThanOrEqual(
       uncertainty,
     );
+    const wrong = found['device_clock_wrong_seconds{source="http"}'];
+    expect(wrong).toBeGreaterThan(2);
+    expect(found['device_clock_wrong_seconds_amiss{source="http"}']).toBe(wrong);
   });
 
   test('is read over TLS, whose beginning is not counted as a part of the round trip', async () => {

@@ -12,6 +12,12 @@ export const clockMetrics = metrics({
     help: 'By how much the offset may be wrong: half of the round trip and of the step in which the device tells its time.',
     labels: ['source'],
   },
+  device_clock_wrong_seconds: {
+    type: 'gauge',
+    help: 'By how much the clock is off beyond doubt, its offset less the uncertainty, where that is more than its limit, else 0.',
+    labels: ['source'],
+    amiss: { value: 'other than zero' },
+  },
   device_clock_limit_seconds: {
     type: 'gauge',
     help: 'How far the clock of this device may be off (1 s for enforcement, GA/T 832-2014).',

@@ -8,6 +8,10 @@ export function emitClock({ target, exposition, note }: Probe, source: 'onvif' |
   const emit = Emitter.of(exposition);
   emit.sample('device_clock_offset_seconds', seconds, { source });
   emit.sample('device_clock_uncertainty_seconds', uncertaintySeconds, { source });
-  emit.sample('device_clock_limit_seconds', target.managed.clockLimitSeconds);
+  const limitSeconds = target.managed.clockLimitSeconds;
+  emit.sample('device_clock_limit_seconds', limitSeconds);
+  // Wrong beyond doubt: even where all of the uncertainty is in its favour.
+  const least = Math.abs(seconds) - uncertaintySeconds;
+  emit.sample('device_clock_wrong_seconds', least > limitSeconds ? least : 0, { source });
   note(`clock by ${source}: ${seconds.toFixed(3)} s ± ${uncertaintySeconds.toFixed(3)} s of ours`);
 }

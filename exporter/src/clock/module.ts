@@ -8,6 +8,6 @@ export const httpClockModule: SourcedModule = {
   documents: ['RFC 9110'],
   reads: [
     { source: 'RFC 9110 header Date', feeds: ['device_clock_offset_seconds', 'device_clock_uncertainty_seconds'] },
-    { source: 'inventory clockLimitSeconds', feeds: ['device_clock_limit_seconds'] },
+    { source: 'inventory clockLimitSeconds', feeds: ['device_clock_limit_seconds', 'device_clock_wrong_seconds'] },
   ],
 };

@@ -11,7 +11,7 @@ export const onvifModule: SourcedModule = {
       source: 'ONVIF GetSystemDateAndTime',
       feeds: ['device_clock_offset_seconds', 'device_clock_uncertainty_seconds'],
     },
-    { source: 'inventory clockLimitSeconds', feeds: ['device_clock_limit_seconds'] },
+    { source: 'inventory clockLimitSeconds', feeds: ['device_clock_limit_seconds', 'device_clock_wrong_seconds'] },
     { source: 'ONVIF GetDeviceInformation', feeds: ['device_info', 'device_identity_difference'] },
     { source: 'ONVIF GetNetworkInterfaces', feeds: ['device_identity_difference'] },
     {
