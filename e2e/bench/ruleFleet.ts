@@ -251,6 +251,7 @@ function stream(index: number): Series[] {
     ...pictureFaultIds.map((fault) =>
       of('picture_fault', fails(index, 7) && fault === 'blurred' ? 1 : 0, `fault="${fault}"`),
     ),
+    ...(fails(index, 7) ? [of('picture_fault_timestamp_seconds', () => Date.now() / 1000, 'fault="blurred"')] : []),
   ];
 }
 

@@ -19,6 +19,11 @@ export const pictureMetrics = metrics({
     labels: ['fault'],
   },
   picture_judged_timestamp_seconds: { type: 'gauge', help: 'When the newest judged picture was taken.' },
+  picture_fault_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When the newest judged picture was taken, for the fault that it was found to have; absent where it has none.',
+    labels: ['fault'],
+  },
   picture_reference_timestamp_seconds: {
     type: 'gauge',
     help: 'When the picture that the newest ones are compared with was last learnt, by mode: daylight, lamplight, infrared.',

@@ -4,9 +4,11 @@ import type { CameraRecord } from './cameraRecord.ts';
 
 /** The newest verdict on a camera, at every scrape of its stream. What is not known is absent. */
 export function emitVerdicts(exposition: Exposition, { newest, memory }: CameraRecord): void {
-  if (newest) exposition.add('picture_judged_timestamp_seconds', newest.at / 1000);
+  const judged = newest && newest.at / 1000;
+  exposition.add('picture_judged_timestamp_seconds', judged);
   for (const { fault, score, threshold, confirmed } of newest?.verdicts ?? []) {
     const labelled = labels({ fault });
+    if (confirmed) exposition.add('picture_fault_timestamp_seconds', judged, labelled);
     exposition.add('picture_fault', confirmed === undefined ? undefined : Number(confirmed), labelled);
     exposition.add('picture_fault_score', score, labelled);
     exposition.add('picture_fault_threshold', threshold, labelled);

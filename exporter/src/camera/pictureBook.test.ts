@@ -135,6 +135,20 @@ describe('the picture book', () => {
     expect(await later.photo(camera.id, 'black')).toBeUndefined();
     expect(later.record(camera.id)).toBeDefined();
   });
+  it('dates a fault by the newest picture, as soon as it is confirmed', async () => {
+    const book = await open();
+    const dated = (): string => {
+      const record = book.record(camera.id);
+      const exposition = new Exposition();
+      if (record) emitVerdicts(exposition, record);
+      return exposition.samples('picture_fault_timestamp_seconds');
+    };
+    await visit(book, black);
+    expect(dated()).toBe('');
+    while (!verdict(book, 'black')?.confirmed) await visit(book, black);
+    await visit(book, black);
+    expect(dated()).toBe(`picture_fault_timestamp_seconds{fault="black"} ${now / 1000}\n`);
+  });
   it('emits what promtool has nothing against', async () => {
     const book = await open();
     await visit(book, black);
