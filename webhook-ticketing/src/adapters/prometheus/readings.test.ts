@@ -8,7 +8,7 @@ import { expectationOf } from '../../domain/diagnosis/expectation.ts';
 import { classesAt } from '../../domain/diagnosis/hypotheses.ts';
 import { elementsInQuestion } from '../../domain/diagnosis/inQuestion.ts';
 import { trust } from '../../domain/diagnosis/parameters.ts';
-import { scopeOf } from '../../domain/diagnosis/scope.ts';
+import { ScopeInQuestion } from '../../domain/diagnosis/scope.ts';
 import { sightingsOf } from '../../domain/diagnosis/sightings.ts';
 import { buildTopology } from '../../domain/topology.ts';
 import { endDeviceReadings } from './endDeviceReadings.ts';
@@ -192,10 +192,11 @@ describe('of what is far from a fault is read', () => {
       }),
     );
     const sightings = sightingsOf(graph, { at, observations });
-    const scope = scopeOf(graph, sightings);
+    const inQuestion = new ScopeInQuestion(graph);
+    inQuestion.renew(sightings, [...graph.elements.keys()]);
     const far = new Set(elementsInQuestion(topology, [element]).far.map((id) => graph.positions.get(id)));
     const expected = graph.elements.flatMap((_, point) =>
-      classesAt(graph, scope, point).flatMap((faultClass) => {
+      classesAt(graph, inQuestion.scope, point).flatMap((faultClass) => {
         const { certain, uncertain } = expectationOf(topology, sightings, { faultClass, point });
         return [certain, ...uncertain.flat().map(({ terms }) => terms)]
           .flatMap(({ good, bad }) => [...good, ...bad.map((place) => sightings.byPlace.at(place))])

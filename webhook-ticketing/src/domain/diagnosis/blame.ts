@@ -47,11 +47,10 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
     if (answers) layers.add('transmission');
   } else {
     const silent = outages.transmission(hypothesis.point);
-    const powered = silent.some((each) => hadPower(sightings.of(each)));
     const fed = graph.feeders[hypothesis.point]?.some(
       (feeder) => good(feeder, 'mains_present') || good(feeder, 'energised'),
     );
-    if (powered || fed === true) layers.add('power');
+    if (fed === true || silent.some((each) => hadPower(sightings.of(each)))) layers.add('power');
     const above = graph.uplinks[hypothesis.point] ?? [];
     const wayIsGood = good(hypothesis.point, 'link_up') || above.some((each) => good(each, 'reachable'));
     if (ofDevice && wayIsGood) layers.add('transmission');

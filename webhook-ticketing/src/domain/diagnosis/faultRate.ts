@@ -11,15 +11,12 @@ export const layerOf = ({ ranked: [best] }: Explanation): Layer | undefined =>
 
 /** How often faults come just now, by those that are there. */
 export class FaultRate {
-  readonly #begun: { explanation: Explanation; layer: Layer | undefined; at: number }[];
+  readonly #explanations: readonly Explanation[];
+  #known: readonly Begun[] | undefined;
 
   /** By these faults. */
   constructor(explanations: readonly Explanation[]) {
-    this.#begun = explanations.map((explanation) => ({
-      explanation,
-      layer: layerOf(explanation),
-      at: beginOf(explanation),
-    }));
+    this.#explanations = explanations;
   }
 
   /**
@@ -28,13 +25,29 @@ export class FaultRate {
    */
   isHigh(cause: Explanation, other: Explanation): boolean {
     const [layer, at] = [layerOf(cause), beginOf(other)];
-    return this.#begun.some((third) => {
+    return this.#begun().some((third) => {
       const apart = Math.abs(third.at - at);
       return (
         third.explanation !== cause && third.layer === layer && apart > timing.alertLag && apart <= timing.together
       );
     });
   }
+
+  /** Told when first asked for: as a rule nothing is alike enough to ask. */
+  #begun(): readonly Begun[] {
+    this.#known ??= this.#explanations.map((explanation) => ({
+      explanation,
+      layer: layerOf(explanation),
+      at: beginOf(explanation),
+    }));
+    return this.#known;
+  }
+}
+
+interface Begun {
+  explanation: Explanation;
+  layer: Layer | undefined;
+  at: number;
 }
 
 /** When the first of what does not come slowly began; no number where nobody knows. */

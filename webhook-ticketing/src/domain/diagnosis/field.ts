@@ -9,7 +9,7 @@ import { mayReach } from './mayReach.ts';
 import { orderOfPoints } from './orderOfPoints.ts';
 import { prepare, type Prepared } from './prepared.ts';
 import { canBeRevised, reachesNoneOf, revise } from './revision.ts';
-import { differences, scopeOf, type Scope } from './scope.ts';
+import { ScopeInQuestion } from './scope.ts';
 import { SightingIndex } from './sightings.ts';
 
 const classOrder = new Map(faultClassIds.map((id, place) => [id, place]));
@@ -30,7 +30,7 @@ export class Field {
   readonly #topology: Topology;
   readonly #learned: PriorRates | undefined;
   readonly #noted: AskedSightings;
-  #scope: Scope;
+  readonly #inQuestion: ScopeInQuestion;
   readonly #at = new Map<number, Map<FaultClassId, number>>();
   /** By position: of which elements the hypotheses there ever asked, and the other way round, once that is needed. */
   readonly #asked: (number[] | undefined)[] = [];
@@ -45,7 +45,7 @@ export class Field {
     this.#learned = learned;
     this.sightings = new SightingIndex(graph);
     this.#noted = AskedSightings.ofAll(this.sightings, graph.elements.length);
-    this.#scope = new Uint8Array(graph.elements.length);
+    this.#inQuestion = new ScopeInQuestion(graph);
   }
 
   /** Who could account for the bad sighting at the place. */
@@ -61,10 +61,8 @@ export class Field {
     for (const place of freed) this.#reaching[place] = [];
     const points = new Set<number>();
     for (const position of positions) for (const point of this.#askers(position)) points.add(point);
-    const scope = scopeOf(graph, this.sightings);
-    const rescoped = differences(this.#scope, scope);
+    const rescoped = this.#inQuestion.renew(this.sightings, positions);
     for (const point of rescoped) points.add(point);
-    this.#scope = scope;
     const changed = new Set<number>();
     const about = AskedSightings.about(this.sightings, graph.elements.length, changes);
     for (const point of [...points].sort((a, b) => a - b)) this.#renew(point, about, rescoped.has(point), changed);
@@ -95,7 +93,7 @@ export class Field {
     const askedBefore = asked.length;
     this.#asked[point] = asked;
     this.#noted.noteTo(asked);
-    for (const faultClass of classesAt(graph, this.#scope, point)) {
+    for (const faultClass of classesAt(graph, this.#inQuestion.scope, point)) {
       const hypothesis = { faultClass, point };
       if (!mayReach(graph, this.#noted, hypothesis)) continue;
       const known = before?.get(faultClass);

@@ -6,7 +6,7 @@ import { buildTopology } from '../topology.ts';
 import { classesAt } from './hypotheses.ts';
 import { mayReach } from './mayReach.ts';
 import { prepare } from './prepared.ts';
-import { scopeOf } from './scope.ts';
+import { ScopeInQuestion } from './scope.ts';
 import { sightingsOf } from './sightings.ts';
 
 const topology = buildTopology(city());
@@ -24,9 +24,10 @@ test('a hypothesis that is left out could account for nothing that is bad, whate
     fc.property(fc.array(observed, { maxLength: 30 }), (observations) => {
       const evidence = { at, observations: observations.map((one) => ({ ...one, at, from: 'alert' as const })) };
       const sightings = sightingsOf(topology.graph, evidence);
-      const scope = scopeOf(topology.graph, sightings);
+      const inQuestion = new ScopeInQuestion(topology.graph);
+      inQuestion.renew(sightings, [...topology.graph.elements.keys()]);
       const hypotheses = topology.graph.elements.flatMap((_, point) =>
-        classesAt(topology.graph, scope, point).map((faultClass) => ({ faultClass, point })),
+        classesAt(topology.graph, inQuestion.scope, point).map((faultClass) => ({ faultClass, point })),
       );
       for (const hypothesis of hypotheses) {
         if (mayReach(topology.graph, sightings, hypothesis)) continue;

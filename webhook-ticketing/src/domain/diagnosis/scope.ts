@@ -4,7 +4,7 @@ import { closure, kindAt } from '../topology/graph.ts';
 import type { Graph } from '../topology/graph.ts';
 import { standingWith } from './cabinets.ts';
 import { ponPortOf } from './ponPorts.ts';
-import type { Sightings } from './sightings.ts';
+import type { Sighting, Sightings } from './sightings.ts';
 
 /** Why an element may be behind what is bad; an element may have several reasons. */
 export const why = {
@@ -24,8 +24,56 @@ export type Scope = Uint8Array;
 
 const aggregating: ReadonlySet<ElementKind> = new Set(faultClasses.aggregation_down.faultPoints);
 
+/** What there is of trouble at an element, as far as it brings others into question. */
+const trouble = { bad: 1, unsteady: 2, struck: 4 } as const;
+
+/** The scope of what is bad, which changes seldom: a symptom more or less of what is bad anyway leaves it as it is. */
+export class ScopeInQuestion {
+  scope: Scope;
+  readonly #graph: Graph;
+  /** By position, what there is of `trouble`. */
+  readonly #trouble: Uint8Array;
+  readonly #aggregating: readonly number[];
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+    this.scope = new Uint8Array(graph.elements.length);
+    this.#trouble = new Uint8Array(graph.elements.length);
+    this.#aggregating = [...graph.elements.keys()].filter((position) => aggregating.has(kindAt(graph, position)));
+  }
+
+  /** Goes by these sightings, which are others for these elements; answers what is in question for other reasons than before. */
+  renew(sightings: Sightings, positions: readonly number[]): Set<number> {
+    let moved = false;
+    for (const position of positions) {
+      const is = troubleOf(sightings.of(position));
+      if (is === this.#trouble[position]) continue;
+      this.#trouble[position] = is;
+      moved = true;
+    }
+    const before = this.scope;
+    this.scope = moved ? waysOf(this.#graph, sightings) : before.map((reasons) => reasons & ~why.answers);
+    for (const node of this.#aggregating) {
+      const reasons = this.scope[node] ?? 0;
+      if ((reasons & why.onTheWay) !== 0 && answeredSince(sightings, node)) this.scope[node] = reasons | why.answers;
+    }
+    return differences(before, this.scope);
+  }
+}
+
+const troubleOf = (known: readonly Sighting[]): number => {
+  let all = 0;
+  for (const { observable, value } of known) {
+    if (value) continue;
+    all |= trouble.bad;
+    if (observable === 'connection_steady') all |= trouble.unsteady;
+    if (observable === 'surge_protected') all |= trouble.struck;
+  }
+  return all;
+};
+
 /** Everything that could be behind what is bad: the bad elements, all that feeds or connects them, and what can hit them from beside. */
-export const scopeOf = (graph: Graph, sightings: Sightings): Scope => {
+const waysOf = (graph: Graph, sightings: Sightings): Scope => {
   const scope = new Uint8Array(graph.elements.length);
   const points = new Int32Array(graph.elements.length);
   let count = 0;
@@ -54,9 +102,6 @@ export const scopeOf = (graph: Graph, sightings: Sightings): Scope => {
     const point = points[next] ?? -1;
     for (const feeder of graph.feeders[point] ?? []) include(feeder);
     for (const uplink of graph.uplinks[point] ?? []) include(uplink);
-    if (aggregating.has(kindAt(graph, point)) && answeredSince(sightings, point)) {
-      scope[point] = (scope[point] ?? 0) | why.answers;
-    }
   }
   for (const port of ports) {
     for (const onu of closure(port, graph.downlinks)) {
@@ -67,7 +112,7 @@ export const scopeOf = (graph: Graph, sightings: Sightings): Scope => {
 };
 
 /** The elements that are in question for other reasons than before. */
-export const differences = (before: Scope, after: Scope): Set<number> => {
+const differences = (before: Scope, after: Scope): Set<number> => {
   const different = new Set<number>();
   for (let point = 0; point < after.length; point += 1) if (before[point] !== after[point]) different.add(point);
   return different;

@@ -4,6 +4,9 @@ import { gainOf, weigh, type Weighed } from './likelihood.ts';
 import { Marks } from './marks.ts';
 import type { Sighting } from './sightings.ts';
 
+/** Places of which each so many hypotheses at least could account for: more of them are reached by as good as all. */
+const few = 16;
+
 /**
  * What the hypotheses of a field are worth while some of what is bad is explained already. Used again for each diagnosis: fresh memory
  * for tens of thousands of hypotheses costs more than what is done with it.
@@ -61,12 +64,7 @@ export class Standings {
   /** All that explain anything at these places, and perhaps others, the best first. */
   near(places: Marks): BestFirst {
     const all = this.best();
-    let visits = 0;
-    for (let place = 0; place < places.size; place += 1) {
-      if (!places.has(place)) continue;
-      visits += this.field.reaching(place).length;
-      if (visits >= all.size) return all;
-    }
+    if (places.count > all.size / few) return all;
     this.#looks += 1;
     const found: number[] = [];
     for (const place of places.places()) {

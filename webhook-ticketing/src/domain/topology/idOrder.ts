@@ -21,13 +21,12 @@ const orderOfIds = (graph: Graph): IdOrder => {
 /** The ids of the elements at these positions, each once, in their order; quick for thousands. */
 export const idsInOrder = (graph: Graph, positions: readonly number[]): string[] => {
   const { ids, places } = orderOfIds(graph);
-  const wanted = new Int32Array(positions.length);
-  for (let at = 0; at < positions.length; at += 1) wanted[at] = places[positions[at] ?? -1] ?? -1;
-  wanted.sort();
+  const wanted = new Uint8Array(ids.length);
+  for (const position of positions) {
+    const place = places[position];
+    if (place !== undefined) wanted[place] = 1;
+  }
   const found: string[] = [];
-  wanted.forEach((place, at) => {
-    const id = ids[place];
-    if (id !== undefined && place !== wanted[at - 1]) found.push(id);
-  });
+  for (let place = wanted.indexOf(1); place !== -1; place = wanted.indexOf(1, place + 1)) found.push(ids[place] ?? '');
   return found;
 };
