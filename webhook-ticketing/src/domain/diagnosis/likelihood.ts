@@ -4,11 +4,13 @@ import type { Course } from './expectation.ts';
 import { sayings } from './expectation/saying.ts';
 import { noTerms, type TermList } from './expectation/termList.ts';
 import { fixed } from './fixedPoint.ts';
-import { isDirect, isOfPower, onsetOf, type Counts, type Onset } from './onset.ts';
+import { isDirect, isOfPower, onsetOf, struckAs, untold, type Counts, type Onset } from './onset.ts';
 import { timing } from './parameters.ts';
 import { PlaceList } from './placeList.ts';
 import type { Prepared } from './prepared.ts';
+import type { Hypothesis } from './hypotheses.ts';
 import type { Sighting } from './sightings.ts';
+import { WideTerms } from './wideTerms.ts';
 
 /** A hypothesis weighed: all figures are natural logarithms against "nothing is wrong there". */
 export interface Weighed {
@@ -26,6 +28,8 @@ const explains = 1;
 const noted = new PlaceList();
 
 export const weigh = (prepared: Prepared, bad: BadSightings, counts: Counts): Weighed => {
+  const terms = WideTerms.of(prepared, bad);
+  if (terms !== undefined) return weighWide(prepared, terms, bad, counts);
   const look = lookOf(prepared, bad, counts);
   const { certain, uncertain } = prepared.expectation;
   const explained = noted;
@@ -37,6 +41,30 @@ export const weigh = (prepared: Prepared, bad: BadSightings, counts: Counts): We
     sumOf(look, likeliest, explained);
   }
   return { prepared, gain, explained: explained.list() };
+};
+
+/** By what all terms say together, and what the few say that are left or have gone. */
+const weighWide = (prepared: Prepared, terms: WideTerms, bad: BadSightings, counts: Counts): Weighed => {
+  const split = terms.split(counts);
+  const dating = terms.dating(split);
+  const onset = dating === undefined ? untold : struckAs(prepared.hypothesis, bad.at(dating));
+  const look = lookFrom(onset, prepared.hypothesis, bad, counts);
+  const { good, goodSayings } = prepared.expectation.certain;
+  const { open, closed } = split;
+  let gain = prepared.prior + sumOfGood(look, good, goodSayings);
+  const fewAreOpen = open.length < closed.length;
+  gain += fewAreOpen ? terms.sumClosed(onset) : terms.sumOpen(onset, look.late, look.lateSlow);
+  for (const rank of fewAreOpen ? open : closed) {
+    const [place, saying] = [terms.places[rank] ?? -1, terms.sayings[rank] ?? 0];
+    const difference = saidByOpen(look, place, saying) - saidByClosed(look, place, saying);
+    gain += fewAreOpen ? difference : -difference;
+  }
+  noted.clear();
+  for (const rank of open) {
+    const place = terms.places[rank] ?? -1;
+    if (saidByOpen(look, place, terms.sayings[rank] ?? 0) >= explains) noted.add(place);
+  }
+  return { prepared, gain, explained: noted.list() };
 };
 
 /** What it is worth among others; one that explains nothing, less than anything. */
@@ -79,8 +107,11 @@ interface Look extends Onset {
   readonly slow: Uint8Array;
 }
 
-const lookOf = ({ hypothesis, reachesFor }: Prepared, bad: BadSightings, counts: Counts): Look => {
-  const { at, earliest, earliestSlow } = onsetOf(hypothesis, reachesFor, bad, counts);
+const lookOf = ({ hypothesis, reachesFor }: Prepared, bad: BadSightings, counts: Counts): Look =>
+  lookFrom(onsetOf(hypothesis, reachesFor, bad, counts), hypothesis, bad, counts);
+
+const lookFrom = (onset: Onset, hypothesis: Hypothesis, bad: BadSightings, counts: Counts): Look => {
+  const { at, earliest, earliestSlow } = onset;
   const [late, lateSlow] = [at + timing.together, at + timing.slowly];
   const { since, slow } = bad;
   return { at, earliest, earliestSlow, late, lateSlow, ofPower: isOfPower(hypothesis), counts, bad, since, slow };
@@ -88,16 +119,21 @@ const lookOf = ({ hypothesis, reachesFor }: Prepared, bad: BadSightings, counts:
 
 /** What the terms say together; adds to `explained` what they account for. */
 const sumOf = (look: Look, { good, goodSayings, bad, badSayings }: TermList, explained: PlaceList | null): number => {
-  let sum = 0;
-  for (let at = 0; at < good.length; at += 1) {
-    const sighting = good[at];
-    if (sighting !== undefined) sum += saidByGood(look, sighting, goodSayings[at] ?? 0);
-  }
+  let sum = sumOfGood(look, good, goodSayings);
   for (let at = 0; at < bad.length; at += 1) {
     const place = bad[at] ?? -1;
     const amount = saidByBad(look, place, badSayings[at] ?? 0);
     sum += amount;
     if (explained !== null && amount >= explains && isOpen(look, place)) explained.add(place);
+  }
+  return sum;
+};
+
+const sumOfGood = (look: Look, good: readonly Sighting[], goodSayings: readonly number[]): number => {
+  let sum = 0;
+  for (let at = 0; at < good.length; at += 1) {
+    const sighting = good[at];
+    if (sighting !== undefined) sum += saidByGood(look, sighting, goodSayings[at] ?? 0);
   }
   return sum;
 };
@@ -128,15 +164,21 @@ const saidByGood = (look: Look, { at }: Sighting, saying: number): number => {
   return fixed(Math.log(before + (1 - before) * (sayings.goodRatio[saying] ?? 1)));
 };
 
-/** What is put down to another cause says nothing, but that it was well until long after this one had struck. */
-const saidByBad = (look: Look, place: number, saying: number): number => {
+const saidByBad = (look: Look, place: number, saying: number): number =>
+  isOpen(look, place) ? saidByOpen(look, place, saying) : saidByClosed(look, place, saying);
+
+const saidByOpen = (look: Look, place: number, saying: number): number => {
   const since = look.since[place] ?? NaN;
   const slow = look.slow[place] === 1;
-  if (isOpen(look, place)) {
-    if (since < (slow ? look.earliestSlow : look.earliest)) return 0;
-    const isLate = since > (slow ? look.lateSlow : look.late) && isDirect(look.ofPower, look.bad, place);
-    return (isLate ? sayings.ifLate[saying] : sayings.ifBad[saying]) ?? 0;
-  }
-  const wasWell = since > look.at + 2 * (look.bad.freshFor[place] ?? 0);
-  return wasWell && !slow && isDirect(look.ofPower, look.bad, place) ? (sayings.ifGood[saying] ?? 0) : 0;
+  if (since < (slow ? look.earliestSlow : look.earliest)) return 0;
+  const isLate = since > (slow ? look.lateSlow : look.late) && isDirect(look.ofPower, look.bad, place);
+  return (isLate ? sayings.ifLate[saying] : sayings.ifBad[saying]) ?? 0;
+};
+
+/** What is put down to another cause says nothing, but that it was well until long after this one had struck. */
+const saidByClosed = (look: Look, place: number, saying: number): number => {
+  const wasWell = (look.since[place] ?? NaN) > look.at + 2 * (look.bad.freshFor[place] ?? 0);
+  return wasWell && look.slow[place] !== 1 && isDirect(look.ofPower, look.bad, place)
+    ? (sayings.ifGood[saying] ?? 0)
+    : 0;
 };

@@ -17,7 +17,8 @@ export interface Onset {
   readonly earliestSlow: number;
 }
 
-const untold: Onset = { at: NaN, earliest: NaN, earliestSlow: NaN };
+/** Nothing tells. */
+export const untold: Onset = { at: NaN, earliest: NaN, earliestSlow: NaN };
 
 /**
  * By the middle one of its witnesses, which are in the order in which they began: of the direct ones that come fast, or else of
@@ -53,7 +54,8 @@ export const onsetOf = (
   return untold;
 };
 
-const struckAs = (hypothesis: Hypothesis, { since, observable }: Sighting): Onset => {
+/** As this one dates it. */
+export const struckAs = (hypothesis: Hypothesis, { since, observable }: Sighting): Onset => {
   const at = since ?? NaN;
   return {
     at,
