@@ -22,7 +22,7 @@ export interface Weighed {
 }
 
 /** At least this much (natural logarithm) must an observation speak for a cause to be taken as explained by it. */
-const explains = 1;
+export const explains = 1;
 
 /** What is explained by the one that is being weighed: memory that grows anew for each costs more than the weighing. */
 const noted = new PlaceList();

@@ -8,7 +8,7 @@ import type { Standings } from './standings.ts';
 export interface Ranked {
   hypothesis: Hypothesis;
   probability: number;
-  /** Bad observations that it accounts for. */
+  /** Bad observations that it accounts for; of one that is not worth showing, none. */
   explained: readonly Sighting[];
   /** What each observation says for (positive) or against it; of one that is not worth showing, what good readings say. */
   contributions: Contributions;
@@ -59,12 +59,12 @@ export const rank = (leader: Weighed, standings: Standings): Ranking => {
   const total = scored.reduce((sum, each) => sum + Math.exp(each.score - top), 0);
   const ranked = scored.map(({ weighed: { prepared, explained }, score }, place) => {
     const probability = Math.exp(score - top) / total;
-    const counting = isWorthShowing(place, probability) ? 'all' : 'good';
+    const isShown = isWorthShowing(place, probability);
     return {
       hypothesis: prepared.hypothesis,
       probability,
-      explained: explained.map((each) => bad.at(each)),
-      contributions: contributionsOf(prepared, bad, standings.open, counting),
+      explained: isShown ? explained.map((each) => bad.at(each)) : [],
+      contributions: contributionsOf(prepared, bad, standings.open, isShown ? 'all' : 'good'),
     };
   });
   return { ranked, matter, looked, enough: Math.min(0, enough) };

@@ -2,6 +2,7 @@ import type { Argument } from '@roundsman/contract/evidence.ts';
 import { pictureFaultIds } from '@roundsman/contract/pictureFaults.ts';
 import type { Topology } from '../topology.ts';
 import type { Ranked } from './explanation.ts';
+import { explains } from './likelihood.ts';
 import { orderOfPoints } from './orderOfPoints.ts';
 import type { Sighting } from './sightings.ts';
 import { sentence } from './words.ts';
@@ -40,18 +41,13 @@ export const reasonsOf = (
   others: readonly Ranked[],
 ): Reasons => {
   const groups = { for: new Map<number, Group>(), against: new Map<number, Group>() };
-  // Of thousands of a storm hardly one is asked for: each speaks for the candidate anyway.
-  let explained: ReadonlySet<Sighting> | undefined;
-  const isExplained = (sighting: Sighting): boolean => {
-    explained ??= new Set(rival === undefined ? [] : candidate.explained);
-    return explained.has(sighting);
-  };
   const order = orderOfPoints(topology.graph);
   const weighAgainst = (sighting: Sighting, own: number): void => {
     const difference = own - (rival?.contributions.of(sighting) ?? 0);
     const rulesOut =
       sighting.value && others.some(({ contributions }) => contributions.of(sighting) < own - worthSaying);
-    const isFor = difference > worthSaying || rulesOut || isExplained(sighting);
+    const isExplained = !sighting.value && own >= explains;
+    const isFor = difference > worthSaying || rulesOut || isExplained;
     if (!isFor && difference >= -worthSaying) return;
     const group = groupOf(isFor ? groups.for : groups.against, sighting);
     group.positions.push(sighting.position);
