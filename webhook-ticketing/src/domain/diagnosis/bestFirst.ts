@@ -1,29 +1,47 @@
 /** Contenders by what they are worth, the best first; of two that are worth the same the one later in order. */
 export class BestFirst implements Iterable<number> {
-  readonly #heap: Int32Array;
+  readonly size: number;
   readonly #gains: Float64Array;
   readonly #order: Float64Array;
+  /** Those that are worth more than nothing, as a heap; and the others, which are one once they are asked for: as a rule nobody does. */
+  readonly #worthy: Int32Array;
+  readonly #others: Int32Array;
+  #othersInOrder = false;
 
   /** Of these contenders, which it puts in order; `gains` and `order` by contender. None of them must change while this is used. */
   constructor(contenders: Int32Array, gains: Float64Array, order: Float64Array) {
-    this.#heap = contenders;
+    this.size = contenders.length;
     this.#gains = gains;
     this.#order = order;
-    const isBetter = (one: number, other: number): boolean => this.#isBetter(one, other);
-    for (let at = (contenders.length >> 1) - 1; at >= 0; at -= 1) sink(contenders, at, contenders.length, isBetter);
-  }
-
-  get size(): number {
-    return this.#heap.length;
+    let worthy = 0;
+    for (let at = 0; at < contenders.length; at += 1) {
+      const contender = contenders[at] ?? 0;
+      if (!((gains[contender] ?? 0) > 0)) continue;
+      contenders[at] = contenders[worthy] ?? 0;
+      contenders[worthy] = contender;
+      worthy += 1;
+    }
+    this.#worthy = this.#putInOrder(contenders.subarray(0, worthy));
+    this.#others = contenders.subarray(worthy);
   }
 
   get first(): number | undefined {
-    return this.#heap[0];
+    return this.#worthy[0] ?? this.#rest()[0];
+  }
+
+  *[Symbol.iterator](): Generator<number, undefined> {
+    yield* this.#down(this.#worthy);
+    yield* this.#down(this.#rest());
+  }
+
+  #rest(): Int32Array {
+    if (!this.#othersInOrder) this.#putInOrder(this.#others);
+    this.#othersInOrder = true;
+    return this.#others;
   }
 
   /** Goes down the heap as far as it is asked to and leaves it as it is: what may come next lies right below what has come. */
-  *[Symbol.iterator](): Generator<number, undefined> {
-    const heap = this.#heap;
+  *#down(heap: Int32Array): Generator<number, undefined> {
     const isBetter = (one: number, other: number): boolean => this.#isBetter(heap[one] ?? 0, heap[other] ?? 0);
     const next: number[] = heap.length > 0 ? [0] : [];
     for (let [at] = next; at !== undefined; [at] = next) {
@@ -37,6 +55,12 @@ export class BestFirst implements Iterable<number> {
       next.push(right);
       rise(next, next.length - 1, isBetter);
     }
+  }
+
+  #putInOrder(heap: Int32Array): Int32Array {
+    const isBetter = (one: number, other: number): boolean => this.#isBetter(one, other);
+    for (let at = (heap.length >> 1) - 1; at >= 0; at -= 1) sink(heap, at, heap.length, isBetter);
+    return heap;
   }
 
   #isBetter(one: number, other: number): boolean {

@@ -83,19 +83,18 @@ export class Course {
 
   /** Puts down of the step of the last time what still holds; nothing else is left of it. */
   #takeAgain({ touched, weighed }: Step): void {
-    let kept = 0;
-    for (let at = 0; at < touched.length; at += 1) {
+    for (let at = touched.length - 1; at >= 0; at -= 1) {
       const number = touched[at] ?? -1;
-      if (this.#differs[number] === 1) continue;
-      this.#standings.put(number, weighed[at]);
-      if (kept < at) {
-        touched[kept] = number;
-        weighed[kept] = weighed[at];
+      if (this.#differs[number] !== 1) {
+        this.#standings.put(number, weighed[at]);
+        continue;
       }
-      kept += 1;
+      // The last takes its place: of tens of thousands a few are different.
+      const [last, worth] = [touched.pop() ?? -1, weighed.pop()];
+      if (at === touched.length) continue;
+      touched[at] = last;
+      weighed[at] = worth;
     }
-    touched.length = kept;
-    weighed.length = kept;
   }
 
   /** The step of the last time, as long as it is not far ahead; those before it have not been taken this time. */

@@ -15,7 +15,10 @@ export class Standings {
   readonly field: Field;
   /** What is still to be explained, by place. */
   open = new Marks(0);
-  readonly #weighed: (Weighed | undefined)[] = [];
+  /** By number: what was put down, and for which explanation; of all others the field knows. */
+  #weighed: (Weighed | undefined)[] = [];
+  #putFor = new Int32Array(0);
+  #explanation = 0;
   /** By number; of those that explain nothing, less than anything. */
   #gains = new Float64Array(0);
   /** Those of which something may still be open, so many; more than that until the best are asked for again. */
@@ -40,12 +43,12 @@ export class Standings {
       this.#left = new Int32Array(gains.length);
       this.#explaining = new Int32Array(gains.length);
       this.#foundIn = new Int32Array(gains.length);
+      this.#putFor = new Int32Array(gains.length);
+      this.#weighed = new Array<Weighed | undefined>(gains.length);
     }
+    this.#explanation += 1;
     this.#gains.set(gains);
-    for (let number = 0; number < weighed.length; number += 1) {
-      this.#weighed[number] = weighed[number];
-      this.#left[number] = number;
-    }
+    for (let number = 0; number < weighed.length; number += 1) this.#left[number] = number;
     this.#leftCount = weighed.length;
     this.#best = undefined;
   }
@@ -83,7 +86,7 @@ export class Standings {
 
   /** One of those that explain something. */
   weighed(number: number): Weighed {
-    const weighed = this.#weighed[number];
+    const weighed = this.#at(number);
     if (weighed === undefined) throw new Error(`no hypothesis has the number ${String(number)}`);
     return weighed;
   }
@@ -92,6 +95,7 @@ export class Standings {
   put(number: number, weighed: Weighed | undefined): void {
     this.#gains[number] = gainOf(weighed);
     this.#weighed[number] = weighed;
+    this.#putFor[number] = this.#explanation;
     this.#best = undefined;
   }
 
@@ -105,11 +109,15 @@ export class Standings {
     return weighed;
   }
 
+  #at(number: number): Weighed | undefined {
+    return this.#putFor[number] === this.#explanation ? this.#weighed[number] : this.field.weighed[number];
+  }
+
   #all(): BestFirst {
     let [kept, count] = [0, 0];
     for (let at = 0; at < this.#leftCount; at += 1) {
       const number = this.#left[at] ?? 0;
-      if (this.#weighed[number] === undefined) continue;
+      if (this.#at(number) === undefined) continue;
       this.#left[kept] = number;
       kept += 1;
       if (this.#gains[number] === -Infinity) continue;
