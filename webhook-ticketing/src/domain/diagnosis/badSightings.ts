@@ -1,4 +1,5 @@
 import { observables } from '@roundsman/contract/symptoms.ts';
+import { Marks } from './marks.ts';
 import { comesSlowly, ofPowerPath } from './parameters.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -6,6 +7,11 @@ const codes = new Map(observables.map((observable, code) => [observable, code]))
 
 /** The bad sightings, each at a place of its own for as long as it is bad; and in columns what is asked of thousands of them. */
 export class BadSightings {
+  /** By place: 1 where one is. */
+  taken = new Uint8Array(64);
+  /** By place: of which element it is, and what it is like (see `Sighting`). */
+  position = new Int32Array(64);
+  like = new Int32Array(64);
   /** By place: since when it is bad, milliseconds of the epoch; not a number where nobody knows. */
   since = new Float64Array(64);
   /** By place: 1 where it shows only minutes after it began. */
@@ -29,9 +35,11 @@ export class BadSightings {
     return sighting;
   }
 
-  /** Whether it is the one that counts still. Of bad ones only. */
-  isCurrent(sighting: Sighting): boolean {
-    return this.#sightings[sighting.place] === sighting;
+  /** All places that are taken. */
+  marks(): Marks {
+    const marks = new Marks(this.places);
+    for (let place = 0; place < marks.size; place += 1) if (this.taken[place] === 1) marks.set(place);
+    return marks;
   }
 
   all(): Sighting[] {
@@ -44,6 +52,9 @@ export class BadSightings {
     sighting.place = place;
     this.#sightings[place] = sighting;
     if (place === this.since.length) this.#grow();
+    this.taken[place] = 1;
+    this.position[place] = sighting.position;
+    this.like[place] = sighting.like;
     this.since[place] = sighting.since ?? NaN;
     this.slow[place] = Number(comesSlowly.has(sighting.observable));
     this.ofPowerPath[place] = Number(ofPowerPath.has(sighting.observable));
@@ -53,6 +64,7 @@ export class BadSightings {
   /** Gives up its place; others may take it over. */
   leave({ place }: Sighting): void {
     this.#sightings[place] = undefined;
+    this.taken[place] = 0;
     this.#free.push(place);
   }
 
@@ -73,14 +85,17 @@ export class BadSightings {
 
   #grow(): void {
     const size = 2 * this.since.length;
-    const [since, slow, power, freshFor] = [this.since, this.slow, this.ofPowerPath, this.freshFor];
-    this.since = new Float64Array(size);
-    this.slow = new Uint8Array(size);
-    this.ofPowerPath = new Uint8Array(size);
-    this.freshFor = new Float64Array(size);
-    this.since.set(since);
-    this.slow.set(slow);
-    this.ofPowerPath.set(power);
-    this.freshFor.set(freshFor);
+    this.taken = longer(this.taken, new Uint8Array(size));
+    this.position = longer(this.position, new Int32Array(size));
+    this.like = longer(this.like, new Int32Array(size));
+    this.since = longer(this.since, new Float64Array(size));
+    this.slow = longer(this.slow, new Uint8Array(size));
+    this.ofPowerPath = longer(this.ofPowerPath, new Uint8Array(size));
+    this.freshFor = longer(this.freshFor, new Float64Array(size));
   }
 }
+
+const longer = <Column extends { set(column: Column): void }>(column: Column, grown: Column): Column => {
+  grown.set(column);
+  return grown;
+};

@@ -31,10 +31,13 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
   // Loss is seen in nothing but the streams; that they are there at all is no silence behind something silent.
   const ownLayers = ofDevice || hypothesis.faultClass === 'congestion';
   const seen = new Set<number>();
-  for (const sighting of explained) {
+  const { byPlace } = sightings;
+  for (const place of explained) {
     // There are thousands that are alike.
-    if (seen.has(sighting.like)) continue;
-    seen.add(sighting.like);
+    const like = byPlace.like[place] ?? -1;
+    if (seen.has(like)) continue;
+    seen.add(like);
+    const sighting = byPlace.at(place);
     const seenIn = layerOf(kindAt(graph, sighting.position), sighting);
     if (ownLayers || seenIn === 'power' || seenIn === 'transmission') layers.add(seenIn);
   }
@@ -55,13 +58,15 @@ export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothes
     const wayIsGood = good(hypothesis.point, 'link_up') || above.some((each) => good(each, 'reachable'));
     if (ofDevice && wayIsGood) layers.add('transmission');
   }
-  const cabinetAt = ({ position }: Sighting): string | undefined =>
-    graph.elements[position]?.cabinet ?? graph.elements[position]?.site;
-  const first = explained.find((sighting) => cabinetAt(sighting) !== undefined);
+  const cabinetAt = (place: number): string | undefined => {
+    const element = graph.elements[byPlace.position[place] ?? -1];
+    return element?.cabinet ?? element?.site;
+  };
+  const first = explained.find((place) => cabinetAt(place) !== undefined);
   const second =
     first !== undefined &&
     areaWide.has(kindAt(graph, hypothesis.point)) &&
-    explained.some((sighting) => (cabinetAt(sighting) ?? cabinetAt(first)) !== cabinetAt(first));
+    explained.some((place) => (cabinetAt(place) ?? cabinetAt(first)) !== cabinetAt(first));
   return layers.size + (second ? 1 : 0);
 };
 

@@ -2,7 +2,6 @@ import type { Hypothesis } from './hypotheses.ts';
 import type { Weighed } from './likelihood.ts';
 import { Marks } from './marks.ts';
 import type { Ranked, Ranking } from './ranking.ts';
-import type { Sighting } from './sightings.ts';
 import type { Standings } from './standings.ts';
 
 /** One step of an explanation: a cause was found, and what hypotheses are worth has changed with what it explains. */
@@ -11,7 +10,8 @@ export interface Step {
   leader: number;
   ranking: Ranking;
   cause: Hypothesis;
-  explained: readonly Sighting[];
+  /** By place. */
+  explained: readonly number[];
   /** By their numbers, those that could account for some of it; and what they are worth afterwards, undefined: nothing any more. */
   touched: number[];
   weighed: (Weighed | undefined)[];
@@ -110,14 +110,10 @@ export class Course {
   }
 
   /** For those that reach anything that was put down to a cause only this time or only the last time, other things are open now. */
-  #compare(explained: readonly Sighting[], before: readonly Sighting[]): void {
-    if (explained.length === before.length && explained.every((sighting, at) => sighting === before[at])) return;
-    const { field, open } = this.#standings;
-    const now = Marks.of(open.size, explained);
-    const then = Marks.of(
-      open.size,
-      before.filter((sighting) => field.sightings.byPlace.isCurrent(sighting)),
-    );
+  #compare(explained: readonly number[], before: readonly number[]): void {
+    if (explained.length === before.length && explained.every((place, at) => place === before[at])) return;
+    const { open } = this.#standings;
+    const [now, then] = [Marks.of(open.size, explained), Marks.of(open.size, before)];
     for (let place = 0; place < open.size; place += 1) {
       if (now.has(place) !== then.has(place)) this.#setApartAt(place);
     }
@@ -135,10 +131,10 @@ export class Course {
   }
 
   /** Those for which something else is open than the last time that could account for any of it; by whichever way is shorter. */
-  #touchedBy(explained: readonly Sighting[]): Iterable<number> {
+  #touchedBy(explained: readonly number[]): Iterable<number> {
     const { field, open } = this.#standings;
     let visits = 0;
-    for (const { place } of explained) visits += field.reaching(place).length;
+    for (const place of explained) visits += field.reaching(place).length;
     if (this.#reach <= visits) {
       const closed = Marks.of(open.size, explained);
       return this.#different.filter(
@@ -146,7 +142,7 @@ export class Course {
       );
     }
     const touched = new Set<number>();
-    for (const { place } of explained) {
+    for (const place of explained) {
       for (const number of field.reaching(place)) if (this.#differs[number] === 1) touched.add(number);
     }
     return touched;

@@ -41,7 +41,7 @@ export class Diagnoser {
       const { explanations, steps } = explain(this.#standings, changed, this.#steps);
       this.#steps = steps;
       const version = this.#priors ? { priors: this.#priors.version } : {};
-      return withDoubts(this.#topology, explanations).map((explanation) => ({
+      return withDoubts(this.#topology, field.sightings.byPlace, explanations).map((explanation) => ({
         ...verdictOf(this.#topology, field.sightings, explanation),
         ...version,
       }));

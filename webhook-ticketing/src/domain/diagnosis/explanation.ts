@@ -1,5 +1,4 @@
 import { rank, type Ranked } from './ranking.ts';
-import type { Sighting } from './sightings.ts';
 import type { Standings } from './standings.ts';
 import { Course, type Step } from './course.ts';
 
@@ -17,8 +16,8 @@ export interface DoubtedEdge {
 export interface Explanation {
   /** Best first; the first is the cause. Probabilities sum to 1. */
   ranked: Ranked[];
-  /** Bad observations that are put down to it. */
-  explained: readonly Sighting[];
+  /** Places of the bad observations that are put down to it. */
+  explained: readonly number[];
   /** Edges of the inventory that do not fit it. */
   doubted?: DoubtedEdge[];
 }

@@ -1,7 +1,8 @@
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { Layer } from '@roundsman/contract/vocabulary.ts';
+import type { BadSightings } from './badSightings.ts';
 import type { Explanation } from './explanation.ts';
-import { comesSlowly, timing } from './parameters.ts';
+import { timing } from './parameters.ts';
 
 /** Where nobody knows what it is, none. */
 export const layerOf = ({ ranked: [best] }: Explanation): Layer | undefined =>
@@ -11,11 +12,13 @@ export const layerOf = ({ ranked: [best] }: Explanation): Layer | undefined =>
 
 /** How often faults come just now, by those that are there. */
 export class FaultRate {
+  readonly #bad: BadSightings;
   readonly #explanations: readonly Explanation[];
   #known: readonly Begun[] | undefined;
 
   /** By these faults. */
-  constructor(explanations: readonly Explanation[]) {
+  constructor(bad: BadSightings, explanations: readonly Explanation[]) {
+    this.#bad = bad;
     this.#explanations = explanations;
   }
 
@@ -24,7 +27,7 @@ export class FaultRate {
    * of the same ten minutes. Of faults that come as often as that, each fifteenth has another one within 20 s before or after it.
    */
   isHigh(cause: Explanation, other: Explanation): boolean {
-    const [layer, at] = [layerOf(cause), beginOf(other)];
+    const [layer, at] = [layerOf(cause), beginOf(this.#bad, other)];
     return this.#begun().some((third) => {
       const apart = Math.abs(third.at - at);
       return (
@@ -38,7 +41,7 @@ export class FaultRate {
     this.#known ??= this.#explanations.map((explanation) => ({
       explanation,
       layer: layerOf(explanation),
-      at: beginOf(explanation),
+      at: beginOf(this.#bad, explanation),
     }));
     return this.#known;
   }
@@ -51,10 +54,11 @@ interface Begun {
 }
 
 /** When the first of what does not come slowly began; no number where nobody knows. */
-const beginOf = ({ explained }: Explanation): number => {
+const beginOf = ({ since, slow }: BadSightings, { explained }: Explanation): number => {
   let first = NaN;
-  for (const { observable, since } of explained) {
-    if (since !== null && !comesSlowly.has(observable) && !(since >= first)) first = since;
+  for (const place of explained) {
+    const onset = since[place] ?? NaN;
+    if (slow[place] !== 1 && !Number.isNaN(onset) && !(onset >= first)) first = onset;
   }
   return first;
 };

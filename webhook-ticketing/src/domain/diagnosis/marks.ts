@@ -8,10 +8,10 @@ export class Marks {
     this.#marked = marked;
   }
 
-  /** Of so many the places of these. */
-  static of(size: number, those: Iterable<{ readonly place: number }>): Marks {
+  /** Of so many these places. */
+  static of(size: number, places: readonly number[]): Marks {
     const marks = new Marks(size);
-    for (const { place } of those) marks.set(place);
+    for (const place of places) marks.set(place);
     return marks;
   }
 

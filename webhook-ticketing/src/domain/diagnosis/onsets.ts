@@ -1,3 +1,4 @@
+import type { BadSightings } from './badSightings.ts';
 import type { Sighting } from './sightings.ts';
 
 /** When the like of a symptom began. */
@@ -13,10 +14,11 @@ interface Times {
 export class Onsets {
   readonly #times = new Map<number, Times>();
 
-  /** Those of which nobody knows since when they are bad are left out. */
-  constructor(sightings: readonly Sighting[]) {
-    for (const { like, since } of sightings) {
-      if (since === null) continue;
+  /** Of what is bad at these places; those of which nobody knows since when they are bad are left out. */
+  constructor({ like: likes, since: onsets }: BadSightings, places: readonly number[]) {
+    for (const place of places) {
+      const [like, since] = [likes[place] ?? -1, onsets[place] ?? NaN];
+      if (Number.isNaN(since)) continue;
       const times = this.#times.get(like);
       if (times === undefined) this.#times.set(like, { first: since, last: since, all: [since] });
       else {

@@ -2,14 +2,13 @@ import type { Contributions } from './contributions.ts';
 import type { Hypothesis } from './hypotheses.ts';
 import { contributionsOf, weigh, type Weighed } from './likelihood.ts';
 import { Marks } from './marks.ts';
-import type { Sighting } from './sightings.ts';
 import type { Standings } from './standings.ts';
 
 export interface Ranked {
   hypothesis: Hypothesis;
   probability: number;
-  /** Bad observations that it accounts for; of one that is not worth showing, none. */
-  explained: readonly Sighting[];
+  /** Places of the bad observations that it accounts for. */
+  explained: readonly number[];
   /** What each observation says for (positive) or against it; of one that is not worth showing, what good readings say. */
   contributions: Contributions;
 }
@@ -63,7 +62,7 @@ export const rank = (leader: Weighed, standings: Standings): Ranking => {
     return {
       hypothesis: prepared.hypothesis,
       probability,
-      explained: isShown ? explained.map((each) => bad.at(each)) : [],
+      explained,
       contributions: contributionsOf(prepared, bad, standings.open, isShown ? 'all' : 'good'),
     };
   });

@@ -52,7 +52,7 @@ export class ScopeInQuestion {
       moved = true;
     }
     const before = this.scope;
-    this.scope = moved ? waysOf(this.#graph, sightings) : before.map((reasons) => reasons & ~why.answers);
+    this.scope = moved ? waysOf(this.#graph, this.#trouble) : before.map((reasons) => reasons & ~why.answers);
     for (const node of this.#aggregating) {
       const reasons = this.scope[node] ?? 0;
       if ((reasons & why.onTheWay) !== 0 && answeredSince(sightings, node)) this.scope[node] = reasons | why.answers;
@@ -73,7 +73,7 @@ const troubleOf = (known: readonly Sighting[]): number => {
 };
 
 /** Everything that could be behind what is bad: the bad elements, all that feeds or connects them, and what can hit them from beside. */
-const waysOf = (graph: Graph, sightings: Sightings): Scope => {
+const waysOf = (graph: Graph, troubles: Uint8Array): Scope => {
   const scope = new Uint8Array(graph.elements.length);
   const points = new Int32Array(graph.elements.length);
   let count = 0;
@@ -84,15 +84,17 @@ const waysOf = (graph: Graph, sightings: Sightings): Scope => {
     count += 1;
   };
   const ports = new Set<number>();
-  for (const { position, observable } of sightings.bad) {
+  for (let position = 0; position < troubles.length; position += 1) {
+    const is = troubles[position] ?? 0;
+    if (is === 0) continue;
     scope[position] = (scope[position] ?? 0) | why.isBad;
     include(position);
     for (const recorder of graph.recordedBy[position] ?? []) include(recorder);
-    if (observable === 'connection_steady') {
+    if ((is & trouble.unsteady) !== 0) {
       const port = ponPortOf(graph, position);
       if (port !== undefined) ports.add(port);
     }
-    if (observable === 'surge_protected') {
+    if ((is & trouble.struck) !== 0) {
       for (const near of standingWith(graph, position)) {
         if (kindAt(graph, near) === 'switch') scope[near] = (scope[near] ?? 0) | why.standsByTheStruck;
       }

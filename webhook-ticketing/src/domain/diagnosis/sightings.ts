@@ -65,7 +65,6 @@ export const sightingsOf = (graph: Graph, evidence: Evidence): Sightings => {
 /** The sightings of evidence that changes: only what is told anew is worked out anew, and what stays the same stays the same object. */
 export class SightingIndex implements Sightings {
   day = '';
-  bad: readonly Sighting[] = nothing;
   lastOnset = -Infinity;
   readonly #graph: Graph;
   #observations: readonly Observation[] = [];
@@ -85,6 +84,10 @@ export class SightingIndex implements Sightings {
     this.#known = new Array<readonly Sighting[] | undefined>(count);
     this.#expires = new Float64Array(count).fill(Infinity);
     this.#expired = new Float64Array(count).fill(-Infinity);
+  }
+
+  get bad(): readonly Sighting[] {
+    return this.byPlace.all();
   }
 
   get(position: number, observable: Observable): Sighting | undefined {
@@ -113,7 +116,6 @@ export class SightingIndex implements Sightings {
     const { positions, later, freed, appeared } = renewal;
     for (const sighting of freed) this.byPlace.leave(sighting);
     for (const sighting of appeared) this.byPlace.enter(sighting);
-    this.bad = this.byPlace.all();
     const latestBefore = this.#latestOnset;
     this.#dateOnsets(now);
     // A good reading from after every onset says the same, however new it is; a bad one goes by its onset.
@@ -163,9 +165,13 @@ export class SightingIndex implements Sightings {
 
   #dateOnsets(now: number): void {
     this.lastOnset = this.#latestOnset = -Infinity;
-    for (const { since } of this.bad) {
-      this.lastOnset = Math.max(this.lastOnset, since ?? now);
-      this.#latestOnset = Math.max(this.#latestOnset, since ?? -Infinity);
+    const { places, taken, since } = this.byPlace;
+    for (let place = 0; place < places; place += 1) {
+      if (taken[place] !== 1) continue;
+      const onset = since[place] ?? NaN;
+      const isKnown = !Number.isNaN(onset);
+      this.lastOnset = Math.max(this.lastOnset, isKnown ? onset : now);
+      if (isKnown) this.#latestOnset = Math.max(this.#latestOnset, onset);
     }
   }
 

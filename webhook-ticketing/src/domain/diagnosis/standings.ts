@@ -2,7 +2,6 @@ import { BestFirst } from './bestFirst.ts';
 import type { Field } from './field.ts';
 import { gainOf, weigh, type Weighed } from './likelihood.ts';
 import { Marks } from './marks.ts';
-import type { Sighting } from './sightings.ts';
 
 /** Places of which each so many hypotheses at least could account for: more of them are reached by as good as all. */
 const few = 16;
@@ -37,7 +36,7 @@ export class Standings {
   /** Nothing is explained any more. */
   startAnew(): void {
     const { weighed, gains, sightings } = this.field;
-    this.open = Marks.of(sightings.byPlace.places, sightings.bad);
+    this.open = sightings.byPlace.marks();
     if (this.#gains.length < gains.length) {
       this.#gains = new Float64Array(gains.length);
       this.#left = new Int32Array(gains.length);
@@ -53,9 +52,9 @@ export class Standings {
     this.#best = undefined;
   }
 
-  /** These are explained now. */
-  close(explained: readonly Sighting[]): void {
-    for (const { place } of explained) this.open.clear(place);
+  /** What is bad at these places is explained now. */
+  close(explained: readonly number[]): void {
+    for (const place of explained) this.open.clear(place);
   }
 
   /** All that explain anything, the best first. */

@@ -66,7 +66,7 @@ export const verdictOf = (
     candidates,
     affected: idsInOrder(
       topology.graph,
-      explained.map(({ position }) => position),
+      explained.map((place) => sightings.byPlace.position[place] ?? -1),
     ),
   };
 };

@@ -67,7 +67,7 @@ test('what thousands of terms say is the same by their sums as one by one, whate
       const random = chance(seed + 1);
       const open = Marks.of(
         bad.places,
-        sightings.bad.filter(() => !random.happens(closed)),
+        sightings.bad.filter(() => !random.happens(closed)).map(({ place }) => place),
       );
       for (const counts of [null, open]) {
         const { gain, explained } = weigh(prepared, bad, counts);

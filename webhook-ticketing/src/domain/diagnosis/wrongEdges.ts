@@ -2,6 +2,7 @@ import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { Topology } from '../topology.ts';
 import { closure, kindAt } from '../topology/graph.ts';
 import type { Graph } from '../topology/graph.ts';
+import type { BadSightings } from './badSightings.ts';
 import type { DoubtedEdge, Explanation, Ranked } from './explanation.ts';
 import { FaultRate, layerOf } from './faultRate.ts';
 import { Onsets } from './onsets.ts';
@@ -23,19 +24,27 @@ const worthAsking = 0.005;
  * Puts down to a cause what began in the same moments elsewhere and looks the same in every symptom, but has only a cause of its
  * own by the inventory: rather is an edge of it wrong than that two faults struck at once. The edge is named as doubted.
  */
-export const withDoubts = (topology: Topology, explanations: readonly Explanation[]): Explanation[] => {
+export const withDoubts = (
+  topology: Topology,
+  bad: BadSightings,
+  explanations: readonly Explanation[],
+): Explanation[] => {
   if (explanations.length < 2) return [...explanations];
   const reaches = new Map(explanations.map((each) => [each, reachOf(topology, each)]));
   const widest = [...explanations].sort((a, b) => (reaches.get(b) ?? 0) - (reaches.get(a) ?? 0));
   const kept = new Map<Explanation, Onsets | null>();
-  const rate = new FaultRate(explanations.filter(takesAlong));
+  const rate = new FaultRate(
+    bad,
+    explanations.filter((each) => takesAlong(bad, each)),
+  );
   for (const explanation of widest) {
+    const sightings = kept.size === 0 ? [] : explanation.explained.map((place) => bad.at(place));
     const joined = [...kept].some(([cause, onsets]) => {
-      if (onsets === null || !joins(topology, cause, onsets, explanation, rate)) return false;
-      kept.set(cause, new Onsets(cause.explained));
+      if (onsets === null || !joins(topology, cause, onsets, explanation, sightings, rate)) return false;
+      kept.set(cause, new Onsets(bad, cause.explained));
       return true;
     });
-    if (!joined) kept.set(explanation, takesAlong(explanation) ? new Onsets(explanation.explained) : null);
+    if (!joined) kept.set(explanation, takesAlong(bad, explanation) ? new Onsets(bad, explanation.explained) : null);
   }
   // In the order in which they were found.
   return explanations.filter((each) => kept.has(each));
@@ -47,10 +56,11 @@ const joins = (
   cause: Explanation,
   onsets: Onsets,
   other: Explanation,
+  explained: readonly Sighting[],
   rate: FaultRate,
 ): boolean => {
-  if (!areAlike(onsets, other) || rate.isHigh(cause, other)) return false;
-  const doubted = doubtedEdgeOf(topology.graph, cause, other);
+  if (!areAlike(onsets, explained) || rate.isHigh(cause, other)) return false;
+  const doubted = doubtedEdgeOf(topology.graph, cause, other, elementsOf(explained));
   if (doubted === undefined) return false;
   cause.explained = [...cause.explained, ...other.explained];
   cause.doubted = [...(cause.doubted ?? []), doubted];
@@ -62,22 +72,20 @@ const reachOf = ({ graph, reach }: Topology, { ranked: [best] }: Explanation): n
   best === undefined ? 0 : reach(graph.elements[best.hypothesis.point]?.id ?? '').size;
 
 /** Whether the cause takes other devices along. */
-const takesAlong = (explanation: Explanation): boolean => {
+const takesAlong = ({ position }: BadSightings, explanation: Explanation): boolean => {
   const layer = layerOf(explanation);
-  return (layer === 'power' || layer === 'transmission') && areSeveral(explanation.explained);
+  const { explained } = explanation;
+  const areSeveral = explained.some((place) => position[place] !== position[explained[0] ?? -1]);
+  return (layer === 'power' || layer === 'transmission') && areSeveral;
 };
 
-/** Whether they are of more than one element. */
-const areSeveral = (sightings: readonly Sighting[]): boolean =>
-  sightings.some(({ position }) => position !== sightings[0]?.position);
-
 /** Whether each symptom of the other one is one of the cause too: in the same kind of device, at the same time. */
-const areAlike = (onsets: Onsets, other: Explanation): boolean => {
-  const prompt = other.explained.filter(({ observable }) => !comesSlowly.has(observable));
+const areAlike = (onsets: Onsets, explained: readonly Sighting[]): boolean => {
+  const prompt = explained.filter(({ observable }) => !comesSlowly.has(observable));
   const sudden = elementsOf(prompt);
   const isLike = (sighting: Sighting): boolean =>
     onsets.hasNear(sighting, comesSlowly.has(sighting.observable) ? slowCoincidence : timing.sameMoment);
-  return other.explained.every(
+  return explained.every(
     (sighting) => isLike(sighting) || (comesSlowly.has(sighting.observable) && sudden.has(sighting.position)),
   );
 };
@@ -93,13 +101,13 @@ const elementsOf = (sightings: readonly Sighting[]): Set<number> => new Set(sigh
 const doubtedEdgeOf = (
   graph: Graph,
   { ranked: ofCause }: Explanation,
-  { ranked, explained }: Explanation,
+  { ranked }: Explanation,
+  elements: ReadonlySet<number>,
 ): DoubtedEdge | undefined => {
   const [[cause], [best]] = [ofCause, ranked];
   if (cause === undefined || best === undefined) return undefined;
   const ofPower = faultClasses[cause.hypothesis.faultClass].layer === 'power';
   const edges = ofPower ? graph.feeders : graph.uplinks;
-  const elements = elementsOf(explained);
   const tops = elements.has(best.hypothesis.point)
     ? [best.hypothesis.point]
     : [...elements].filter((each) => !edges[each]?.some((above) => elements.has(above))).sort((a, b) => a - b);

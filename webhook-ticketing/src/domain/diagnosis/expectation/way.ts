@@ -63,6 +63,7 @@ export const lostWay = (
   });
   const way = outages.transmission(point);
   for (const position of way) {
+    if (!sightings.any(position)) continue;
     // A carrier reaches its SDH nodes over a network of their own.
     if (position !== point && kindAt(graph, position) === 'sdh_node') expected.addIfBad(position, 'reachable', 0.5);
     else expected.silent(position);
@@ -107,6 +108,7 @@ export const degradedFibre = ({ graph, outages }: Topology, sightings: Sightings
   const expected = new Terms(sightings);
   const ownLight = kindAt(graph, point) === 'onu' ? [point] : outages.through(point);
   for (const position of ownLight) {
+    if (!sightings.any(position)) continue;
     const kind = kindAt(graph, position);
     if (kind === 'onu') {
       expected.add(position, 'light_usual', 0.95);
@@ -135,7 +137,7 @@ export const outOfTurn = ({ graph, outages }: Topology, sightings: Sightings, po
   expected.addIfBad(port, 'sends_in_turn', 0.8);
   expected.addIfBad(point, 'connection_steady', 0.5);
   for (const position of outages.through(port)) {
-    if (position === point) continue;
+    if (position === point || !sightings.any(position)) continue;
     if (kindAt(graph, position) === 'onu') {
       expected.add(position, 'connection_steady', 0.9);
       expected.addIfBad(position, 'frames_intact', 0.3);
