@@ -22,6 +22,7 @@ export class BadSightings {
   freshFor = new Float64Array(64);
   readonly #sightings: (Sighting | undefined)[] = [];
   readonly #free: number[] = [];
+  #inOrder: { order: Int32Array; ranks: Int32Array } | undefined;
 
   /** All places ever given out. */
   get places(): number {
@@ -33,6 +34,16 @@ export class BadSightings {
     const sighting = this.#sightings[place];
     if (sighting === undefined) throw new Error(`nothing is bad at place ${String(place)}`);
     return sighting;
+  }
+
+  /** All places that are taken, in the order of their onsets; and by place, where it stands among them. */
+  inOrder(): { order: Int32Array; ranks: Int32Array } {
+    if (this.#inOrder !== undefined) return this.#inOrder;
+    const order = Int32Array.from(this.all(), ({ place }) => place).sort(this.byOnset);
+    const ranks = new Int32Array(this.places);
+    order.forEach((place, rank) => (ranks[place] = rank));
+    this.#inOrder = { order, ranks };
+    return this.#inOrder;
   }
 
   /** All places that are taken. */
@@ -52,6 +63,7 @@ export class BadSightings {
     sighting.place = place;
     this.#sightings[place] = sighting;
     if (place === this.since.length) this.#grow();
+    this.#inOrder = undefined;
     this.taken[place] = 1;
     this.position[place] = sighting.position;
     this.like[place] = sighting.like;
@@ -64,6 +76,7 @@ export class BadSightings {
   /** Gives up its place; others may take it over. */
   leave({ place }: Sighting): void {
     this.#sightings[place] = undefined;
+    this.#inOrder = undefined;
     this.taken[place] = 0;
     this.#free.push(place);
   }

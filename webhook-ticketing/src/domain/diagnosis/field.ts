@@ -1,4 +1,4 @@
-import { faultClassIds, type FaultClassId } from '@roundsman/contract/faultClasses.ts';
+import { faultClassIds } from '@roundsman/contract/faultClasses.ts';
 import type { Evidence } from '@roundsman/contract/evidence.ts';
 import type { PriorRates } from '@roundsman/contract/priors.ts';
 import type { Topology } from '../topology.ts';
@@ -31,7 +31,8 @@ export class Field {
   readonly #learned: PriorRates | undefined;
   readonly #noted: AskedSightings;
   readonly #inQuestion: ScopeInQuestion;
-  readonly #at = new Map<number, Map<FaultClassId, number>>();
+  /** By position: the numbers of the hypotheses there. */
+  readonly #at: (readonly number[] | undefined)[] = [];
   /** By position: of which elements the hypotheses there ever asked, and the other way round, once that is needed. */
   readonly #asked: (number[] | undefined)[] = [];
   #askedBy: number[][] | undefined;
@@ -87,8 +88,8 @@ export class Field {
    */
   #renew(point: number, about: AskedSightings, isRescoped: boolean, changed: Set<number>): void {
     const { graph } = this.#topology;
-    const before = this.#at.get(point);
-    const after = new Map<FaultClassId, number>();
+    const before = this.#at[point] ?? none;
+    const after: number[] = [];
     const asked = this.#asked[point] ?? [];
     const askedBefore = asked.length;
     this.#asked[point] = asked;
@@ -96,7 +97,7 @@ export class Field {
     for (const faultClass of classesAt(graph, this.#inQuestion.scope, point)) {
       const hypothesis = { faultClass, point };
       if (!mayReach(graph, this.#noted, hypothesis)) continue;
-      const known = before?.get(faultClass);
+      const known = before.find((each) => this.weighed[each]?.prepared.hypothesis.faultClass === faultClass);
       const was = known === undefined ? undefined : this.weighed[known]?.prepared;
       const isRevised = was !== undefined && canBeRevised(faultClass);
       if (was === undefined && !isRescoped && reachesNoneOf(this.#topology, about, hypothesis)) continue;
@@ -106,21 +107,20 @@ export class Field {
         : prepare(this.#topology, this.#noted, hypothesis, this.#learned);
       if (is.reachesFor.length === 0) continue;
       const number = known ?? this.#newNumber(hypothesis);
-      after.set(faultClass, number);
+      after.push(number);
       this.#put(number, is, isRevised ? about : null);
       changed.add(number);
     }
     for (let next = askedBefore; next < asked.length; next += 1) this.#askedBy?.[asked[next] ?? -1]?.push(point);
-    for (const [faultClass, number] of before ?? []) {
-      if (after.has(faultClass)) continue;
+    for (const number of before) {
+      if (after.includes(number)) continue;
       this.#withdraw(number, null);
       this.weighed[number] = undefined;
       this.gains[number] = -Infinity;
       this.#free.push(number);
       changed.add(number);
     }
-    if (after.size > 0) this.#at.set(point, after);
-    else this.#at.delete(point);
+    this.#at[point] = after.length > 0 ? after : undefined;
   }
 
   #newNumber({ faultClass, point }: Hypothesis): number {

@@ -4,6 +4,7 @@ import type { Course } from './expectation.ts';
 import { sayings } from './expectation/saying.ts';
 import { noTerms, type TermList } from './expectation/termList.ts';
 import { fixed } from './fixedPoint.ts';
+import type { Marks } from './marks.ts';
 import { isDirect, isOfPower, onsetOf, struckAs, untold, type Counts, type Onset } from './onset.ts';
 import { timing } from './parameters.ts';
 import { PlaceList } from './placeList.ts';
@@ -28,8 +29,9 @@ export const explains = 1;
 const noted = new PlaceList();
 
 export const weigh = (prepared: Prepared, bad: BadSightings, counts: Counts): Weighed => {
-  const terms = WideTerms.of(prepared, bad);
-  if (terms !== undefined) return weighWide(prepared, terms, bad, counts);
+  // While all counts, most are weighed once.
+  const terms = counts === null ? undefined : WideTerms.of(prepared, bad);
+  if (counts !== null && terms !== undefined) return weighWide(prepared, terms, bad, counts);
   const look = lookOf(prepared, bad, counts);
   const { certain, uncertain } = prepared.expectation;
   const explained = noted;
@@ -44,7 +46,7 @@ export const weigh = (prepared: Prepared, bad: BadSightings, counts: Counts): We
 };
 
 /** By what all terms say together, and what the few say that are left or have gone. */
-const weighWide = (prepared: Prepared, terms: WideTerms, bad: BadSightings, counts: Counts): Weighed => {
+const weighWide = (prepared: Prepared, terms: WideTerms, bad: BadSightings, counts: Marks): Weighed => {
   const split = terms.split(counts);
   const dating = terms.dating(split);
   const onset = dating === undefined ? untold : struckAs(prepared.hypothesis, bad.at(dating));

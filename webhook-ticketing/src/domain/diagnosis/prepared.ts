@@ -40,6 +40,21 @@ export const badOf = ({ certain, uncertain }: Expectation, bad: BadSightings): n
     for (const { terms } of courses) for (const place of terms.bad) places.push(place);
   }
   if (places.length < 2) return places;
+  if (places.length > many) return rankedOf(places, bad);
   places.sort(bad.byOnset);
   return places.filter((place, at) => place !== places[at - 1]);
+};
+
+/** Of so many it pays to know where each stands among all that are bad. */
+const many = 16;
+
+const rankedOf = (places: readonly number[], bad: BadSightings): number[] => {
+  const { order, ranks } = bad.inOrder();
+  const own = new Int32Array(places.length);
+  for (let at = 0; at < own.length; at += 1) own[at] = ranks[places[at] ?? -1] ?? 0;
+  own.sort();
+  const found: number[] = [];
+  for (let at = 0; at < own.length; at += 1)
+    if (at === 0 || own[at] !== own[at - 1]) found.push(order[own[at] ?? 0] ?? -1);
+  return found;
 };

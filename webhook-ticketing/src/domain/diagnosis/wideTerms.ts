@@ -1,6 +1,7 @@
 import type { BadSightings } from './badSightings.ts';
 import { sayings } from './expectation/saying.ts';
-import { isOfPower, type Counts, type Onset } from './onset.ts';
+import type { Marks } from './marks.ts';
+import { isOfPower, type Onset } from './onset.ts';
 import type { Prepared } from './prepared.ts';
 
 /** From so many on it pays to know the sums of what terms say. */
@@ -98,10 +99,10 @@ export class WideTerms {
   }
 
   /** Holds until it is asked for again. */
-  split(counts: Counts): Split {
+  split(counts: Marks): Split {
     let [open, closed] = [0, 0];
     for (let rank = 0; rank < this.places.length; rank += 1) {
-      if (counts === null || counts.has(this.places[rank] ?? -1)) this.#open[open++] = rank;
+      if (counts.has(this.places[rank] ?? -1)) this.#open[open++] = rank;
       else this.#closed[closed++] = rank;
     }
     return { open: this.#open.subarray(0, open), closed: this.#closed.subarray(0, closed) };
