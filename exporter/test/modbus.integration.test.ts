@@ -224,7 +224,7 @@ describe('a meter', () => {
     ]);
     open.push(() => server.stop());
     const found = samples(await (await exporterFor(server.port)).probe('meter-1', 'snmp'));
-    expect(Object.keys(found).filter((name) => name.startsWith('power_input_volts'))).toEqual([
+    expect(Object.keys(found).filter((name) => name.startsWith('power_input_volts{'))).toEqual([
       'power_input_volts{input="main",line="3"}',
     ]);
   });
