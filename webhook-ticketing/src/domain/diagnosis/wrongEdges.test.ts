@@ -83,6 +83,23 @@ test('two whole feeders that go in the same moments are two outages: so many edg
   ).toEqual(['feeder-1', 'feeder-2']);
 });
 
+test('feeders of several transformers that go in the same moments are as many outages, whatever the transformers hang on', () => {
+  const fedBy = ['transformer-0'];
+  const ofOne = {
+    ...twoTransformers,
+    elements: [
+      ...twoTransformers.elements.map((each) => (each.kind === 'transformer' ? { ...each, fedBy } : each)),
+      ...another('transformer-0', 'transformer-1'),
+    ],
+  };
+  const bad = [
+    [powerOf('12'), 20],
+    [powerOf('45'), 23],
+  ] as const;
+  const found = diagnose(buildTopology(ofOne), evidenceOf(ofOne, { bad, at: 400 }));
+  expect(found.map(({ faultPoint }) => faultPoint).sort()).toEqual(['feeder-1', 'feeder-2']);
+});
+
 test('two meters far apart that go in the same moments are two faults: a cabinet hangs on no other one’s meter', () => {
   expect(
     pointsOf([

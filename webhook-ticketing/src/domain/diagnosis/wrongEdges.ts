@@ -116,19 +116,26 @@ const doubtedEdgeOf = (
   const doubted = isOne ? first : edgeOutOfCabinet(graph, edges, best.hypothesis.point);
   if (doubted === undefined) return undefined;
   const hasFailed = elements.has(doubted.element) || likely(ranked, worthDoubting).includes(doubted.element);
-  const points = likely(ofCause, worthAsking);
-  return hasFailed && points.some((point) => mayHold(graph, ofPower, point, doubted)) ? doubted : undefined;
+  // What holds a whole area must be of the kind that the area hangs on: no feeder hangs on another, whatever else could hold both.
+  const isHeld = isOne
+    ? likely(ofCause, worthAsking).some(
+        (point) => mayHold(graph, ofPower, point, doubted) || areNeighbours(graph, ofPower, point, doubted),
+      )
+    : mayHold(graph, ofPower, cause.hypothesis.point, doubted);
+  return hasFailed && isHeld ? doubted : undefined;
 };
 
-/** Whether what hangs on such a thing as stated may hang on what a fault at the point takes along, or the two are neighbours. */
+/** Whether what hangs on such a thing as stated may hang on what a fault at the point takes along. */
 const mayHold = (graph: Graph, ofPower: boolean, point: number, { stated }: DoubtedEdge): boolean => {
-  const [above, below] = ofPower ? [graph.feeders, graph.fed] : [graph.uplinks, graph.downlinks];
   const kind = kindAt(graph, stated);
+  return closure(point, ofPower ? graph.fed : graph.downlinks).some((each) => kindAt(graph, each) === kind);
+};
+
+/** Whether what is stated, or what that hangs on, has the fault point below it. */
+const areNeighbours = (graph: Graph, ofPower: boolean, point: number, { stated }: DoubtedEdge): boolean => {
+  const above = ofPower ? graph.feeders : graph.uplinks;
   const near = new Set([stated, ...(above[stated] ?? [])]);
-  return (
-    closure(point, below).some((each) => kindAt(graph, each) === kind) ||
-    closure(point, above).some((each) => near.has(each))
-  );
+  return closure(point, above).some((each) => near.has(each));
 };
 
 /** Fault points that are at least so likely. */
