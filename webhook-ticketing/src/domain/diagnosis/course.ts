@@ -21,8 +21,8 @@ export interface Step {
 const lookahead = 16;
 
 /**
- * The steps of an explanation, gone beside those of the last time, which are used up. What a hypothesis is worth after a step depends on nothing but
- * what it expects and what of that is still open: as long as both are as they were, it is taken from the last time.
+ * The steps of an explanation, gone beside those of the last time, which are used up. What a hypothesis is worth after a step depends
+ * on nothing but what it expects and what of that is still open: as long as both are as they were, it is taken from the last time.
  */
 export class Course {
   readonly steps: Step[] = [];
