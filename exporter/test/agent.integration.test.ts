@@ -25,7 +25,11 @@ afterAll(() => agent.stop());
 
 const deadlineSeconds = 1.2;
 
-async function exporterFor(port: number, device: Record<string, unknown> = {}): Promise<ExporterUnderTest> {
+async function exporterFor(
+  port: number,
+  device: Record<string, unknown> = {},
+  probes: object = { snmp: { deadlineSeconds } },
+): Promise<ExporterUnderTest> {
   const under = await startExporterUnderTest(
     [
       {
@@ -39,7 +43,7 @@ async function exporterFor(port: number, device: Record<string, unknown> = {}): 
     ],
     {
       passive: [{ id: 'onu-1', kind: 'onu', fedBy: ['transformer-1'], uplinks: [{ to: 'switch-1', port: 'GE0/0/2' }] }],
-      config: { probes: { snmp: { deadlineSeconds } } },
+      config: { probes },
     },
   );
   open.push({ stop: () => under.close() });
@@ -75,6 +79,20 @@ describe('an SNMP agent in trouble', () => {
     expect(found.probe_duration_seconds).toBeLessThan(deadlineSeconds + 0.3);
     expect(text).not.toContain('network_port');
     expect(promtoolFindings(text)).toBe('');
+  });
+
+  test('that is dead is found so every few seconds, also while the long look at its tables still waits for it', async () => {
+    const relay = await startUdpRelay(agent.port, () => []);
+    open.push(relay);
+    const modules = ['snmp_if', 'snmp_bridge'];
+    const seconds = { snmp: { deadlineSeconds: 3 }, topology: { deadlineSeconds: 8 } };
+    const under = await exporterFor(relay.port, { modules }, seconds);
+    let ended = false;
+    const long = under.probe('switch-1', 'topology').finally(() => (ended = true));
+    const found = samples(await under.probe('switch-1', 'snmp'));
+    expect(found).toMatchObject({ probe_success: 0, 'probe_failure_info{reason="timeout"}': 1 });
+    expect(ended).toBe(false);
+    expect(samples(await long).probe_success).toBe(0);
   });
 
   test('whose answers come from another address is not believed', async () => {

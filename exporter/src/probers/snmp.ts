@@ -28,8 +28,8 @@ export function snmpReader(parts: {
     const { deadline } = probe;
     const note = probe.explains ? probe.note : undefined;
     const ask = askAgent(parts.transport, { peer, security, deadline, note });
-    const found = await parts.transport.turns.run(formatEndpoint(peer.address, peer.port), deadline, () =>
-      walk(ask, plan, defaultWalkOptions, memory.recall(plan, probe.target.id)),
+    const found = await parts.transport.turns.run(formatEndpoint(peer.address, peer.port), deadline, ask, (inTurn) =>
+      walk(inTurn, plan, defaultWalkOptions, memory.recall(plan, probe.target.id)),
     );
     memory.keep(plan, probe.target.id, found.experience);
     return found;

@@ -1,23 +1,47 @@
 import { Lane } from '../probe/lane.ts';
+import type { Ask } from './agent.ts';
 
 /** Who waits for one agent: another group of the device's modules, and whoever asks it through /snmp. */
 const queue = 16;
+/** After so long without an answer, when a request is sent again at the latest, an agent has no time that another could take. */
+const silentMs = 1000;
 
 /**
  * One walk of an agent at a time, whoever asks: many agents by the road answer one request after the other, and two walks would each
- * take the other's time for loss.
+ * take the other's time for loss. A walk that gets no answer goes on asking, but keeps nobody waiting: a dead device is found dead
+ * by the quick look at it also while a long one lasts.
  */
 export class AgentTurns {
   readonly #lanes = new Map<string, Lane>();
 
-  /** Walk when it is this one's turn; `deadline` in ms of `performance.now()`. @throws OverCapacity when it does not come before */
-  async run<T>(agent: string, deadline: number, walk: () => Promise<T>): Promise<T> {
+  /**
+   * Walk when it is this one's turn, with the `ask` that is handed in; `deadline` in ms of `performance.now()`.
+   * @throws OverCapacity when the turn does not come before
+   */
+  async run<T>(agent: string, deadline: number, ask: Ask, walk: (ask: Ask) => Promise<T>): Promise<T> {
     const lane = this.#lanes.get(agent) ?? new Lane({ concurrency: 1, queue });
     this.#lanes.set(agent, lane);
     try {
-      return await lane.run(Math.max(0, deadline - performance.now()), walk);
+      const { walked } = await lane.run(Math.max(0, deadline - performance.now()), () => untilSilent(ask, walk));
+      return await walked;
     } finally {
       if (lane.empty) this.#lanes.delete(agent);
     }
   }
+}
+
+/** Begin a walk; comes back when it has ended, or when nothing was answered for a while. */
+async function untilSilent<T>(ask: Ask, walk: (ask: Ask) => Promise<T>): Promise<{ walked: Promise<T> }> {
+  const turn = Promise.withResolvers<undefined>();
+  const over = (): void => turn.resolve(undefined);
+  let silence = setTimeout(over, silentMs);
+  const walked = walk(async (request) => {
+    const exchanged = await ask(request);
+    clearTimeout(silence);
+    silence = setTimeout(over, silentMs);
+    return exchanged;
+  }).finally(() => clearTimeout(silence));
+  walked.then(over, over);
+  await turn.promise;
+  return { walked };
 }

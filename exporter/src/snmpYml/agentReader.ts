@@ -32,7 +32,9 @@ export function agentReader(transport: SnmpTransport): ReadAgent {
       maxBytes,
     };
     const expected = memory.recall(walk, agent);
-    const walked = await transport.turns.run(agent, deadline, () => walkVarbinds(ask, walk, options, expected));
+    const walked = await transport.turns.run(agent, deadline, ask, (inTurn) =>
+      walkVarbinds(inTurn, walk, options, expected),
+    );
     const { instances, scalars, columns, experience, packetsSent, packetsRetried } = walked;
     memory.keep(walk, agent, experience);
     if (note) for (const line of effortLines(walk, walked)) note(line);
