@@ -170,6 +170,17 @@ describe('a camera with two streams', () => {
     expect(promtoolFindings(text)).toBe('');
   });
 
+  test('that is gone leaves nothing of either stream, so that no fault of one outlives it', async () => {
+    const device = await camera({});
+    const under = await exporterFor(device, { video: { profile: { codec: 'h265' } } }, { rtspMainEverySeconds: 1 });
+    expect(await under.probe('camera-1', 'rtsp')).toContain('stream_profile_difference_amiss{stream="watched"');
+    await device.stop();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const text = await under.probe('camera-1', 'rtsp');
+    expect(samples(text).probe_success).toBe(0);
+    expect(text).not.toContain('stream=');
+  });
+
   test('that differs from its profile shows in what, and nothing of what the profile leaves out', async () => {
     const profile = { codec: 'h265', framesPerSecond: 25, keyFrameSeconds: 2 };
     const under = await exporterFor(await camera({}), { video: { profile } });

@@ -71,3 +71,14 @@ describe('the main stream of a camera', () => {
     expect(shown(book)).toEqual([]);
   });
 });
+
+test('a camera that gives no sign of life shows nothing of either stream, nor what it sent while it went down', () => {
+  const { book, pass, saw } = bookAt(0);
+  saw('main');
+  saw('watched');
+  pass(300);
+  expect(book.due(camera)).toBe('main');
+  book.silent('camera-1');
+  expect(shown(book)).toEqual([]);
+  expect(book.due(camera)).toBe('main');
+});

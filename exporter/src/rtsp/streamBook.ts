@@ -37,6 +37,11 @@ export class StreamBook {
     if (figures && stream === 'main') page.turn = this.#turn(id);
   }
 
+  /** It gave no sign of life: nothing is known of any of its streams any more, and least of what was seen while it went down. */
+  silent(id: string): void {
+    this.#page(id).figures.clear();
+  }
+
   show(id: string, exposition: Exposition): void {
     for (const figures of this.#page(id).figures.values())
       if (this.#now() - figures.at < shownTurns * this.#everyMs) figures.add(exposition);
