@@ -10,6 +10,8 @@ export const backboneStrikes: readonly Strike[] = [
     effects: ({ chance }, { id }, at) => [
       { element: id, what: 'line_open', uplink: 0, from: at, to: Infinity },
       mark(id, 'section_clear', at),
+      // Errored seconds are counted while there is no signal, and are too many after some of them.
+      mark(id, 'frames_intact', at + chance.between(10, 40)),
       // Its own laser may be what has failed.
       ...sometimes(chance, 0.15, () => [mark(id, 'light_sent', at)]),
     ],

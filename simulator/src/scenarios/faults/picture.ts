@@ -37,7 +37,13 @@ export const pictureStrikes: readonly Strike[] = [
       noticed: { by: 'signal_present', of: ['no_signal', 'snow'], share: 0.7 },
     },
   ]),
-  look(34, 'lens_dirty', [{ observable: 'picture_clear', found: ['blurred', 'low_contrast'] }]),
+  look(34, 'lens_dirty', [
+    {
+      observable: 'picture_clear',
+      found: ['blurred', 'low_contrast'],
+      noticed: { by: 'untampered', of: ['blurred'], share: 0.3 },
+    },
+  ]),
   look(35, 'view_occluded', [
     {
       observable: 'view_free',

@@ -85,11 +85,12 @@ describe('what a camera shows', () => {
 
   test('is the cause of a tamper message that the camera sends with it', () => {
     const at = after(20);
-    const bad = (observable: 'untampered' | 'view_in_place') =>
+    const bad = (observable: 'untampered' | 'view_in_place' | 'picture_clear') =>
       ({ element: 'camera-1-1', observable, value: false, at, from: 'alert' }) as const;
     const found = (observations: Evidence['observations']) =>
       diagnose(topology, { at: after(60), observations }).map(short);
     expect(found([bad('untampered'), bad('view_in_place')])).toEqual(['view_moved at camera-1-1: keepers']);
+    expect(found([bad('untampered'), bad('picture_clear')])).toEqual(['lens_dirty at camera-1-1: keepers']);
     expect(found([bad('untampered')])).toEqual(['view_occluded at camera-1-1: keepers']);
   });
 });

@@ -18,7 +18,8 @@ export const showsIn: Partial<Record<FaultClassId, Partial<Record<Observable, nu
   },
   camera_misconfigured: { identity_right: 0.98 },
   picture_lost: { picture_shown: 0.97, signal_present: 0.9 },
-  lens_dirty: { picture_clear: 0.97 },
+  // A device may take the focus that it loses for sabotage, dirt it does not.
+  lens_dirty: { picture_clear: 0.97, untampered: 0.2 },
   view_occluded: { view_free: 0.97, untampered: 0.6 },
   view_moved: { view_in_place: 0.97, untampered: 0.5 },
   infrared_failure: { colours_true: 0.9, well_lit: 0.9 },
@@ -96,7 +97,7 @@ const spreadsTo: Partial<Record<FaultClassId, readonly Observable[]>> = {
   olt_optic_failure: [...silence, 'light_sent'],
   rogue_onu: [...loss, 'sends_in_turn', 'connection_steady', 'frames_intact', 'link_up'],
   onu_failure: [...silence, 'power_held'],
-  sdh_section_loss: [...silence, 'section_clear'],
+  sdh_section_loss: [...silence, 'section_clear', 'frames_intact'],
   sdh_degraded: [...loss, 'frames_intact'],
   media_converter_failure: silence,
   camera_cable_open: [...silence, 'poe_delivering'],

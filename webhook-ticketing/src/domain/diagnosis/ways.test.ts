@@ -177,6 +177,10 @@ describe('SDH', () => {
     expect(causes(/^sdh-2\.section_clear/)).toEqual(['sdh_section_loss at sdh-2: telco']);
   });
 
+  test('the seconds that a section without signal errs are no second fault', () => {
+    expect(causes(/^sdh-2\.(section_clear|frames_intact)/)).toEqual(['sdh_section_loss at sdh-2: telco']);
+  });
+
   test('errored seconds are a degraded section, and packets lost behind it its symptom', () => {
     expect(causes(/^sdh-1\.frames_intact|^camera-4-[12]\.packets_whole/)).toEqual(['sdh_degraded at sdh-1: telco']);
   });

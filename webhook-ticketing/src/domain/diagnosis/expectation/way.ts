@@ -93,6 +93,8 @@ const deadInside = (sightings: Sightings, camera: number): Course[] => {
 export const lostSection = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
   const expected = new Terms(sightings);
   expected.add(point, 'section_clear', 0.98);
+  // A second without signal is an errored one as well (RFC 3592, "Errored Seconds").
+  expected.addIfBad(point, 'frames_intact', 0.9);
   expected.addIfBad(point, 'light_sent', 0.3);
   expected.addIfBad(point, 'link_up', 0.5);
   if ((graph.uplinks[point]?.length ?? 0) > 1) return { certain: expected.list(), uncertain: [] };
