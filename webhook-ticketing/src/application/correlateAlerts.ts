@@ -1,6 +1,6 @@
 import type { Diagnosis, Observation } from '@roundsman/contract/evidence.ts';
 import type { LearnedPriors } from '@roundsman/contract/priors.ts';
-import { symptoms, type SymptomId } from '@roundsman/contract/symptoms.ts';
+import { symptoms, type Observable, type SymptomId } from '@roundsman/contract/symptoms.ts';
 import type { Layer } from '@roundsman/contract/vocabulary.ts';
 import { correlate, type Plan } from '../domain/correlation.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
@@ -102,7 +102,9 @@ const byDiagnosis =
     const onsetOf = onsetBy(firing, found, now);
     const badSince = ({ faultClass, affected }: Diagnosis): Instant =>
       onsetOf(affected, (symptom) => canShowIn(faultClass, symptoms[symptom].observable));
-    const known = { recovering, confirmed, badSince, now };
+    const complaintsOf = (order: string): Observable[] =>
+      firing.flatMap(({ orderId, symptom }) => (orderId === order ? symptoms[symptom].observable : []));
+    const known = { recovering, confirmed, badSince, complaintsOf, now };
     const { plan, suspected } = correlate(open, verdicts, topology, known);
     const isAsked = (verdict: Diagnosis): boolean => isAskedFor(verdict, orders, firing);
     return {

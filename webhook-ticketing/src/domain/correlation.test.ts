@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
+import type { Observable } from '@roundsman/contract/symptoms.ts';
 import fc from 'fast-check';
 import { city } from '../../test/cityFixture.ts';
 import { correlate as correlated } from './correlation.ts';
@@ -54,6 +55,7 @@ const nothingGone: Known = {
   recovering: [],
   confirmed: new Set(),
   badSince: () => '2026-05-04T03:00:00.000Z',
+  complaintsOf: () => [],
   now: solvedAt,
 };
 
@@ -165,6 +167,74 @@ describe('a verdict', () => {
     const plan = correlate([order('o1', wrong)], [breaker1, breaker2], topology);
     expect(plan).toMatchObject([{ action: 'rediagnose', order: 'o1', verdict: breaker1 }]);
     expect(correlate(carryOut([order('o1', wrong)], plan), [breaker1, breaker2], topology)).toEqual([]);
+  });
+});
+
+describe('an order that was told wrongly, as three faults came at once,', () => {
+  const worn = verdict('fibre_degraded', 'splitter-1', ['switch-1', 'camera-1-1', 'camera-1-2', 'camera-1-3']);
+  const hung = verdict('switch_hang', 'switch-1', ['switch-1', 'camera-1-1']);
+  const dead = verdict('camera_hang', 'camera-1-2', ['camera-1-2']);
+  const stalled = verdict('stream_abnormal', 'camera-1-3', ['camera-1-3']);
+  const confirmed = (...points: string[]): Known => ({
+    ...nothingGone,
+    confirmed: new Set(points.map((point) => suspicionKey('o1', point))),
+  });
+
+  test('becomes the order of one of them once that is confirmed, and is left by the others', () => {
+    const verdicts = [hung, dead, stalled];
+    expect(correlated([order('o1', worn)], verdicts, topology)).toMatchObject({ plan: [], suspected: [{}, {}, {}] });
+    const plan = correlate([order('o1', worn)], verdicts, topology, confirmed('switch-1', 'camera-1-2'));
+    expect(plan).toMatchObject([
+      { action: 'rediagnose', order: 'o1', verdict: hung, affected: [] },
+      { action: 'split', order: 'o1', suspected: { verdict: dead }, affected: ['camera-1-2'] },
+    ]);
+    const after = carryOut([order('o1', worn)], plan);
+    // It is no longer thought to be late to come back behind the fibre.
+    expect(correlated(after, verdicts, topology).suspected).toMatchObject([{ verdict: stalled, why: 'beside' }]);
+    const last = correlate(after, verdicts, topology, confirmed('camera-1-3'));
+    expect(last).toMatchObject([{ action: 'split', order: 'o1', affected: ['camera-1-3'] }]);
+    expect(correlated(carryOut(after, last), verdicts, topology)).toEqual({ plan: [], suspected: [] });
+  });
+
+  test('is never left with nothing: what would have been split off last corrects it', () => {
+    const left = order('o1', { ...worn, affected: ['camera-1-3'] });
+    expect(correlate([left], [stalled], topology, confirmed('camera-1-3'))).toMatchObject([
+      { action: 'rediagnose', order: 'o1', verdict: stalled, affected: [] },
+    ]);
+  });
+
+  test('keeps what has recovered, and is repaired', () => {
+    const known = order('o1', { ...worn, affected: ['camera-1-2', 'camera-1-3'] });
+    expect(correlate([known], [dead], topology, confirmed('camera-1-2'))).toMatchObject([
+      { action: 'split', order: 'o1', affected: ['camera-1-2'] },
+    ]);
+  });
+});
+
+describe('a fault of the view', () => {
+  const occluded = order('o1', verdict('view_occluded', 'camera-1-1', ['camera-1-1']));
+  const dirty = verdict('lens_dirty', 'camera-1-1', ['camera-1-1']);
+  const complains = (...observables: Observable[]): Known => ({ ...nothingGone, complaintsOf: () => observables });
+
+  test('of which the camera told first is corrected by its pictures', () => {
+    expect(correlate([occluded], [dirty], topology, complains('untampered'))).toMatchObject([
+      { action: 'rediagnose', order: 'o1', verdict: dirty },
+    ]);
+  });
+
+  test.each<[string, Diagnosis, Known]>([
+    ['that the other cannot explain', dirty, complains('untampered', 'view_free')],
+    ['of which nothing is left', dirty, complains()],
+    ['of another camera', verdict('lens_dirty', 'camera-1-2', ['camera-1-2']), complains('untampered')],
+  ])('%s is another fault', (_which, second, known) => {
+    expect(correlate([occluded], [second], topology, known)).toEqual([{ action: 'open', verdict: second }]);
+  });
+
+  test('is no part of the outage that takes its camera down', () => {
+    const tripped = verdict('breaker_trip', 'breaker-1', ['ups-1', 'camera-1-1']);
+    expect(correlate([occluded], [tripped], topology, complains('untampered'))).toEqual([
+      { action: 'open', verdict: tripped },
+    ]);
   });
 });
 

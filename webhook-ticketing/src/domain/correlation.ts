@@ -1,4 +1,5 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
+import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 import { finishedStates } from '@roundsman/contract/vocabulary.ts';
 import {
@@ -45,12 +46,15 @@ export interface Known {
   confirmed: ReadonlySet<string>;
   /** When any of what the verdict explains was first found bad. */
   badSince: (verdict: Diagnosis) => Instant;
+  /** What the alerts of an order, by its id, still complain of. */
+  complaintsOf: (order: string) => readonly Observable[];
   now: Instant;
 }
 const nothingKnown: Known = {
   recovering: [],
   confirmed: new Set(),
   badSince: () => instantOf(0),
+  complaintsOf: () => [],
   now: instantOf(0),
 };
 
@@ -63,7 +67,8 @@ const nothingKnown: Known = {
  *    re-diagnosed;
  * 3. else, where an order's cause explains it (recovery in pieces, devices that come back late), or where it is about an order's
  *    symptoms though that has another cause (the diagnosis may waver), it is suspected of being a second cause and stays a symptom
- *    of that order, until it is confirmed or has symptoms that are not: then the order is split;
+ *    of that order, until it is confirmed or has symptoms that are not: then the order is split, or, where it has no verdict and
+ *    nothing would be left of it, re-diagnosed;
  * 4. else it opens a new one.
  *
  * Where several orders fall to one verdict they join into one: an order that a person has accepted survives, before one that
@@ -83,10 +88,15 @@ export const correlate = (
     .map((order) => ({ ...order }))
     .sort(byAge);
   const ranked = [...verdicts].sort(byReach);
-  const own = new Map(orders.map((order) => [order, ownVerdict(order, ranked)]));
+  const own = new Map(
+    orders.flatMap((order) => {
+      const verdict = ownVerdict(order, ranked);
+      return verdict === undefined ? [] : [[order, verdict] as const];
+    }),
+  );
   const groups = new Map<Diagnosis, OpenOrder[]>(ranked.map((verdict) => [verdict, []]));
   for (const order of orders) {
-    const verdict = own.get(order) ?? successorOf(order, ranked, topology);
+    const verdict = own.get(order) ?? successorOf(order, ranked, topology, known.complaintsOf(order.id));
     if (verdict !== undefined) groups.get(verdict)?.push(order);
   }
   const after = new Set(orders);
@@ -117,9 +127,7 @@ export const correlate = (
   const suspected: Suspected[] = [];
   for (const [verdict, group] of groups) {
     if (group.length > 0) continue;
-    const cause = remaining.find((order) =>
-      isSymptomOf(verdict, order, own.get(order) !== undefined, ranked, topology),
-    );
+    const cause = remaining.find((order) => isSymptomOf(verdict, order, own.has(order), ranked, topology));
     const gone = cause ? undefined : recovering.find((order) => tookDown(order, verdict, topology));
     const beside = (cause ?? gone) ? undefined : mostShared(verdict, remaining);
     const first = cause ?? gone ?? beside;
@@ -139,6 +147,15 @@ export const correlate = (
       // A device may have two faults: what another verdict speaks of as well stays where it is.
       const others = new Set(ranked.flatMap((each) => (each === verdict ? [] : each.affected)));
       const affected = verdict.affected.filter((element) => members.has(element) && !others.has(element)).sort();
+      // What nothing would be left of was no fault of its own.
+      const explained = new Set([...verdict.affected, ...others]);
+      if (first !== gone && !own.has(first) && first.affected.every((element) => explained.has(element))) {
+        plan.push(...bringUpToDate(first, verdict, addTo(members, verdict.affected), topology));
+        own.set(first, verdict);
+        first.diagnosis = verdict;
+        first.affected = [...members];
+        continue;
+      }
       const reason = secondCause(topology, first.diagnosis, verdict);
       plan.push({ action: 'split', order: first.id, suspected: suspicion, affected, reason });
       const moved = new Set(affected);

@@ -1,7 +1,8 @@
 import type { Diagnosis } from '@roundsman/contract/evidence.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
-import { canBringAbout, canTakeDown, showApart } from '../diagnosis/showsIn.ts';
+import type { Observable } from '@roundsman/contract/symptoms.ts';
+import { canBringAbout, canShowIn, canTakeDown, showApart } from '../diagnosis/showsIn.ts';
 import type { OpenOrder } from './openOrder.ts';
 import type { Topology } from '../topology.ts';
 
@@ -48,20 +49,21 @@ const knowsNoCause = ({ diagnosis }: OpenOrder): boolean =>
  * The verdict that takes over an order without one of its own; the one that shares most of its symptoms where several could:
  * - any, where the order knows no cause;
  * - a wider cause, at whose fault point the order's own hangs;
- * - any, where all the order's symptoms are still there, so that its diagnosis has been refuted and not repaired.
+ * - any, where all the order's symptoms are still there, so that its diagnosis has been refuted and not repaired;
+ * - of a fault that stands alone only another one of the same device, which explains all that the order still `complains` of.
  * Undefined when some symptoms are gone and nothing wider is found: then the fault is being repaired.
  */
 export const successorOf = (
   order: OpenOrder,
   ranked: readonly Diagnosis[],
   topology: Topology,
+  complains: readonly Observable[],
 ): Diagnosis | undefined => {
   const most = (verdicts: readonly Diagnosis[]): Diagnosis | undefined =>
     verdicts.filter((verdict) => overlap(order, verdict) > 0).sort((a, b) => overlap(order, b) - overlap(order, a))[0];
   if (order.diagnosis === null || knowsNoCause(order)) return most(ranked);
-  if (standsAlone.has(order.diagnosis.faultClass)) return undefined;
-  const point = order.diagnosis.faultPoint;
-  const { faultClass } = order.diagnosis;
+  const { faultClass, faultPoint: point } = order.diagnosis;
+  if (standsAlone.has(faultClass)) return complains.length === 0 ? undefined : most(ranked.filter(explainsAtTheDevice));
   const contesting = ranked.filter(
     (verdict) =>
       !standsAlone.has(verdict.faultClass) &&
@@ -76,6 +78,14 @@ export const successorOf = (
   const bad = new Set(contesting.flatMap((verdict) => verdict.affected));
   const nothingRecovered = order.affected.every((element) => bad.has(element));
   return nothingRecovered ? most(contesting) : undefined;
+
+  function explainsAtTheDevice(verdict: Diagnosis): boolean {
+    return (
+      verdict.faultPoint === point &&
+      standsAlone.has(verdict.faultClass) &&
+      complains.every((observable) => canShowIn(verdict.faultClass, observable))
+    );
+  }
 };
 
 const liesAbove = (verdict: Diagnosis, point: string, topology: Topology): boolean =>
