@@ -440,7 +440,14 @@ describe('a worn fibre, behind which links come and go and nobody loses way or p
 
   test('explains a stream that breaks off behind it', () => {
     const broken = verdict('stream_abnormal', 'camera-1-1', ['camera-1-1']);
-    expect(correlated([order('o1', worn)], [broken], topology).suspected).toMatchObject([{ order: 'o1' }]);
+    expect(correlated([order('o1', worn)], [broken], topology).suspected).toMatchObject([
+      { order: 'o1', why: 'beside' },
+    ]);
+    const after: Known = {
+      ...nothingGone,
+      recovering: [{ ...order('o1', { ...worn, affected: broken.affected }), solvedAt }],
+    };
+    expect(correlated([], [broken], topology, after).suspected).toMatchObject([{ order: 'o1', why: 'beside' }]);
   });
 });
 

@@ -16,6 +16,7 @@ import {
 import { joined, moreSymptoms, rediagnosed, secondCause, tailOf } from './correlation/reasons.ts';
 import type { OpenOrder, RecoveringOrder } from './correlation/openOrder.ts';
 import { holdsLongEnough, mayBeStarting, suspicionKey, type Suspected } from './correlation/suspicion.ts';
+import { takesDown } from './diagnosis/showsIn.ts';
 import { instantOf, type Instant } from './instant.ts';
 import type { Topology } from './topology.ts';
 
@@ -137,7 +138,8 @@ export const correlate = (
     }
     const badSince = known.badSince(verdict);
     const isAnew = gone !== undefined && !mayBeStarting(gone.solvedAt, badSince);
-    const why = first === beside ? 'beside' : isAnew ? 'anew' : 'behind';
+    const nothingStarts = first.diagnosis !== null && !takesDown(first.diagnosis.faultClass);
+    const why = first === beside || nothingStarts ? 'beside' : isAnew ? 'anew' : 'behind';
     const suspicion: Suspected = { order: first.id, verdict, why };
     const members = new Set(first.affected);
     // Symptoms that nobody had are news, and no second thoughts about what was known: they wait for nothing.

@@ -12,7 +12,8 @@ export interface Suspected {
   verdict: Diagnosis;
   /**
    * `behind`: the order's cause took these elements down, and they may only be late to come back. `anew`: it did, and they were
-   * well for a while since. `beside`: the order's cause does not explain them (any more), and the diagnosis may change its mind again.
+   * well for a while since. `beside`: the order's cause does not explain them (any more), or takes nothing down that would have to
+   * start; the diagnosis may change its mind again.
    */
   why: 'behind' | 'anew' | 'beside';
 }

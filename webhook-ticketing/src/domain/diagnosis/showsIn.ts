@@ -132,6 +132,9 @@ export const canBringAbout = (cause: FaultClassId, effect: FaultClassId): boolea
 /** Faults of a way that stands: packets are lost and links come and go, and what hangs on it keeps its power and its way. */
 const worsens: ReadonlySet<FaultClassId> = new Set(['fibre_degraded', 'rogue_onu', 'sdh_degraded']);
 
+/** Whether anything that hangs on a fault of the class has to start again after it. */
+export const takesDown = (cause: FaultClassId): boolean => spreadsTo[cause] !== undefined && !worsens.has(cause);
+
 /** Whether what hangs on a fault of one class falls silent for good in the way of another because of it, or is late to come back. */
 export const canTakeDown = (cause: FaultClassId, effect: FaultClassId): boolean =>
   canBringAbout(cause, effect) && !(worsens.has(cause) && spreadsTo[effect] !== undefined);
