@@ -34,13 +34,16 @@ export class AgentTurns {
 async function untilSilent<T>(ask: Ask, walk: (ask: Ask) => Promise<T>): Promise<{ walked: Promise<T> }> {
   const turn = Promise.withResolvers<undefined>();
   const over = (): void => turn.resolve(undefined);
-  let silence = setTimeout(over, silentMs);
+  const silence = setTimeout(over, silentMs);
+  let walking = true;
   const walked = walk(async (request) => {
     const exchanged = await ask(request);
-    clearTimeout(silence);
-    silence = setTimeout(over, silentMs);
+    if (walking) silence.refresh();
     return exchanged;
-  }).finally(() => clearTimeout(silence));
+  }).finally(() => {
+    walking = false;
+    clearTimeout(silence);
+  });
   walked.then(over, over);
   await turn.promise;
   return { walked };
