@@ -91,6 +91,20 @@ describe('an agent', () => {
     expect(course).toEqual(['long begins', 'quick begins']);
   });
 
+  test('is walked by one at a time also when a walk ends long after its turn', async () => {
+    const long = turns.run('10.0.0.1:161', in5s(), after(3000), walk('long'));
+    await expect(
+      Promise.all([turns.run('10.0.0.1:161', in5s(), after(100), walk('a')), jest.advanceTimersByTimeAsync(1100)]),
+    ).resolves.toContain('a');
+    const b = turns.run('10.0.0.1:161', in5s(), after(900), walk('b', 3));
+    await jest.advanceTimersByTimeAsync(2000);
+    await long;
+    const c = turns.run('10.0.0.1:161', in5s(), after(100), walk('c'));
+    await jest.advanceTimersByTimeAsync(1000);
+    await Promise.all([b, c]);
+    expect(course.slice(3)).toEqual(['b begins', 'long ends', 'b ends', 'c begins', 'c ends']);
+  });
+
   test('that answers after all is walked to the end, beside who came meanwhile', async () => {
     const long = turns.run('10.0.0.1:161', in5s(), after(1500), walk('long', 2));
     const quick = turns.run('10.0.0.1:161', in5s(), after(100), walk('quick'));
