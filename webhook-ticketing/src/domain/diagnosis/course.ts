@@ -12,9 +12,11 @@ export interface Step {
   cause: Hypothesis;
   /** By place. */
   explained: readonly number[];
-  /** By their numbers, those that could account for some of it; and what they are worth afterwards, undefined: nothing any more. */
+  /** By their numbers, those that could account for some of it, and for more than that; and what they are worth afterwards. */
   touched: number[];
-  weighed: (Weighed | undefined)[];
+  weighed: Weighed[];
+  /** Those that could account for nothing else: in a storm as good as all. */
+  spent: number[];
 }
 
 /** So many steps of the last time are looked at for one that is taken again. */
@@ -67,34 +69,40 @@ export class Course {
     this.#before = undefined;
     this.#compare(explained, before?.explained ?? []);
     this.#standings.close(explained);
-    const step = { leader, ranking, cause, explained, touched: before?.touched ?? [], weighed: before?.weighed ?? [] };
+    const { touched, weighed, spent } = before ?? { touched: [], weighed: [], spent: [] };
+    const step = { leader, ranking, cause, explained, touched, weighed, spent };
     this.#takeAgain(step);
     this.#reweigh(step);
+    this.#standings.spend(step.spent);
     this.steps.push(step);
   }
 
   /** Weighs anew what has to be. */
-  #reweigh({ explained, touched, weighed }: Step): void {
+  #reweigh({ explained, touched, weighed, spent }: Step): void {
     for (const number of this.#touchedBy(explained)) {
+      const worth = this.#standings.reweigh(number);
+      if (worth === undefined) {
+        spent.push(number);
+        continue;
+      }
       touched.push(number);
-      weighed.push(this.#standings.reweigh(number));
+      weighed.push(worth);
     }
   }
 
   /** Puts down of the step of the last time what still holds; nothing else is left of it. */
-  #takeAgain({ touched, weighed }: Step): void {
-    for (let at = touched.length - 1; at >= 0; at -= 1) {
-      const number = touched[at] ?? -1;
-      if (this.#differs[number] !== 1) {
-        this.#standings.put(number, weighed[at]);
-        continue;
-      }
-      // The last takes its place: of tens of thousands a few are different.
-      const [last, worth] = [touched.pop() ?? -1, weighed.pop()];
-      if (at === touched.length) continue;
-      touched[at] = last;
-      weighed[at] = worth;
-    }
+  #takeAgain({ touched, weighed, spent }: Step): void {
+    let kept = 0;
+    touched.forEach((number, at) => {
+      const worth = weighed[at];
+      if (worth === undefined || this.#differs[number] === 1) return;
+      this.#standings.put(number, worth);
+      touched[kept] = number;
+      weighed[kept] = worth;
+      kept += 1;
+    });
+    touched.length = weighed.length = kept;
+    leaveOut(spent, this.#differs);
   }
 
   /** The step of the last time, as long as it is not far ahead; those before it have not been taken this time. */
@@ -148,3 +156,15 @@ export class Course {
     return touched;
   }
 }
+
+/** Leaves out the numbers that differ, in place; on its own, for it goes through tens of thousands. */
+const leaveOut = (numbers: number[], differs: Uint8Array): void => {
+  let kept = 0;
+  for (let at = 0; at < numbers.length; at += 1) {
+    const number = numbers[at] ?? -1;
+    if (differs[number] === 1) continue;
+    numbers[kept] = number;
+    kept += 1;
+  }
+  numbers.length = kept;
+};

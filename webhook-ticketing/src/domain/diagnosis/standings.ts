@@ -14,7 +14,7 @@ export class Standings {
   readonly field: Field;
   /** What is still to be explained, by place. */
   open = new Marks(0);
-  /** By number: what was put down, and for which explanation; of all others the field knows. */
+  /** By number: what was put down, and for which explanation, negative where nothing was left; of all others the field knows. */
   #weighed: (Weighed | undefined)[] = [];
   #putFor = new Int32Array(0);
   #explanation = 0;
@@ -90,20 +90,30 @@ export class Standings {
     return weighed;
   }
 
-  /** Puts down what a hypothesis is worth now; undefined: nothing of what it could account for is open any more. */
-  put(number: number, weighed: Weighed | undefined): void {
+  /** Puts down what a hypothesis is worth now. */
+  put(number: number, weighed: Weighed): void {
     this.#gains[number] = gainOf(weighed);
     this.#weighed[number] = weighed;
     this.#putFor[number] = this.#explanation;
     this.#best = undefined;
   }
 
-  /** Weighs a hypothesis by what is open. */
+  /** Puts down that nothing of what these could account for is open any more. */
+  spend(numbers: readonly number[]): void {
+    const [gains, putFor, spent] = [this.#gains, this.#putFor, -this.#explanation];
+    for (let at = 0; at < numbers.length; at += 1) {
+      const number = numbers[at] ?? -1;
+      gains[number] = -Infinity;
+      putFor[number] = spent;
+    }
+    this.#best = undefined;
+  }
+
+  /** Weighs a hypothesis by what is open and puts that down; undefined and nothing put down: none of what it could account for is. */
   reweigh(number: number): Weighed | undefined {
     const prepared = this.field.weighed[number]?.prepared;
-    const left = prepared?.reachesFor.some((place) => this.open.has(place)) === true;
-    const weighed =
-      prepared !== undefined && left ? weigh(prepared, this.field.sightings.byPlace, this.open) : undefined;
+    if (prepared?.reachesFor.some((place) => this.open.has(place)) !== true) return undefined;
+    const weighed = weigh(prepared, this.field.sightings.byPlace, this.open);
     this.put(number, weighed);
     return weighed;
   }
@@ -113,17 +123,19 @@ export class Standings {
   }
 
   #all(): BestFirst {
+    const [left, explaining, gains, putFor] = [this.#left, this.#explaining, this.#gains, this.#putFor];
+    const spent = -this.#explanation;
     let [kept, count] = [0, 0];
     for (let at = 0; at < this.#leftCount; at += 1) {
-      const number = this.#left[at] ?? 0;
-      if (this.#at(number) === undefined) continue;
-      this.#left[kept] = number;
+      const number = left[at] ?? 0;
+      if (putFor[number] === spent) continue;
+      left[kept] = number;
       kept += 1;
-      if (this.#gains[number] === -Infinity) continue;
-      this.#explaining[count] = number;
+      if (gains[number] === -Infinity) continue;
+      explaining[count] = number;
       count += 1;
     }
     this.#leftCount = kept;
-    return new BestFirst(this.#explaining.subarray(0, count), this.#gains, this.field.order);
+    return new BestFirst(explaining.subarray(0, count), gains, this.field.order);
   }
 }
