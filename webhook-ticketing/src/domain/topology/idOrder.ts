@@ -18,15 +18,30 @@ const orderOfIds = (graph: Graph): IdOrder => {
   return order;
 };
 
-/** The ids of the elements at these positions, each once, in their order; quick for thousands. */
+/** From so many on it pays to look at all elements rather than to sort. */
+const many = 200;
+
+/** The ids of the elements at these positions, each once, in their order; quick for thousands, and for a few among thousands. */
 export const idsInOrder = (graph: Graph, positions: readonly number[]): string[] => {
   const { ids, places } = orderOfIds(graph);
+  if (positions.length < many) {
+    const few = new Set(positions.flatMap((position) => places[position] ?? []));
+    return [...few].sort((a, b) => a - b).map((place) => ids[place] ?? '');
+  }
   const wanted = new Uint8Array(ids.length);
+  let count = 0;
   for (const position of positions) {
     const place = places[position];
-    if (place !== undefined) wanted[place] = 1;
+    if (place === undefined || wanted[place] === 1) continue;
+    wanted[place] = 1;
+    count += 1;
   }
-  const found: string[] = [];
-  for (let place = wanted.indexOf(1); place !== -1; place = wanted.indexOf(1, place + 1)) found.push(ids[place] ?? '');
+  // A list that grows to thousands is copied time and again.
+  const found = new Array<string>(count);
+  for (let place = 0, next = 0; next < count; place += 1) {
+    if (wanted[place] !== 1) continue;
+    found[next] = ids[place] ?? '';
+    next += 1;
+  }
   return found;
 };
