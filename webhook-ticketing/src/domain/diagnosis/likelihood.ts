@@ -4,14 +4,13 @@ import type { Course } from './expectation.ts';
 import { sayings } from './expectation/saying.ts';
 import { noTerms, type TermList } from './expectation/termList.ts';
 import { fixed } from './fixedPoint.ts';
-import type { Marks } from './marks.ts';
 import { isDirect, isOfPower, onsetOf, struckAs, untold, type Counts, type Onset } from './onset.ts';
 import { timing } from './parameters.ts';
 import { PlaceList } from './placeList.ts';
 import type { Prepared } from './prepared.ts';
 import type { Hypothesis } from './hypotheses.ts';
 import type { Sighting } from './sightings.ts';
-import { WideTerms } from './wideTerms.ts';
+import { WideTerms, type Dates } from './wideTerms.ts';
 
 /** A hypothesis weighed: all figures are natural logarithms against "nothing is wrong there". */
 export interface Weighed {
@@ -29,9 +28,8 @@ export const explains = 1;
 const noted = new PlaceList();
 
 export const weigh = (prepared: Prepared, bad: BadSightings, counts: Counts): Weighed => {
-  // While all counts, most are weighed once.
-  const terms = counts === null ? undefined : WideTerms.of(prepared, bad);
-  if (counts !== null && terms !== undefined) return weighWide(prepared, terms, bad, counts);
+  const terms = WideTerms.of(prepared, bad);
+  if (terms !== undefined) return weighWide(prepared, terms, bad, counts);
   const look = lookOf(prepared, bad, counts);
   const { certain, uncertain } = prepared.expectation;
   const explained = noted;
@@ -46,7 +44,7 @@ export const weigh = (prepared: Prepared, bad: BadSightings, counts: Counts): We
 };
 
 /** By what all terms say together, and what the few say that are left or have gone. */
-const weighWide = (prepared: Prepared, terms: WideTerms, bad: BadSightings, counts: Marks): Weighed => {
+const weighWide = (prepared: Prepared, terms: WideTerms, bad: BadSightings, counts: Counts): Weighed => {
   const split = terms.split(counts);
   const dating = terms.dating(split);
   const onset = dating === undefined ? untold : struckAs(prepared.hypothesis, bad.at(dating));
@@ -61,12 +59,7 @@ const weighWide = (prepared: Prepared, terms: WideTerms, bad: BadSightings, coun
     const difference = saidByOpen(look, place, saying) - saidByClosed(look, place, saying);
     gain += fewAreOpen ? difference : -difference;
   }
-  noted.clear();
-  for (const rank of open) {
-    const place = terms.places[rank] ?? -1;
-    if (saidByOpen(look, place, terms.sayings[rank] ?? 0) >= explains) noted.add(place);
-  }
-  return { prepared, gain, explained: noted.list() };
+  return { prepared, gain, explained: terms.saying(explains, open, look) };
 };
 
 /** What it is worth among others; one that explains nothing, less than anything. */
@@ -98,15 +91,10 @@ export const contributionsOf = (
 };
 
 /** In what light the terms of a hypothesis are looked at: what is asked of thousands of them lies at hand. */
-interface Look extends Onset {
-  /** A symptom that began after this is late; of what comes slowly, after that. */
-  readonly late: number;
-  readonly lateSlow: number;
+interface Look extends Dates {
   readonly ofPower: boolean;
   readonly counts: Counts;
   readonly bad: BadSightings;
-  readonly since: Float64Array;
-  readonly slow: Uint8Array;
 }
 
 const lookOf = ({ hypothesis, reachesFor }: Prepared, bad: BadSightings, counts: Counts): Look =>

@@ -1,33 +1,46 @@
 import type { BadSightings } from './badSightings.ts';
 import { sayings } from './expectation/saying.ts';
 import type { Marks } from './marks.ts';
-import { isOfPower, type Onset } from './onset.ts';
+import { isOfPower, type Counts, type Onset } from './onset.ts';
 import type { Prepared } from './prepared.ts';
 
 /** From so many on it pays to know the sums of what terms say. */
 const wide = 500;
 
-/** Terms of which the same holds, in the order of their onsets; sums of what those before each say. */
-interface Group {
-  slow: boolean;
-  freshFor: number;
-  since: number[];
-  ifBad: number[];
-  ifLate: number[];
-  ifGood: number[];
-}
-
-/** Ranks of those that may date the cause. */
-class Witnesses {
-  readonly ranks: Int32Array;
-  /** By rank, how many come before. */
-  readonly before: Int32Array;
+/** Terms of which the same holds, in the order of their onsets. What is beyond the count is of an earlier filling. */
+class Group {
+  readonly slow: boolean;
+  readonly freshFor: number;
+  readonly #since: number[] = [];
+  /** Sums of what those before each say. */
+  readonly ifBad = [0];
+  readonly ifLate = [0];
+  readonly ifGood = [0];
   count = 0;
 
-  constructor(count: number) {
-    this.ranks = new Int32Array(count);
-    this.before = new Int32Array(count);
+  constructor(slow: boolean, freshFor: number) {
+    this.slow = slow;
+    this.freshFor = freshFor;
   }
+
+  add(since: number, saying: number): void {
+    const at = this.count;
+    this.#since[at] = since;
+    this.ifBad[at + 1] = (this.ifBad[at] ?? 0) + (sayings.ifBad[saying] ?? 0);
+    this.ifLate[at + 1] = (this.ifLate[at] ?? 0) + (sayings.ifLate[saying] ?? 0);
+    this.ifGood[at + 1] = (this.ifGood[at] ?? 0) + (sayings.ifGood[saying] ?? 0);
+    this.count = at + 1;
+  }
+
+  readonly sinceAt = (at: number): number => this.#since[at] ?? NaN;
+}
+
+/** Ranks of those that may date the cause. What is beyond the count is of an earlier filling. */
+class Witnesses {
+  readonly ranks: number[] = [];
+  /** By rank, how many come before. */
+  readonly before: number[] = [];
+  count = 0;
 
   enter(rank: number, isOne: boolean): void {
     this.before[rank] = this.count;
@@ -48,6 +61,16 @@ export interface Split {
   closed: Int32Array;
 }
 
+/** When what is explained must have begun, and when what is bad did. */
+export interface Dates extends Onset {
+  /** A symptom that began after this is late; of what comes slowly, after that. */
+  readonly late: number;
+  readonly lateSlow: number;
+  /** By place, as in `BadSightings`. */
+  readonly since: Float64Array;
+  readonly slow: Uint8Array;
+}
+
 /**
  * What a hypothesis says of thousands that are bad, by rank: in the order in which they began. After each cause that is found few of
  * them are left, or few have gone: what all say together is looked up, and only the few are gone through.
@@ -55,30 +78,17 @@ export interface Split {
 export class WideTerms {
   readonly places: readonly number[];
   /** By rank. */
-  readonly sayings: Int32Array;
+  readonly sayings: number[] = [];
   readonly #groups: Group[] = [];
   /** What those say while they are open of which nobody knows since when they are bad. */
   #undated = 0;
   /** Of two kinds, the better first. */
-  readonly #fast: Witnesses;
-  readonly #dated: Witnesses;
-  readonly #open: Int32Array;
-  readonly #closed: Int32Array;
+  readonly #fast = new Witnesses();
+  readonly #dated = new Witnesses();
+  #filledFor: Prepared | undefined;
 
-  private constructor({ expectation: { certain }, reachesFor }: Prepared, bad: BadSightings) {
-    const count = reachesFor.length;
-    this.places = reachesFor;
-    this.sayings = new Int32Array(count);
-    this.#open = new Int32Array(count);
-    this.#closed = new Int32Array(count);
-    this.#fast = new Witnesses(count);
-    this.#dated = new Witnesses(count);
-    const byPlace = new Int32Array(bad.places);
-    for (let at = 0; at < count; at += 1) byPlace[certain.bad[at] ?? -1] = certain.badSayings[at] ?? 0;
-    for (let rank = 0; rank < count; rank += 1) {
-      const place = reachesFor[rank] ?? -1;
-      this.#enter(rank, byPlace[place] ?? 0, place, bad);
-    }
+  private constructor(places: readonly number[]) {
+    this.places = places;
   }
 
   /**
@@ -90,22 +100,35 @@ export class WideTerms {
     if (reachesFor.length < wide || expectation.uncertain.length > 0 || isOfPower(hypothesis)) return undefined;
     // Where something is said twice of one.
     if (expectation.certain.bad.length !== reachesFor.length) return undefined;
-    let terms = known.get(prepared);
+    let terms = known.get(reachesFor);
     if (terms === undefined) {
-      terms = new WideTerms(prepared, bad);
-      known.set(prepared, terms);
+      terms = new WideTerms(reachesFor);
+      known.set(reachesFor, terms);
     }
+    if (terms.#filledFor !== prepared) terms.#fill(prepared, bad);
     return terms;
   }
 
-  /** Holds until it is asked for again. */
-  split(counts: Marks): Split {
-    let [open, closed] = [0, 0];
+  /** In the memory of the last time, when it has been revised: fresh memory costs more than what is done with it. */
+  #fill(prepared: Prepared, bad: BadSightings): void {
+    const { certain } = prepared.expectation;
+    const byPlace = new Int32Array(bad.places);
+    for (let at = 0; at < certain.bad.length; at += 1) byPlace[certain.bad[at] ?? -1] = certain.badSayings[at] ?? 0;
+    for (const each of [this.#fast, this.#dated, ...this.#groups]) each.count = 0;
+    this.#undated = 0;
     for (let rank = 0; rank < this.places.length; rank += 1) {
-      if (counts.has(this.places[rank] ?? -1)) this.#open[open++] = rank;
-      else this.#closed[closed++] = rank;
+      const place = this.places[rank] ?? -1;
+      this.#enter(rank, byPlace[place] ?? 0, place, bad);
     }
-    return { open: this.#open.subarray(0, open), closed: this.#closed.subarray(0, closed) };
+    this.#filledFor = prepared;
+  }
+
+  /** Holds until any terms are asked for it again. */
+  split(counts: Counts): Split {
+    const count = this.places.length;
+    if (memory.open.length < count) memory = { open: new Int32Array(2 * count), closed: new Int32Array(2 * count) };
+    const opened = counts === null ? countUp(count, memory) : divide(this.places, counts, memory);
+    return { open: memory.open.subarray(0, opened), closed: memory.closed.subarray(0, count - opened) };
   }
 
   /** The place of the one that dates the cause: the middle one of the best kind of witnesses that are open; undefined: none does. */
@@ -117,10 +140,10 @@ export class WideTerms {
   /** What all say together while they are open. */
   sumOpen({ earliest, earliestSlow }: Onset, late: number, lateSlow: number): number {
     let sum = this.#undated;
-    for (const { slow, since, ifBad, ifLate } of this.#groups) {
-      const count = since.length;
-      const first = firstFrom(since, slow ? earliestSlow : earliest);
-      const firstLate = firstAfter(since, slow ? lateSlow : late);
+    for (const group of this.#groups) {
+      const { slow, ifBad, ifLate, count } = group;
+      const first = firstFrom(group.sinceAt, count, slow ? earliestSlow : earliest);
+      const firstLate = firstAfter(group.sinceAt, count, slow ? lateSlow : late);
       sum += between(ifBad, first, firstLate) + between(ifLate, firstLate, count);
     }
     return sum;
@@ -129,10 +152,37 @@ export class WideTerms {
   /** What all say together when all are put down to other causes. */
   sumClosed({ at }: Onset): number {
     let sum = 0;
-    for (const { slow, freshFor, since, ifGood } of this.#groups) {
-      if (!slow) sum += between(ifGood, firstAfter(since, at + 2 * freshFor), since.length);
+    for (const group of this.#groups) {
+      const { slow, freshFor, ifGood, count } = group;
+      if (!slow) sum += between(ifGood, firstAfter(group.sinceAt, count, at + 2 * freshFor), count);
     }
     return sum;
+  }
+
+  /** The places of those of the open ones that say so much at least. */
+  saying(least: number, open: Int32Array, { earliest, earliestSlow, late, lateSlow, since, slow }: Dates): number[] {
+    const { places, sayings: said } = this;
+    const dated = this.#dated.count;
+    const sinceAt = (rank: number): number => since[places[rank] ?? -1] ?? NaN;
+    const first = firstFrom(sinceAt, dated, earliest);
+    const firstSlow = firstFrom(sinceAt, dated, earliestSlow);
+    const last = firstAfter(sinceAt, dated, late);
+    const lastSlow = firstAfter(sinceAt, dated, lateSlow);
+    const { ifBad, ifLate } = sayings;
+    const found = new Array<number>(open.length);
+    let count = 0;
+    for (let at = 0; at < open.length; at += 1) {
+      const rank = open[at] ?? 0;
+      const place = places[rank] ?? -1;
+      const isSlow = slow[place] === 1;
+      if (rank < (isSlow ? firstSlow : first)) continue;
+      const isLate = rank >= (isSlow ? lastSlow : last) && rank < dated;
+      if (((isLate ? ifLate : ifBad)[said[rank] ?? 0] ?? 0) < least) continue;
+      found[count] = place;
+      count += 1;
+    }
+    found.length = count;
+    return found;
   }
 
   #enter(rank: number, saying: number, place: number, bad: BadSightings): void {
@@ -146,19 +196,14 @@ export class WideTerms {
       this.#undated += sayings.ifBad[saying] ?? 0;
       return;
     }
-    const group = this.#groupOf(slow, bad.freshFor[place] ?? 0);
-    const count = group.since.length;
-    group.since.push(since);
-    group.ifBad.push((group.ifBad[count] ?? 0) + (sayings.ifBad[saying] ?? 0));
-    group.ifLate.push((group.ifLate[count] ?? 0) + (sayings.ifLate[saying] ?? 0));
-    group.ifGood.push((group.ifGood[count] ?? 0) + (sayings.ifGood[saying] ?? 0));
+    this.#groupOf(slow, bad.freshFor[place] ?? 0).add(since, saying);
   }
 
   #groupOf(slow: boolean, freshFor: number): Group {
     for (const group of this.#groups) {
       if (group.slow === slow && group.freshFor === freshFor) return group;
     }
-    const group = { slow, freshFor, since: [], ifBad: [0], ifLate: [0], ifGood: [0] };
+    const group = new Group(slow, freshFor);
     this.#groups.push(group);
     return group;
   }
@@ -188,27 +233,47 @@ const middleOf = (witnesses: Witnesses, { open, closed }: Split): number | undef
   return witnesses.ranks[middle];
 };
 
-const known = new WeakMap<Prepared, WideTerms>();
+/** By the places that they reach, which stay the same list when they are revised. */
+const known = new WeakMap<readonly number[], WideTerms>();
+
+/** Of the split that was asked for last. */
+let memory: Split = { open: new Int32Array(0), closed: new Int32Array(0) };
+
+/** Where all are open; how many are. */
+const countUp = (count: number, { open }: Split): number => {
+  for (let rank = 0; rank < count; rank += 1) open[rank] = rank;
+  return count;
+};
+
+/** How many are open. */
+const divide = (places: readonly number[], counts: Marks, { open, closed }: Split): number => {
+  let [opened, shut] = [0, 0];
+  for (let rank = 0; rank < places.length; rank += 1) {
+    if (counts.has(places[rank] ?? -1)) open[opened++] = rank;
+    else closed[shut++] = rank;
+  }
+  return opened;
+};
 
 const between = (sums: readonly number[], from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);
 
-/** The first that is not before; where that is no number, the first. */
-const firstFrom = (since: readonly number[], earliest: number): number => {
-  let [from, to] = [0, since.length];
+/** Of so many, in the order of their onsets, the first that is not before; where that is no number, the first. */
+const firstFrom = (sinceAt: (at: number) => number, count: number, earliest: number): number => {
+  let [from, to] = [0, count];
   while (from < to) {
     const middle = (from + to) >> 1;
-    if ((since[middle] ?? Infinity) < earliest) from = middle + 1;
+    if (sinceAt(middle) < earliest) from = middle + 1;
     else to = middle;
   }
   return from;
 };
 
-/** The first that is later; where that is no number, none. */
-const firstAfter = (since: readonly number[], latest: number): number => {
-  let [from, to] = [0, since.length];
+/** Of so many the first that is later; where that is no number, none. */
+const firstAfter = (sinceAt: (at: number) => number, count: number, latest: number): number => {
+  let [from, to] = [0, count];
   while (from < to) {
     const middle = (from + to) >> 1;
-    if ((since[middle] ?? Infinity) > latest) to = middle;
+    if (sinceAt(middle) > latest) to = middle;
     else from = middle + 1;
   }
   return from;
