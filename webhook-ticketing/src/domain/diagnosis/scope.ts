@@ -34,11 +34,13 @@ export class ScopeInQuestion {
   /** By position, what there is of `trouble`. */
   readonly #trouble: Uint8Array;
   readonly #aggregating: readonly number[];
+  readonly #above: Above;
 
   constructor(graph: Graph) {
     this.#graph = graph;
     this.scope = new Uint8Array(graph.elements.length);
     this.#trouble = new Uint8Array(graph.elements.length);
+    this.#above = aboveOf(graph);
     this.#aggregating = [...graph.elements.keys()].filter((position) => aggregating.has(kindAt(graph, position)));
   }
 
@@ -52,7 +54,9 @@ export class ScopeInQuestion {
       moved = true;
     }
     const before = this.scope;
-    this.scope = moved ? waysOf(this.#graph, this.#trouble) : before.map((reasons) => reasons & ~why.answers);
+    this.scope = moved
+      ? waysOf(this.#graph, this.#above, this.#trouble)
+      : before.map((reasons) => reasons & ~why.answers);
     for (const node of this.#aggregating) {
       const reasons = this.scope[node] ?? 0;
       if ((reasons & why.onTheWay) !== 0 && answeredSince(sightings, node)) this.scope[node] = reasons | why.answers;
@@ -72,8 +76,25 @@ const troubleOf = (known: readonly Sighting[]): number => {
   return all;
 };
 
+/** What feeds and connects the elements, one after the other in one piece of memory: all of a city is gone through at each change. */
+interface Above {
+  elements: Int32Array;
+  /** By position: where those of the element begin, and end as those of the next begin. */
+  from: Int32Array;
+}
+
+const aboveOf = ({ feeders, uplinks }: Graph): Above => {
+  const from = new Int32Array(feeders.length + 1);
+  const elements: number[] = [];
+  feeders.forEach((each, position) => {
+    elements.push(...each, ...(uplinks[position] ?? []));
+    from[position + 1] = elements.length;
+  });
+  return { elements: Int32Array.from(elements), from };
+};
+
 /** Everything that could be behind what is bad: the bad elements, all that feeds or connects them, and what can hit them from beside. */
-const waysOf = (graph: Graph, troubles: Uint8Array): Scope => {
+const waysOf = (graph: Graph, above: Above, troubles: Uint8Array): Scope => {
   const scope = new Uint8Array(graph.elements.length);
   const points = new Int32Array(graph.elements.length);
   let count = 0;
@@ -102,8 +123,8 @@ const waysOf = (graph: Graph, troubles: Uint8Array): Scope => {
   }
   for (let next = 0; next < count; next += 1) {
     const point = points[next] ?? -1;
-    for (const feeder of graph.feeders[point] ?? []) include(feeder);
-    for (const uplink of graph.uplinks[point] ?? []) include(uplink);
+    const end = above.from[point + 1] ?? 0;
+    for (let at = above.from[point] ?? 0; at < end; at += 1) include(above.elements[at] ?? -1);
   }
   for (const port of ports) {
     for (const onu of closure(port, graph.downlinks)) {
