@@ -30,6 +30,7 @@ const noted = new PlaceList();
 export const weigh = (prepared: Prepared, bad: BadSightings, counts: Counts): Weighed => {
   const terms = WideTerms.of(prepared, bad);
   if (terms !== undefined) return weighWide(prepared, terms, bad, counts);
+  if (isOfOne(prepared, counts)) return weighOne(prepared);
   const look = lookOf(prepared, bad, counts);
   const { certain, uncertain } = prepared.expectation;
   const explained = noted;
@@ -41,6 +42,20 @@ export const weigh = (prepared: Prepared, bad: BadSightings, counts: Counts): We
     sumOf(look, likeliest, explained);
   }
   return { prepared, gain, explained: explained.list() };
+};
+
+/** Whether it speaks of nothing but one thing that is bad and open, as two of three hypotheses of a storm do. */
+const isOfOne = ({ expectation: { certain, uncertain } }: Prepared, counts: Counts): boolean =>
+  certain.bad.length === 1 &&
+  certain.good.length === 0 &&
+  uncertain.length === 0 &&
+  (counts?.has(certain.bad[0] ?? -1) ?? true);
+
+/** The one thing that is bad dates the cause, and so is neither early nor late. */
+const weighOne = (prepared: Prepared): Weighed => {
+  const { bad, badSayings } = prepared.expectation.certain;
+  const amount = sayings.ifBad[badSayings[0] ?? 0] ?? 0;
+  return { prepared, gain: prepared.prior + amount, explained: amount >= explains ? [bad[0] ?? -1] : [] };
 };
 
 /** By what all terms say together, and what the few say that are left or have gone. */
