@@ -81,6 +81,9 @@ const lostAtItsPort = (expected: Terms, position: number, sure = 1): void => {
   expected.addIfBad(position, 'poe_delivering', 0.3 * sure);
 };
 
+/** What a device with too little voltage may lose while it runs. */
+const perhapsMissing = ['reachable', 'media_flowing', 'packets_whole'] as const satisfies readonly Observable[];
+
 /** The voltage is there and too low: UPSes notice it, what has none restarts when it draws most. */
 export const lowVoltage = (topology: Topology, sightings: Sightings, point: number): Expectation => {
   const { dead, onBattery } = topology.outages.power(point);
@@ -88,9 +91,7 @@ export const lowVoltage = (topology: Topology, sightings: Sightings, point: numb
   for (const position of dead) {
     expected.add(position, 'voltage_right', 0.95);
     expected.addIfBad(position, 'keeps_running', 0.6);
-    for (const observable of ['reachable', 'media_flowing', 'packets_whole'] as const) {
-      expected.addIfBad(position, observable, 0.1);
-    }
+    for (const observable of perhapsMissing) expected.addIfBad(position, observable, 0.1);
   }
   for (const ups of onBattery) {
     expected.addIfBad(ups, 'mains_present', 0.2);

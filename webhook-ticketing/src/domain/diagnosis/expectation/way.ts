@@ -203,28 +203,26 @@ export const looped = (topology: Topology, sightings: Sightings, point: number):
   return { certain: expected.list(), uncertain: [] };
 };
 
-/** What may come of packets that are lost, besides their loss. */
-const sufferingFromLoss = [
-  ['picture_undisturbed', 0.7],
-  ['media_flowing', 0.3],
-  ['recording_complete', 0.1],
-] as const;
-
 /** A link that is too full, or faulty, loses packets of all that comes through it. */
 export const congested = ({ outages }: Topology, sightings: Sightings, point: number): TermList => {
   const expected = new Terms(sightings);
   expected.add(point, 'uncongested', 0.8);
-  const [onlyWay, through] = [outages.transmission(point), outages.through(point)];
-  const lost = onlyWay.length === through.length ? null : outages.cutOffBy(point);
+  const through = outages.through(point);
+  const lost = outages.transmission(point).length === through.length ? null : outages.cutOffBy(point);
   for (const position of through) {
-    if (!sightings.any(position)) continue;
-    // What has another way may have taken it.
-    if (lost?.has(position) ?? true) expected.add(position, 'packets_whole', 0.85);
-    else expected.addIfBad(position, 'packets_whole', 0.5);
-    for (const [observable, bad] of sufferingFromLoss) expected.addIfBad(position, observable, bad);
-    // What flows is recorded; where that is not known, lost packets tell that it suffers.
-    const [flows, whole] = [sightings.get(position, 'media_flowing'), sightings.get(position, 'packets_whole')];
-    if (!(flows ?? whole ?? { value: true }).value) expected.addIfBad(position, 'recording_runs', 0.5);
+    if (sightings.any(position)) losesPackets(expected, sightings, position, lost?.has(position) ?? true);
   }
   return expected.list();
+};
+
+/** What shows in one of those that come through; what has another way may have taken it. */
+const losesPackets = (expected: Terms, sightings: Sightings, position: number, hasNoOtherWay: boolean): void => {
+  if (hasNoOtherWay) expected.add(position, 'packets_whole', 0.85);
+  else expected.addIfBad(position, 'packets_whole', 0.5);
+  expected.addIfBad(position, 'picture_undisturbed', 0.7);
+  expected.addIfBad(position, 'media_flowing', 0.3);
+  expected.addIfBad(position, 'recording_complete', 0.1);
+  // What flows is recorded; where that is not known, lost packets tell that it suffers.
+  const flows = sightings.get(position, 'media_flowing') ?? sightings.get(position, 'packets_whole');
+  if (flows?.value === false) expected.addIfBad(position, 'recording_runs', 0.5);
 };
