@@ -38,7 +38,7 @@ export class Course {
   readonly #different: number[] = [];
   #reach = 0;
 
-  constructor(standings: Standings, changed: ReadonlySet<number>, last: readonly Step[]) {
+  constructor(standings: Standings, changed: readonly number[], last: readonly Step[]) {
     this.#standings = standings;
     this.#last = last;
     this.#differs = new Uint8Array(standings.field.weighed.length);

@@ -30,7 +30,7 @@ export interface Explanation {
  */
 export const explain = (
   standings: Standings,
-  changed: ReadonlySet<number>,
+  changed: readonly number[],
   last: readonly Step[],
 ): { explanations: Explanation[]; steps: Step[] } => {
   standings.startAnew();

@@ -54,8 +54,8 @@ export class Field {
     return this.#reaching[place] ?? none;
   }
 
-  /** Goes by this evidence from now on; answers which have gone, have come or were made anew, by number. */
-  take(evidence: Evidence): Set<number> {
+  /** Goes by this evidence from now on; answers which have gone, have come or were made anew, by number; some perhaps twice. */
+  take(evidence: Evidence): number[] {
     const { graph } = this.#topology;
     const changes = this.sightings.take(evidence);
     const { positions, freed } = changes;
@@ -64,7 +64,7 @@ export class Field {
     for (const position of positions) for (const point of this.#askers(position)) points.add(point);
     const rescoped = this.#inQuestion.renew(this.sightings, positions);
     for (const point of rescoped) points.add(point);
-    const changed = new Set<number>();
+    const changed: number[] = [];
     const about = AskedSightings.about(this.sightings, graph.elements.length, changes);
     for (const point of [...points].sort((a, b) => a - b)) this.#renew(point, about, rescoped.has(point), changed);
     return changed;
@@ -86,7 +86,7 @@ export class Field {
    * Makes all that could have struck at the point what it is now, after something else is seen of some elements; or, where the point
    * is in question for other reasons than before, after other things could have.
    */
-  #renew(point: number, about: AskedSightings, isRescoped: boolean, changed: Set<number>): void {
+  #renew(point: number, about: AskedSightings, isRescoped: boolean, changed: number[]): void {
     const { graph } = this.#topology;
     const before = this.#at[point] ?? none;
     const after: number[] = [];
@@ -109,7 +109,7 @@ export class Field {
       const number = known ?? this.#newNumber(hypothesis);
       after.push(number);
       this.#put(number, is, isRevised ? about : null);
-      changed.add(number);
+      changed.push(number);
     }
     for (let next = askedBefore; next < asked.length; next += 1) this.#askedBy?.[asked[next] ?? -1]?.push(point);
     for (const number of before) {
@@ -118,7 +118,7 @@ export class Field {
       this.weighed[number] = undefined;
       this.gains[number] = -Infinity;
       this.#free.push(number);
-      changed.add(number);
+      changed.push(number);
     }
     this.#at[point] = after.length > 0 ? after : undefined;
   }
