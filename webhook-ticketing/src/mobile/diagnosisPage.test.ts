@@ -47,6 +47,18 @@ describe('the page that explains a diagnosis', () => {
     expect(text).toMatch(/sign dead[\s\S]*<path d="M/);
   });
 
+  test('never says of what is for a cause that it speaks against it, and says last what the rival explains better', async () => {
+    const [best, ...rivals] = powerCutExplained.verdict.candidates;
+    if (!best) throw new Error('no candidate');
+    const argued = (en: string, weight: number) => ({ text: { en, zh: en }, weight });
+    const both = [argued('cameras are not recorded', -3.76), argued('a disk has failed', 2.9)];
+    const verdict = { ...powerCutExplained.verdict, candidates: [{ ...best, for: both, against: [] }, ...rivals] };
+    const text = await withExplanation({ verdict });
+    expect(text).toMatch(/a disk has failed <span class="faint">speaks strongly for it/);
+    expect(text).toMatch(/cameras are not recorded <span class="faint">fits it, but its rival better/);
+    expect(text.indexOf('a disk has failed')).toBeLessThan(text.indexOf('cameras are not recorded'));
+  });
+
   test('is in Chinese for whoever reads Chinese', async () => {
     const text = await page('zh');
     for (const words of [
@@ -102,7 +114,9 @@ describe('the page that explains a diagnosis', () => {
     const [best] = verdict.candidates;
     if (!best) throw new Error('no candidate');
     const alone = { ...powerCutExplained.verdict, candidates: [best] };
-    expect(await withExplanation({ verdict: alone })).toContain('Nothing else explains what was seen');
+    const text = await withExplanation({ verdict: alone });
+    expect(text).toContain('Nothing else explains what was seen');
+    expect(text).not.toContain('its rival');
   });
 });
 

@@ -2,7 +2,7 @@ import type { Argument, Candidate } from '@roundsman/contract/evidence.ts';
 import type { Explanation, PathRow } from '@roundsman/contract/explanation.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
-import { weightWords } from '../domain/explanation/weightWords.ts';
+import { bestArgumentsFirst, weightWords, type ArgumentList } from '../domain/explanation/weightWords.ts';
 import { html, type Html, type Part } from './html.ts';
 import type { Page } from './layout.ts';
 import { notice } from './notice.ts';
@@ -196,13 +196,14 @@ function candidateBox(
   nameOf: (id: string) => string,
 ): Html {
   const { say } = visit;
+  const hasRival = explained.verdict.candidates.length > 1;
   return html`<div class="rival">
     <h3>
       ${say(faultClasses[candidate.faultClass].name)} <span class="faint">${percent(candidate.probability)}</span>
     </h3>
     <p>${place(nameOf, candidate.faultPoint)} · ${partyOf(visit, explained, candidate.party)}</p>
-    ${argumentList(visit, words.for, 'for', candidate.for)}
-    ${argumentList(visit, words.against, 'against', candidate.against)}
+    ${argumentList(visit, words.for, { side: 'for', hasRival }, candidate.for)}
+    ${argumentList(visit, words.against, { side: 'against', hasRival }, candidate.against)}
     <p><strong>${say(words.check)}${colon(visit)}</strong>${say(candidate.check)}</p>
   </div>`;
 }
@@ -210,13 +211,16 @@ function candidateBox(
 function argumentList(
   { say }: Visit,
   title: LocalizedText,
-  kind: 'for' | 'against',
+  where: ArgumentList,
   list: readonly Argument[],
 ): Html | null {
   if (list.length === 0) return null;
+  const shown = where.side === 'for' ? bestArgumentsFirst(list) : list;
   return html`<h4>${say(title)}</h4>
-    <ul class="arguments ${kind}">
-      ${list.map(({ text, weight }) => html`<li>${say(text)} <span class="faint">${say(weightWords(weight))}</span></li>`)}
+    <ul class="arguments ${where.side}">
+      ${shown.map(
+        ({ text, weight }) => html`<li>${say(text)} <span class="faint">${say(weightWords(weight, where))}</span></li>`,
+      )}
     </ul>`;
 }
 

@@ -3,6 +3,7 @@ import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 import type { WorkOrder } from '@roundsman/contract/workOrder.ts';
 import type { InventoryReader } from '../adapters/http/httpDependencies.ts';
+import { bestArgumentsFirst } from '../domain/explanation/weightWords.ts';
 import { elementName } from './elementName.ts';
 import { html, type Html } from './html.ts';
 import { likelihood, percent } from './probability.ts';
@@ -30,7 +31,7 @@ function argumentList(
   list: readonly Argument[],
 ): Html | null {
   if (list.length === 0) return null;
-  const strongestFirst = [...list].sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight));
+  const strongestFirst = kind === 'for' ? bestArgumentsFirst(list) : list;
   return html`<h3>${say(title)}</h3>
     <ul class="arguments ${kind}">
       ${strongestFirst.map((argument) => html`<li>${say(argument.text)}</li>`)}

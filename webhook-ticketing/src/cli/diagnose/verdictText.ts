@@ -1,7 +1,7 @@
 import type { Argument, Diagnosis } from '@roundsman/contract/evidence.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
-import { weightWords } from '../../domain/explanation/weightWords.ts';
+import { bestArgumentsFirst, weightWords, type ArgumentList } from '../../domain/explanation/weightWords.ts';
 import type { Topology } from '../../domain/topology.ts';
 
 const words = {
@@ -29,19 +29,19 @@ export function verdictText(verdict: Diagnosis, topology: Topology, say: Say): s
     `${say(faultClasses[verdict.faultClass].name)} ${say(words.at)} ${place(verdict.faultPoint)}  ${percent(verdict.probability)}`,
     `  ${say(words.party)}: ${party ? say(party.name) : (verdict.party ?? say(words.nobody))}`,
     `  ${say(words.affected)}: ${String(verdict.affected.length)} (${shown})`,
-    ...(best ? reasons(best, say) : []),
+    ...(best ? reasons(best, rivals.length > 0, say) : []),
     ...rivals.flatMap((rival) => [
       `  ${say(words.instead)} ${say(faultClasses[rival.faultClass].name)} ${say(words.at)} ${place(rival.faultPoint)}  ${percent(rival.probability)}`,
-      ...reasons(rival, say).map((line) => `  ${line}`),
+      ...reasons(rival, true, say).map((line) => `  ${line}`),
     ]),
   ].join('\n');
 }
 
-const reasons = (candidate: Diagnosis['candidates'][number], say: Say): string[] => [
-  ...candidate.for.map((argument) => argumentLine('+', argument, say)),
-  ...candidate.against.map((argument) => argumentLine('-', argument, say)),
+const reasons = (candidate: Diagnosis['candidates'][number], hasRival: boolean, say: Say): string[] => [
+  ...bestArgumentsFirst(candidate.for).map((argument) => argumentLine(argument, { side: 'for', hasRival }, say)),
+  ...candidate.against.map((argument) => argumentLine(argument, { side: 'against', hasRival }, say)),
   `  ${say(words.check)}: ${say(candidate.check)}`,
 ];
 
-const argumentLine = (sign: string, { text, weight }: Argument, say: Say): string =>
-  `  ${sign} ${say(text)}  [${say(weightWords(weight))}, ${weight.toFixed(2)}]`;
+const argumentLine = ({ text, weight }: Argument, list: ArgumentList, say: Say): string =>
+  `  ${list.side === 'for' ? '+' : '-'} ${say(text)}  [${say(weightWords(weight, list))}, ${weight.toFixed(2)}]`;

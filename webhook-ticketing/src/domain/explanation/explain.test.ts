@@ -91,13 +91,22 @@ test('a fault that takes two thousand devices along stays a drawing that a perso
 });
 
 test.each([
-  [20, 'speaks very strongly for it'],
-  [3, 'speaks strongly for it'],
-  [1.2, 'speaks for it'],
-  [0.6, 'speaks a little for it'],
-  [0, 'fits it, and its rival as well'],
-  [-1.2, 'speaks against it'],
-  [-20, 'speaks very strongly against it'],
-])('a weight of %d %s', (weight, words) => {
-  expect(weightWords(weight).en).toBe(words);
+  [20, 'for', 'speaks very strongly for it'],
+  [3, 'for', 'speaks strongly for it'],
+  [1.2, 'for', 'speaks for it'],
+  [0.6, 'for', 'speaks a little for it'],
+  [0, 'for', 'fits it, and its rival as well'],
+  [-0.4, 'for', 'fits it, and its rival as well'],
+  [-20, 'for', 'fits it, but its rival better'],
+  [-1.2, 'against', 'speaks against it'],
+  [-20, 'against', 'speaks very strongly against it'],
+] as const)('a weight of %d %s a cause: %s', (weight, side, words) => {
+  expect(weightWords(weight, { side, hasRival: true }).en).toBe(words);
+});
+
+test('nothing is said of a rival where there is none', () => {
+  expect([0, -0.6].map((weight) => weightWords(weight, { side: 'for', hasRival: false }).en)).toEqual([
+    'fits it',
+    'fits it',
+  ]);
 });

@@ -25,10 +25,26 @@ const grades: readonly { least: number; for: LocalizedText; against: LocalizedTe
 ];
 /** What it explains and its rival explains as well, or what rules out a third. */
 const fits: LocalizedText = { en: 'fits it, and its rival as well', zh: '与之相符，但也符合另一原因' };
+/** The same where nothing else that is worth naming explains it. */
+const fitsAlone: LocalizedText = { en: 'fits it', zh: '与之相符' };
+/** What it explains, though its rival makes it more probable: nothing against it, but nothing won by it either. */
+const fitsRival: LocalizedText = { en: 'fits it, but its rival better', zh: '与之相符，但更符合另一原因' };
+
+/** Where an argument is listed, and whether there is a rival that it was weighed against. */
+export interface ArgumentList {
+  side: 'for' | 'against';
+  hasRival: boolean;
+}
 
 /** The weight of an argument (natural logarithm of the likelihood ratio to the rival) in words. */
-export function weightWords(weight: number): LocalizedText {
+export function weightWords(weight: number, { side, hasRival }: ArgumentList): LocalizedText {
   const grade = grades.find(({ least }) => Math.abs(weight) >= least);
-  if (grade === undefined) return fits;
-  return weight > 0 ? grade.for : grade.against;
+  if (grade !== undefined && weight > 0) return grade.for;
+  if (grade !== undefined && side === 'against') return grade.against;
+  if (!hasRival) return fitsAlone;
+  return grade === undefined ? fits : fitsRival;
 }
+
+/** Of what is for a candidate, what tells it from its rival comes first, what the rival explains better last. */
+export const bestArgumentsFirst = <A extends { weight: number }>(list: readonly A[]): A[] =>
+  [...list].sort((one, other) => other.weight - one.weight);
