@@ -62,7 +62,7 @@ export const explanation = z.strictObject({
   recordedAt: instant,
   /** The moment of the evidence. */
   judgedAt: instant,
-  /** When the first of what is bad was so, as far as it is known. */
+  /** When the first of the affected elements was bad, as far as it is known; what else is bad in the part does not count. */
   firstBadAt: instant.nullable(),
   /** Of the recorded case, as it stands in the record of the orders. */
   sha256: sha256Text,

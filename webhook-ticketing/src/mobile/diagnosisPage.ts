@@ -20,7 +20,8 @@ const words = {
   firstBad: { en: 'Bad since', zh: '异常始于' },
   judged: { en: 'Judged at', zh: '诊断时刻' },
   orders: { en: 'Work orders', zh: '工单' },
-  seen: { en: 'Seen of it', zh: '观测结果' },
+  affected: { en: 'Affected', zh: '受影响设备' },
+  seen: { en: 'All that was looked at', zh: '涉及设备状态' },
   fallback: {
     en: 'The diagnosis failed on this evidence. The verdict was made without it, for a person to look at.',
     zh: '诊断程序在此依据上出错，结论未经诊断得出，请人工查看。',
@@ -103,14 +104,14 @@ function partyOf({ say }: Visit, { parties }: Explanation, id: string | null): s
 function facts(visit: Visit, explained: Explanation, nameOf: (id: string) => string): Html {
   const { say } = visit;
   const { verdict, counts, firstBadAt, judgedAt } = explained;
-  const time = (at: string) => html`<time datetime="${at}">${visit.time(at)}</time>`;
+  const time = (at: string) => html`<time datetime="${at}">${visit.exactTime(at, 'with zone')}</time>`;
   return html`<section>
     <dl>
       ${fact(say(words.point), place(nameOf, verdict.faultPoint))}
       ${fact(say(words.answers), partyOf(visit, explained, verdict.party))}
       ${fact(say(words.probability), `${percent(verdict.probability)} · ${say(likelihood(verdict.probability))}`)}
-      ${fact(say(words.seen), countsText(visit, counts))} ${firstBadAt && fact(say(words.firstBad), time(firstBadAt))}
-      ${fact(say(words.judged), time(judgedAt))}
+      ${fact(say(words.affected), verdict.affected.length)} ${firstBadAt && fact(say(words.firstBad), time(firstBadAt))}
+      ${fact(say(words.judged), time(judgedAt))} ${fact(say(words.seen), countsText(visit, counts))}
     </dl>
   </section>`;
 }
@@ -233,7 +234,7 @@ function readings(visit: Visit, { readings, readingsLeftOut }: Explanation): Htm
         ${readings.map(
           ({ value, text, at }) =>
             html`<li class="${value ? 'good' : 'bad'}">
-              <time datetime="${at}">${visit.time(at)}</time> ${value ? '+' : '–'} ${say(text)}
+              <time datetime="${at}">${visit.exactTime(at)}</time> ${value ? '+' : '–'} ${say(text)}
             </li>`,
         )}
       </ul>

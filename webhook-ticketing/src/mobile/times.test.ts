@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { clockTime, duration } from './times.ts';
+import { clockTime, duration, exactTime } from './times.ts';
 
 const now = new Date('2026-06-12T16:30:00.000Z');
 
@@ -11,6 +11,13 @@ test('an instant of today is a time of day, in the time zone of the installation
 test('an instant of another day there says which, even within the hour', () => {
   expect(clockTime('2026-06-12T15:55:00.000Z', now, 'Asia/Shanghai', 'en')).toBe('12 Jun 23:55');
   expect(clockTime('2026-06-12T15:55:00.000Z', now, 'Asia/Shanghai', 'zh')).toBe('6月12日 23:55');
+});
+
+test('an exact instant says year, second and, where it is argued about, the zone', () => {
+  const instant = '2026-06-12T16:05:07.000Z';
+  expect(exactTime(instant, 'Asia/Shanghai', 'en')).toBe('13 Jun 2026 00:05:07');
+  expect(exactTime(instant, 'Asia/Shanghai', 'en', 'with zone')).toBe('13 Jun 2026 00:05:07 GMT+8');
+  expect(exactTime(instant, 'Asia/Shanghai', 'zh', 'with zone')).toBe('2026年6月13日 00:05:07 GMT+8');
 });
 
 test.each([

@@ -14,6 +14,16 @@ export function clockTime(instant: string, now: Date, timeZone: string, language
   return `${part(date, timeZone, { month: 'short', day: 'numeric' }, language)} ${time}`;
 }
 
+/** An instant to the second, on whatever day it is read: `20 Nov 2026 14:05:31`, with zone `20 Nov 2026 14:05:31 GMT+8`. */
+export function exactTime(instant: string, timeZone: string, language: Language, zone?: 'with zone'): string {
+  const date = new Date(instant);
+  const day = part(date, timeZone, { year: 'numeric', month: 'short', day: 'numeric' }, language);
+  const time = part(date, timeZone, { timeStyle: 'medium', hourCycle: 'h23' }, language);
+  if (zone === undefined) return `${day} ${time}`;
+  const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(date);
+  return `${day} ${time} ${offset.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone}`;
+}
+
 /** A length of time in its two largest units, rounded down: `1 h 24 min`, `3 d 2 h`, `<1 min`. */
 export function duration(seconds: number, language: Language): string {
   const units = language === 'en' ? [' d', ' h', ' min'] : [' 天', ' 小时', ' 分钟'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { explanation, type PathRow } from '@roundsman/contract/explanation.ts';
 import type { Element, Inventory } from '@roundsman/contract/inventory/schema.ts';
-import { after, cabinetOf, evidenceOf, inventoryOf } from '../../../test/cityFixture.ts';
+import { after, cabinetOf, city, evidenceOf, inventoryOf } from '../../../test/cityFixture.ts';
 import { powerCutExplained } from '../../../test/http/explainedCity.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { caseSha256, recordCase } from '../recordedCase/recordCase.ts';
@@ -43,6 +43,26 @@ describe('what is explained of a feeder without power', () => {
     const fed = powerCutExplained.elements.filter(({ id, fedBy }) => fedBy.length > 0 || id === 'transformer-1');
     expect(shown(powerCutExplained.power)).toBe(fed.length);
   });
+});
+
+test('it begins with the first of what is put down to it, whatever else of the same path was bad before', () => {
+  const inventory = city();
+  const topology = buildTopology(inventory);
+  const evidence = evidenceOf(inventory, {
+    bad: [
+      [/^ups-[123]\.mains_present$/, 25],
+      [/^(meter|breaker)-[123]\.energised$/, 27],
+      [/^camera-1-3\.picture_shown$/, -4000],
+    ],
+  });
+  const verdict = diagnose(topology, evidence).find(({ faultPoint }) => faultPoint === 'feeder-1');
+  if (!verdict) throw new Error('no verdict on the feeder');
+  const about = { id: '6a2f41a0-3c1b-4a52-9f55-2d1f3f1f7c11', orders: [], recordedAt: after(62) };
+  const made = recordCase({ inventory, topology }, { evidence, verdict, madeBy: 'diagnosis' }, about);
+  if (!made) throw new Error('more than a case may hold');
+  const explained = explain(made, caseSha256(made), []);
+  expect(explained.elements.find(({ id }) => id === 'camera-1-3')?.badSince).toBe(after(-4000));
+  expect(explained.firstBadAt).toBe(after(25));
 });
 
 test('a fault that takes two thousand devices along stays a drawing that a person can take in', () => {

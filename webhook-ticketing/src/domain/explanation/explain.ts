@@ -20,7 +20,7 @@ export function explain(recorded: RecordedCase, sha256: string, orders: Explanat
   const stands = graph.elements.map((_, position) => standingOf(sightings, position));
   const counts = noneStanding();
   for (const { standing } of stands) counts[standing] += 1;
-  const since = stands.flatMap(({ badSince }) => badSince ?? []);
+  const since = verdict.affected.flatMap((id) => stands[graph.positions.get(id) ?? -1]?.badSince ?? []);
   const points = [...new Set(verdict.candidates.flatMap(({ faultPoint }) => graph.positions.get(faultPoint) ?? []))];
   const parties = new Set(verdict.candidates.map(({ party }) => party).concat(verdict.party));
   const readings = evidence.observations.filter(({ element }) => graph.positions.has(element)).sort(badAndNewFirst);
