@@ -33,7 +33,9 @@ describe('the page that explains a diagnosis', () => {
   test('says the cause, its rival, what speaks for it and how strongly, and what to check', async () => {
     const text = await page();
     expect(text).toContain('Area mains outage: feeder-1');
-    expect(text).toMatch(/The first is \d+ times as probable as the second/);
+    expect(text).toMatch(
+      /“Area mains outage” \(feeder-1\) is \d+ times as probable as “Area mains outage” \(transformer-1\)\./,
+    );
     expect(text).toMatch(/3 UPSes of 3 cabinets lost mains[^<]*<span class="faint">fits it, and its rival as well/);
     expect(text).toContain('Are street lights and neighbours on transformer-1 dark too?');
   });
@@ -43,6 +45,8 @@ describe('the page that explains a diagnosis', () => {
     expect(text.match(/<svg class="paths"/g)).toHaveLength(2);
     expect(text).toMatch(/<title>Feeder feeder-1 · fault point · not read/);
     expect(text).toMatch(/<title>3 × Camera · dead · since/);
+    // What is too long for one line goes on in a second.
+    expect(text).toMatch(/>dead · behind: 5 dead\s*<tspan[^>]*>since/);
     expect(text).toMatch(/<title>6 × Camera · alive/);
     expect(text).toMatch(/sign dead[\s\S]*<path d="M/);
   });

@@ -36,6 +36,10 @@ const words = {
     en: 'Nothing else explains what was seen with a probability worth naming.',
     zh: '没有其他概率值得列出的原因能解释观测结果。',
   },
+  weighed: {
+    en: 'How strongly something speaks is said in comparison: of the first cause with the second, of every other with the first.',
+    zh: '支持与反对的程度均为比较所得：首个原因与第二个相比，其余原因与首个相比。',
+  },
   for: { en: 'For', zh: '支持' },
   against: { en: 'Against', zh: '反对' },
   readings: { en: 'All readings', zh: '全部读数' },
@@ -182,12 +186,14 @@ function comparison(
 function odds({ say, language }: Visit, best: Candidate, runnerUp: Candidate, nameOf: (id: string) => string): Html {
   const ratio = best.probability / Math.max(runnerUp.probability, 1e-4);
   const times = ratio >= 10 ? String(Math.round(ratio)) : ratio.toFixed(1);
-  const [one = '', other = ''] = [best, runnerUp].map(
-    ({ faultClass, faultPoint }) => `${say(faultClasses[faultClass].name)} (${nameOf(faultPoint)})`,
-  );
-  return language === 'zh'
-    ? html`<p>前者的可能性是后者的 ${times} 倍：${one}；${other}。</p>`
-    : html`<p>The first is ${times} times as probable as the second: ${one}; ${other}.</p>`;
+  const [one = '', other = ''] = [best, runnerUp].map(({ faultClass, faultPoint }) => {
+    const what = say(faultClasses[faultClass].name);
+    return language === 'zh' ? `“${what}”（${nameOf(faultPoint)}）` : `“${what}” (${nameOf(faultPoint)})`;
+  });
+  return html`<p>
+      ${language === 'zh' ? `${one}的可能性是${other}的 ${times} 倍。` : `${one} is ${times} times as probable as ${other}.`}
+    </p>
+    <p class="hint">${say(words.weighed)}</p>`;
 }
 
 function candidateBox(
@@ -205,7 +211,7 @@ function candidateBox(
     <p>${place(nameOf, candidate.faultPoint)} · ${partyOf(visit, explained, candidate.party)}</p>
     ${argumentList(visit, words.for, { side: 'for', hasRival }, candidate.for)}
     ${argumentList(visit, words.against, { side: 'against', hasRival }, candidate.against)}
-    <p><strong>${say(words.check)}${colon(visit)}</strong>${say(candidate.check)}</p>
+    <p class="check"><strong>${say(words.check)}${colon(visit)}</strong>${say(candidate.check)}</p>
   </div>`;
 }
 

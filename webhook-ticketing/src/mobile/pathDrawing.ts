@@ -14,7 +14,7 @@ export const standingNames: Record<Standing, LocalizedText> = {
 const words = {
   point: { en: 'fault point', zh: '故障点' },
   candidate: { en: 'candidate', zh: '候选' },
-  behind: { en: 'behind:', zh: '下挂：' },
+  behind: { en: 'behind: ', zh: '下挂：' },
   also: { en: 'also from', zh: '另接' },
   since: { en: 'since', zh: '自' },
 };
@@ -22,6 +22,8 @@ const words = {
 /** As wide as a phone leaves it; drawn larger where there is more room. */
 const width = 300;
 const rowHeight = 42;
+/** What a second line of what is said below a name adds to it. */
+const lineHeight = 14;
 const indent = 13;
 const radius = 7;
 
@@ -34,8 +36,16 @@ export function pathDrawing(
 ): Html {
   const depths: number[] = [];
   for (const { parent } of rows) depths.push(parent === null ? 0 : (depths[parent] ?? 0) + 1);
-  const at = (index: number) => ({ x: 10 + (depths[index] ?? 0) * indent, y: 20 + index * rowHeight });
-  const height = rows.length * rowHeight + 4;
+  const xOf = (index: number): number => 10 + (depths[index] ?? 0) * indent;
+  const roomOf = (index: number): number => width - xOf(index) - radius - 8;
+  const abouts = rows.map((row, index) => wrapped(aboutParts(visit, row, nameOf), roomOf(index), 11.5));
+  const tops: number[] = [];
+  let height = 4;
+  for (const about of abouts) {
+    tops.push(height);
+    height += rowHeight + (about.length - 1) * lineHeight;
+  }
+  const at = (index: number) => ({ x: xOf(index), y: 16 + (tops[index] ?? 0) });
   const lines = rows.map(({ parent }, index) => {
     if (parent === null) return null;
     const [from, to] = [at(parent), at(index)];
@@ -45,13 +55,16 @@ export function pathDrawing(
     ${lines}
     ${rows.map((row, index) => {
       const { x, y } = at(index);
-      const room = width - x - radius - 8;
-      const [name, about] = [rowName(visit, row, nameOf), rowAbout(visit, row, nameOf)];
+      const name = rowName(visit, row, nameOf);
+      const textX = x + radius + 7;
+      const about = (abouts[index] ?? []).map((line, number) =>
+        number === 0 ? fitted(line, roomOf(index), 11.5) : continued(line, textX, roomOf(index)),
+      );
       return html`<g class="${row.rank === 0 ? 'point' : ''}">
-        <title>${name} · ${about}</title>
+        <title>${name} · ${rowAbout(visit, row, nameOf)}</title>
         ${sign(row.standing, x, y)}
-        <text class="name" x="${x + radius + 7}" y="${y - 1}">${fitted(name, room, 14)}</text>
-        <text class="about" x="${x + radius + 7}" y="${y + 14}">${fitted(about, room, 11.5)}</text>
+        <text class="name" x="${textX}" y="${y - 1}">${fitted(name, roomOf(index), 14)}</text>
+        <text class="about" x="${textX}" y="${y + 14}">${about}</text>
       </g>`;
     })}
   </svg>`;
@@ -88,18 +101,21 @@ export function rowName({ say }: Visit, { kind, count, elements }: PathRow, name
 }
 
 /** How it stands, since when, and what hangs on it undrawn. */
-export function rowAbout(visit: Visit, row: PathRow, nameOf: (id: string) => string): string {
+export const rowAbout = (visit: Visit, row: PathRow, nameOf: (id: string) => string): string =>
+  aboutParts(visit, row, nameOf).join(' · ');
+
+function aboutParts(visit: Visit, row: PathRow, nameOf: (id: string) => string): string[] {
   const { say, language } = visit;
   const parts = [say(standingNames[row.standing])];
   if (row.rank === 0) parts.unshift(say(words.point));
   else if (row.rank !== null) parts.unshift(`${say(words.candidate)} ${String(row.rank + 1)}`);
   const behind = countsText(visit, row.behind);
-  if (behind !== '') parts.push(`${say(words.behind)} ${behind}`);
+  if (behind !== '') parts.push(`${say(words.behind)}${behind}`);
   if (row.badSince !== null) parts.push(`${say(words.since)} ${visit.time(row.badSince)}`);
   if (row.alsoFrom.length > 0) {
     parts.push(`${say(words.also)} ${row.alsoFrom.map(nameOf).join(language === 'zh' ? '、' : ', ')}`);
   }
-  return parts.join(' · ');
+  return parts;
 }
 
 /** `12 dead, 3 alive`; empty where there is nothing. */
@@ -113,13 +129,32 @@ export function countsText({ say, language }: Visit, counts: PathRow['behind']):
   return said.join(language === 'zh' ? '、' : ', ');
 }
 
-/** Text of an SVG does not wrap: what does not fit ends in an ellipsis; the whole is its title. */
+const widthOf = (character: string, size: number): number => (/[\u2e80-\uffef]/.test(character) ? 1 : 0.56) * size;
+const lengthOf = (text: string, size: number): number =>
+  [...text].reduce((sum, character) => sum + widthOf(character, size), 0);
+
+/** Text of an SVG does not wrap by itself: parts that have no room beside those before them begin a second line, never a third. */
+function wrapped(parts: readonly string[], room: number, size: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    if (last === undefined) lines.push(part);
+    else if (lines.length === 2 || lengthOf(`${last} · ${part}`, size) <= room) {
+      lines[lines.length - 1] = `${last} · ${part}`;
+    } else lines.push(part);
+  }
+  return lines;
+}
+
+const continued = (line: string, x: number, room: number): Html =>
+  html`<tspan x="${x}" dy="${lineHeight}">${fitted(line, room, 11.5)}</tspan>`;
+
+/** What does not fit even so ends in an ellipsis; the whole is its title. */
 function fitted(text: string, room: number, size: number): string {
-  const widthOf = (character: string): number => (/[\u2e80-\uffef]/.test(character) ? 1 : 0.56) * size;
   let used = 0;
   let fits = '';
   for (const character of text) {
-    used += widthOf(character);
+    used += widthOf(character, size);
     if (used > room) return `${fits.slice(0, -1)}…`;
     fits += character;
   }
