@@ -53,7 +53,7 @@ export async function getWorkOrderEvents(
       at,
       recordedAt,
       actor,
-      text: eventText(event, inventory),
+      text: eventText(event, inventory, service.settings.timezone),
       previousHash,
       hash,
     };

@@ -5,7 +5,7 @@ import { eventText } from './eventText.ts';
 import { fading, inventory, minute, opened, outage, start } from './workOrder.fixture.ts';
 
 const text = (facts: EventFacts) =>
-  eventText({ at: start, recordedAt: start, actor: 'system', facts, personal: {} }, inventory);
+  eventText({ at: start, recordedAt: start, actor: 'system', facts, personal: {} }, inventory, 'Asia/Shanghai');
 const because = { en: 'because', zh: '原因' };
 const id = '00000000-0000-4000-8000-000000000001';
 
@@ -75,6 +75,16 @@ describe('an event in words', () => {
     expect(localizedText.safeParse(said).success).toBe(true);
     expect(`${said.en}${said.zh}`).not.toMatch(/undefined|null|\[object|_/);
     expect(said.zh).toMatch(/\p{Script=Han}/u);
+  });
+
+  test('a moment is written as people there write it', () => {
+    const solvedAt = '2026-11-27T16:26:34.151Z';
+    expect(text({ type: 'verified', solvedAt, by: 'measurement' }).zh).toBe('测量验证通过；恢复于 2026-11-28 00:26');
+    expect(text({ type: 'verified', solvedAt, by: 'operator' }).en).toBe(
+      'Verified by the operator; fixed at 2026-11-28 00:26',
+    );
+    const held = { type: 'held_for_maintenance', maintenance: id, until: solvedAt, approver: 'wang-fang' } as const;
+    expect(text(held).en).toContain('until 2026-11-28 00:26,');
   });
 
   test('an arrival says how far away it was, or that nobody knows', () => {

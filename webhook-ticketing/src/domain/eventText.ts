@@ -5,9 +5,22 @@ import type { Inventory } from '@roundsman/contract/inventory/schema.ts';
 import { clockTitles, faultSourceNames, severityNames, suspendReasonNames } from '@roundsman/contract/names.ts';
 import { pictureFaults } from '@roundsman/contract/pictureFaults.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
+import { localTime } from './localTime.ts';
 
-/** An event of the record as a sentence. Personal data (notes, positions) are shown by who may see them, not here. */
-export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'parties' | 'elements'>): LocalizedText {
+const channelNames = {
+  email: { en: 'email', zh: '邮件' },
+  webhook: { en: 'webhook', zh: '消息推送' },
+};
+
+/**
+ * An event of the record as a sentence; moments in it as the people in this time zone write them. Personal data (notes, positions) are
+ * shown by who may see them, not here.
+ */
+export function eventText(
+  { facts }: OrderEvent,
+  inventory: Pick<Inventory, 'parties' | 'elements'>,
+  timezone: string,
+): LocalizedText {
   const contacts = inventory.parties.flatMap((party) => party.contacts);
   const person = (id: string): LocalizedText => contacts.find((one) => one.id === id)?.name ?? { en: id, zh: id };
   const party = (id: string): LocalizedText =>
@@ -76,11 +89,8 @@ export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'par
         facts.receipt === 'delivered'
           ? { en: 'delivered', zh: '已送达' }
           : { en: 'accepted by the provider', zh: '服务商已接收' };
-      return by(
-        facts.contact,
-        `was informed by ${facts.channel} (${how.en})`,
-        `已获通知（${facts.channel}，${how.zh}）`,
-      );
+      const channel = channelNames[facts.channel];
+      return by(facts.contact, `was informed by ${channel.en} (${how.en})`, `已获通知（${channel.zh}，${how.zh}）`);
     }
     case 'escalated': {
       const clock = clockTitles[facts.clock];
@@ -106,16 +116,12 @@ export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'par
       return causeText(facts.cause, inventory, party);
     case 'fix_refuted':
       return { en: `Sent back. ${facts.reason.en}`, zh: `退回。${facts.reason.zh}` };
-    case 'verified':
+    case 'verified': {
+      const solved = localTime(facts.solvedAt, timezone);
       return facts.by === 'measurement'
-        ? {
-            en: `Verified by measurement; healthy since ${facts.solvedAt}`,
-            zh: `测量验证通过；恢复于 ${facts.solvedAt}`,
-          }
-        : {
-            en: `Verified by the operator; fixed at ${facts.solvedAt}`,
-            zh: `值班调度核验通过；修复于 ${facts.solvedAt}`,
-          };
+        ? { en: `Verified by measurement; healthy since ${solved}`, zh: `测量验证通过；恢复于 ${solved}` }
+        : { en: `Verified by the operator; fixed at ${solved}`, zh: `值班调度核验通过；修复于 ${solved}` };
+    }
     case 'evaluated':
       return { en: `Evaluated: ${String(facts.score)} of 5`, zh: `评价：${String(facts.score)} 分（满分 5 分）` };
     case 'closed':
@@ -129,11 +135,13 @@ export function eventText({ facts }: OrderEvent, inventory: Pick<Inventory, 'par
         zh: `挂起：${reason.zh}；审批人 ${facts.approver}`,
       };
     }
-    case 'held_for_maintenance':
+    case 'held_for_maintenance': {
+      const until = localTime(facts.until, timezone);
       return {
-        en: `Kept back: planned works until ${facts.until}, approved by ${person(facts.approver).en}`,
-        zh: `计划检修期间暂不派单，至 ${facts.until}；审批人 ${person(facts.approver).zh}`,
+        en: `Kept back: planned works until ${until}, approved by ${person(facts.approver).en}`,
+        zh: `计划检修期间暂不派单，至 ${until}；审批人 ${person(facts.approver).zh}`,
       };
+    }
     case 'released_from_maintenance':
       return { en: 'No longer covered by planned works', zh: '计划检修不再覆盖本工单' };
     case 'resumed':
