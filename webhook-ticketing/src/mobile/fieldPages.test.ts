@@ -3,6 +3,7 @@ import { DatabaseUnavailable } from '../application/databaseUnavailable.ts';
 import {
   blackPicture,
   engineer,
+  fadingLight,
   operator,
   pictureLost,
   policeUser,
@@ -100,6 +101,14 @@ describe('the pages of the field', () => {
     expect(picture.headers.get('content-type')).toBe('image/jpeg');
     expect(picture.headers.get('x-content-type-options')).toBe('nosniff');
     expect(Buffer.compare(Buffer.from(await picture.arrayBuffer()), blackPicture)).toBe(0);
+  });
+
+  test('what is foreseen has days, not minutes: nobody knows it to the minute', async () => {
+    const text = await page(`/field/orders/${fadingLight.id}`);
+    const [foreseen = ''] = /<h2>What is foreseen[\s\S]*?<\/section>/.exec(text) ?? [];
+    expect(foreseen).toContain('>6 Jul 2026</time>');
+    expect(foreseen).toContain('>13 Jul 2026</time>');
+    expect(foreseen).toContain('>25 Jul 2026</time>');
   });
 
   test('an order without pictures shows none', async () => {

@@ -16,7 +16,7 @@ const words = {
 };
 
 /** Of a preventive order: where the measurements lead, by when and how sure that is, and what to look at. */
-export function forecastSection({ say, time }: Visit, { forecast, party }: WorkOrder): Html | null {
+export function forecastSection({ say, date }: Visit, { forecast, party }: WorkOrder): Html | null {
   if (!forecast) return null;
   const { expected } = forecast;
   const fact = (name: string, value: string | Html) =>
@@ -24,7 +24,7 @@ export function forecastSection({ say, time }: Visit, { forecast, party }: WorkO
       <dt>${name}</dt>
       <dd>${value}</dd>
     </div>`;
-  const date = (instant: string) => html`<time datetime="${instant}">${time(instant)}</time>`;
+  const day = (instant: string) => html`<time datetime="${instant}">${date(instant)}</time>`;
   return html`<section>
     <h2>${say(words.title)}</h2>
     <p class="verdict"><strong>${say(words.nothingBroken)}</strong></p>
@@ -32,9 +32,9 @@ export function forecastSection({ say, time }: Visit, { forecast, party }: WorkO
     <dl>
       ${
         expected && [
-          fact(say(words.early), date(expected.early)),
-          fact(say(words.middle), date(expected.middle)),
-          fact(say(words.late), expected.late === null ? say(words.open) : date(expected.late)),
+          fact(say(words.early), day(expected.early)),
+          fact(say(words.middle), day(expected.middle)),
+          fact(say(words.late), expected.late === null ? say(words.open) : day(expected.late)),
         ]
       }
       ${fact(say(words.becomes), say(faultClasses[forecast.faultClass].name))}

@@ -14,10 +14,14 @@ export function clockTime(instant: string, now: Date, timeZone: string, language
   return `${part(date, timeZone, { month: 'short', day: 'numeric' }, language)} ${time}`;
 }
 
+/** The day of an instant: `20 Nov 2026`. */
+export const calendarDate = (instant: string, timeZone: string, language: Language): string =>
+  part(new Date(instant), timeZone, { year: 'numeric', month: 'short', day: 'numeric' }, language);
+
 /** An instant to the second, on whatever day it is read: `20 Nov 2026 14:05:31`, with zone `20 Nov 2026 14:05:31 GMT+8`. */
 export function exactTime(instant: string, timeZone: string, language: Language, zone?: 'with zone'): string {
   const date = new Date(instant);
-  const day = part(date, timeZone, { year: 'numeric', month: 'short', day: 'numeric' }, language);
+  const day = calendarDate(instant, timeZone, language);
   const time = part(date, timeZone, { timeStyle: 'medium', hourCycle: 'h23' }, language);
   if (zone === undefined) return `${day} ${time}`;
   const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(date);

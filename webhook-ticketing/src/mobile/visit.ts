@@ -7,7 +7,7 @@ import { HttpProblem } from '../adapters/http/httpProblem.ts';
 import { sessionCookie } from '../adapters/http/sessionCookie.ts';
 import type { User } from '../application/ticketing.ts';
 import { languageOf } from './language.ts';
-import { clockTime, exactTime } from './times.ts';
+import { calendarDate, clockTime, exactTime } from './times.ts';
 
 /** One look at a page: by whom, in which language, when. */
 export interface Visit {
@@ -23,6 +23,8 @@ export interface Visit {
   say(text: LocalizedText): string;
   /** An instant in the installation's time zone. */
   time(instant: string): string;
+  /** Its day alone: for what nobody knows to the minute. */
+  date(instant: string): string;
   /** The same to the second, with the year: for what is argued about, perhaps long afterwards. */
   exactTime(instant: string, zone?: 'with zone'): string;
 }
@@ -60,6 +62,7 @@ export function visitBy(
     hotline,
     say: (text) => text[language],
     time: (instant) => clockTime(instant, moment, timeZone, language),
+    date: (instant) => calendarDate(instant, timeZone, language),
     exactTime: (instant, zone) => exactTime(instant, timeZone, language, zone),
   };
 }
