@@ -63,6 +63,13 @@ describe('the page that explains a diagnosis', () => {
     expect(text.indexOf('a disk has failed')).toBeLessThan(text.indexOf('cameras are not recorded'));
   });
 
+  test('names a device in the path to the end of its name, in two lines where one is too short', async () => {
+    const long = 'Wutong Road / Haitang Street, southbound';
+    const elements = powerCutExplained.elements.map((element) => ({ ...element, name: { en: long, zh: long } }));
+    const text = await withExplanation({ elements });
+    expect(text).toMatch(/>Wutong Road \/ Haitang[^<…]*<tspan[^>]*>[^<…]*southbound<\/tspan>/);
+  });
+
   test('is in Chinese for whoever reads Chinese', async () => {
     const text = await page('zh');
     for (const words of [

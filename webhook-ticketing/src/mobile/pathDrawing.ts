@@ -1,7 +1,7 @@
 import type { PathRow, Standing } from '@roundsman/contract/explanation.ts';
 import { elementKindNames } from '@roundsman/contract/names.ts';
 import type { LocalizedText } from '@roundsman/contract/text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html, type Part } from './html.ts';
 import type { Visit } from './visit.ts';
 
 export const standingNames: Record<Standing, LocalizedText> = {
@@ -22,8 +22,11 @@ const words = {
 /** As wide as a phone leaves it; drawn larger where there is more room. */
 const width = 300;
 const rowHeight = 42;
-/** What a second line of what is said below a name adds to it. */
-const lineHeight = 14;
+/** Of a name, and of what is said below it: type size, and what a second line adds to the row. */
+const nameType = { size: 14, line: 16 };
+const aboutType = { size: 11.5, line: 14 };
+/** The name of the fault point is bold, which takes more room. */
+const boldType = { size: 15.5, line: 16 };
 const indent = 13;
 const radius = 7;
 
@@ -38,12 +41,15 @@ export function pathDrawing(
   for (const { parent } of rows) depths.push(parent === null ? 0 : (depths[parent] ?? 0) + 1);
   const xOf = (index: number): number => 10 + (depths[index] ?? 0) * indent;
   const roomOf = (index: number): number => width - xOf(index) - radius - 8;
-  const abouts = rows.map((row, index) => wrapped(aboutParts(visit, row, nameOf), roomOf(index), 11.5));
+  const texts = rows.map((row, index) => ({
+    name: wrapped(rowName(visit, row, nameOf).split(' '), ' ', roomOf(index), row.rank === 0 ? boldType : nameType),
+    about: wrapped(aboutParts(visit, row, nameOf), ' · ', roomOf(index), aboutType),
+  }));
   const tops: number[] = [];
   let height = 4;
-  for (const about of abouts) {
+  for (const { name, about } of texts) {
     tops.push(height);
-    height += rowHeight + (about.length - 1) * lineHeight;
+    height += rowHeight + (name.length - 1) * nameType.line + (about.length - 1) * aboutType.line;
   }
   const at = (index: number) => ({ x: xOf(index), y: 16 + (tops[index] ?? 0) });
   const lines = rows.map(({ parent }, index) => {
@@ -55,16 +61,14 @@ export function pathDrawing(
     ${lines}
     ${rows.map((row, index) => {
       const { x, y } = at(index);
-      const name = rowName(visit, row, nameOf);
+      const { name = [], about = [] } = texts[index] ?? {};
       const textX = x + radius + 7;
-      const about = (abouts[index] ?? []).map((line, number) =>
-        number === 0 ? fitted(line, roomOf(index), 11.5) : continued(line, textX, roomOf(index)),
-      );
+      const aboutY = y + 14 + (name.length - 1) * nameType.line;
       return html`<g class="${row.rank === 0 ? 'point' : ''}">
-        <title>${name} · ${rowAbout(visit, row, nameOf)}</title>
+        <title>${rowName(visit, row, nameOf)} · ${rowAbout(visit, row, nameOf)}</title>
         ${sign(row.standing, x, y)}
-        <text class="name" x="${textX}" y="${y - 1}">${fitted(name, roomOf(index), 14)}</text>
-        <text class="about" x="${textX}" y="${y + 14}">${about}</text>
+        <text class="name" x="${textX}" y="${y - 1}">${textLines(name, textX, nameType)}</text>
+        <text class="about" x="${textX}" y="${aboutY}">${textLines(about, textX, aboutType)}</text>
       </g>`;
     })}
   </svg>`;
@@ -134,20 +138,19 @@ const lengthOf = (text: string, size: number): number =>
   [...text].reduce((sum, character) => sum + widthOf(character, size), 0);
 
 /** Text of an SVG does not wrap by itself: parts that have no room beside those before them begin a second line, never a third. */
-function wrapped(parts: readonly string[], room: number, size: number): string[] {
+function wrapped(parts: readonly string[], between: string, room: number, { size }: typeof nameType): string[] {
   const lines: string[] = [];
   for (const part of parts) {
     const last = lines.at(-1);
-    if (last === undefined) lines.push(part);
-    else if (lines.length === 2 || lengthOf(`${last} · ${part}`, size) <= room) {
-      lines[lines.length - 1] = `${last} · ${part}`;
-    } else lines.push(part);
+    const longer = last === undefined ? part : `${last}${between}${part}`;
+    if (last !== undefined && lines.length === 1 && lengthOf(longer, size) > room) lines.push(part);
+    else lines.splice(-1, 1, longer);
   }
-  return lines;
+  return lines.map((line) => fitted(line, room, size));
 }
 
-const continued = (line: string, x: number, room: number): Html =>
-  html`<tspan x="${x}" dy="${lineHeight}">${fitted(line, room, 11.5)}</tspan>`;
+const textLines = (lines: readonly string[], x: number, { line }: typeof nameType): Part =>
+  lines.map((text, number) => (number === 0 ? text : html`<tspan x="${x}" dy="${line}">${text}</tspan>`));
 
 /** What does not fit even so ends in an ellipsis; the whole is its title. */
 function fitted(text: string, room: number, size: number): string {
