@@ -22,13 +22,19 @@ const mappings: ValueMapping[] = [
   options: { pattern, result: { color, index } },
 }));
 
-function nameOf(label: FaultClassId | FoundLabel, language: Language): string {
-  return label === 'other' || label === 'nothing' ? say(`found.${label}`) : faultClasses[label].name[language];
+/** Says of itself that it was found: beside what was diagnosed the same names would not tell. */
+function headingOf(found: FoundLabel, language: Language): string {
+  if (found === 'nothing') {
+    return say('found.nothing');
+  }
+  const cause = found === 'other' ? say('found.other') : faultClasses[found].name[language];
+  return say('column.foundCause', { cause });
 }
 
 /**
  * The confusion matrix as a table: a row for each class that was named at dispatch, a column for each that was found, counts where they
- * meet; then all orders of the row, and the share of those that could be judged that was right, with its interval of 95 %.
+ * meet; before them, for a narrow screen, all orders of the row, and the share of those that could be judged that was right, with its
+ * interval of 95 %.
  */
 export function accuracyFrame(refId: string, { atDispatch }: DiagnosisAccuracy, language: Language): DataFrame {
   const { confusion, byClass } = atDispatch;
@@ -54,17 +60,7 @@ export function accuracyFrame(refId: string, { atDispatch }: DiagnosisAccuracy, 
       say('column.diagnosed'),
       FieldType.string,
       {},
-      rows.map((row) => nameOf(row, language)),
-    ),
-    ...columns.map((found) =>
-      field(
-        `found_${found}`,
-        nameOf(found, language),
-        FieldType.string,
-        // Where nothing was found nobody knows whether the diagnosis was wrong.
-        { mappings: found === 'nothing' ? mappings.slice(0, 1) : mappings },
-        rows.map((diagnosed) => written(confusion, diagnosed, found)),
-      ),
+      rows.map((row) => faultClasses[row].name[language]),
     ),
     field(
       'orders',
@@ -93,6 +89,16 @@ export function accuracyFrame(refId: string, { atDispatch }: DiagnosisAccuracy, 
       FieldType.number,
       ratio,
       shares.map((share) => share?.high ?? null),
+    ),
+    ...columns.map((found) =>
+      field(
+        `found_${found}`,
+        headingOf(found, language),
+        FieldType.string,
+        // Where nothing was found nobody knows whether the diagnosis was wrong.
+        { mappings: found === 'nothing' ? mappings.slice(0, 1) : mappings },
+        rows.map((diagnosed) => written(confusion, diagnosed, found)),
+      ),
     ),
   ];
   return { refId, name: 'accuracy', fields, length: rows.length, meta: { preferredVisualisationType: 'table' } };

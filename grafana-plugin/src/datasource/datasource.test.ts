@@ -83,17 +83,18 @@ test('what was diagnosed against what was found comes as a matrix that marks the
   expect(grafana.requests[0]?.url).toContain('party=guardcare');
   expect(frame.fields.map(({ name }) => name)).toEqual([
     'diagnosed',
+    'orders',
+    'right',
+    'low',
+    'high',
     'found_area_mains_outage',
     'found_drop_fibre_cut',
     'found_onu_failure',
     'found_switch_hang',
     'found_other',
     'found_nothing',
-    'orders',
-    'right',
-    'low',
-    'high',
   ]);
+  expect(column(frame, 'found_switch_hang')?.config.displayNameFromDS).toBe('Found: Switch hung');
   expect(column(frame, 'diagnosed')?.values).toEqual([
     'Area mains outage',
     'Distribution or drop fibre cut',
