@@ -13,7 +13,7 @@ const words = {
   actions: { en: 'What you can do', zh: '可执行操作' },
   reason: { en: 'Reason', zh: '原因' },
   note: { en: 'Note', zh: '备注' },
-  optional: { en: 'optional', zh: '选填' },
+  optional: { en: ' (optional)', zh: '（选填）' },
   done: { en: 'What did you do?', zh: '处理措施' },
   doneHint: {
     en: 'The measurements must confirm it; otherwise the order comes back.',
@@ -25,8 +25,8 @@ const words = {
   },
   score: { en: 'How well was it done?', zh: '服务评价' },
   to: { en: 'To whom', zh: '派给' },
-  onDuty: { en: 'on duty', zh: '值班' },
-  whoeverOnDuty: { en: 'whoever is on duty', zh: '当班人员' },
+  onDuty: { en: ' (on duty)', zh: '（值班）' },
+  whoeverOnDuty: { en: ': whoever is on duty', zh: '：当班人员' },
   dispatchNow: { en: 'Dispatch', zh: '派单' },
   fixForm: { en: 'Report the fix…', zh: '填写修复情况…' },
 } as const;
@@ -59,10 +59,10 @@ function assigneeOptions({ say }: Visit, { parties }: Assignees, taken: string |
       html`<optgroup label="${say(party.name)}">
         ${options(
           [
-            { value: party.id, label: `${say(party.name)}: ${say(words.whoeverOnDuty)}` },
+            { value: party.id, label: `${say(party.name)}${say(words.whoeverOnDuty)}` },
             ...party.contacts.map((contact) => ({
               value: `${party.id}/${contact.id}`,
-              label: `${say(contact.name)}${contact.onDuty ? ` (${say(words.onDuty)})` : ''}`,
+              label: `${say(contact.name)}${contact.onDuty ? say(words.onDuty) : ''}`,
             })),
           ],
           taken,
@@ -84,7 +84,7 @@ function questions({ visit, order, inventory, assignees }: Asking, name: Command
   const { say } = visit;
   const cause = (required: boolean) => causeQuestion(name, visit, order, inventory, required);
   const reason = () => textArea(name, { name: 'note', label: say(words.reason), required: true });
-  const note = () => textArea(name, { name: 'note', label: `${say(words.note)} (${say(words.optional)})` });
+  const note = () => textArea(name, { name: 'note', label: `${say(words.note)}${say(words.optional)}` });
   switch (name) {
     case 'decline':
     case 'reopen':

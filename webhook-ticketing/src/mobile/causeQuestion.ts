@@ -74,8 +74,9 @@ export function causeQuestion(
 }
 
 /** As `elementName`, where only plain text can stand. */
-function deviceName({ say }: Visit, inventory: InventoryReader, id: string): string {
+function deviceName({ say, language }: Visit, inventory: InventoryReader, id: string): string {
   const element = inventory.element(id);
   if (!element) return id;
-  return `${say(element.name ?? elementKindNames[element.kind])} (${id})`;
+  const name = say(element.name ?? elementKindNames[element.kind]);
+  return language === 'zh' ? `${name}（${id}）` : `${name} (${id})`;
 }

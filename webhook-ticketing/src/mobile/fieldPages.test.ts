@@ -121,6 +121,7 @@ describe('the pages of the field', () => {
       expect(text).toContain(words);
     }
     expect(text).toContain('<html lang="zh-CN">');
+    expect(text).not.toMatch(/\p{Script=Han}(: | ?\(\D)/u);
   });
 
   test('the reason why an order came back stands above everything else to do', async () => {

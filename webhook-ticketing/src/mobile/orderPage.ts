@@ -24,7 +24,7 @@ const words = {
   reports: { en: "People's reports", zh: '群众报修数' },
   assignee: { en: 'Assigned to', zh: '负责人' },
   sentBack: { en: 'This order came back', zh: '工单已退回' },
-  done: { en: 'Done', zh: '已提交' },
+  done: { en: 'Done: ', zh: '已提交：' },
   joined: { en: 'This order was joined to another one.', zh: '该工单已合并。' },
   held: { en: 'Planned works until', zh: '计划检修至' },
   heldWhy: {
@@ -111,7 +111,7 @@ export function orderPage(
     ...(status !== undefined && { status }),
     ...(bar && { bar }),
     body: html`<article class="order ${order.severity}">
-      ${problem} ${done && notice('good', `${say(words.done)}: ${say(commandTitles[done])}`)}
+      ${problem} ${done && notice('good', `${say(words.done)}${say(commandTitles[done])}`)}
       <header>
         <p class="chips">${chips(visit, order)}</p>
         <h1>${say(order.title)}</h1>

@@ -14,6 +14,7 @@ const words = {
   for: { en: 'What speaks for it', zh: '支持依据' },
   against: { en: 'What speaks against it', zh: '反对依据' },
   check: { en: 'Check on site', zh: '现场检查' },
+  checkThere: { en: 'Check on site: ', zh: '现场检查：' },
   repair: { en: 'What repairs it', zh: '处置建议' },
   explained: { en: 'What it was concluded from', zh: '查看诊断依据' },
   others: { en: 'Other possible causes', zh: '其他可能原因' },
@@ -50,7 +51,7 @@ function otherCauses(visit: Visit, inventory: InventoryReader, candidates: reado
             <strong>${say(faultClasses[candidate.faultClass].name)}</strong>
             <span class="faint">${percent(candidate.probability)}</span><br />
             ${elementName(visit, inventory, candidate.faultPoint)}<br />
-            ${say(words.check)}: ${say(candidate.check)}
+            ${say(words.checkThere)}${say(candidate.check)}
           </li>`,
       )}
     </ul>
