@@ -7,7 +7,7 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { caseSha256, recordCase } from '../recordedCase/recordCase.ts';
 import { buildTopology } from '../topology.ts';
 import { explain } from './explain.ts';
-import { weightWords } from './weightWords.ts';
+import { bestArgumentsFirst, weightWords } from './weightWords.ts';
 
 const total = ({ dead, impaired, alive, unknown }: PathRow['behind']): number => dead + impaired + alive + unknown;
 const shown = (rows: readonly PathRow[]): number =>
@@ -122,6 +122,11 @@ test.each([
   [-20, 'against', 'speaks very strongly against it'],
 ] as const)('a weight of %d %s a cause: %s', (weight, side, words) => {
   expect(weightWords(weight, { side, hasRival: true }).en).toBe(words);
+});
+
+test('only what the rival explains better goes to the end of what is for a cause', () => {
+  const weights = [-3.7, 2.3, -0.07, 0].map((weight) => ({ weight }));
+  expect(bestArgumentsFirst(weights).map(({ weight }) => weight)).toEqual([2.3, -0.07, 0, -3.7]);
 });
 
 test('nothing is said of a rival where there is none', () => {

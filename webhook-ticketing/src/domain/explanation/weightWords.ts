@@ -1,5 +1,8 @@
 import type { LocalizedText } from '@roundsman/contract/text.ts';
 
+/** Below this an argument does not tell a cause from its rival. */
+const worthSaying = 0.5;
+
 /** Odds of 100, 10 and 3 to one, as natural logarithms: how evidence is graded by custom (Jeffreys, Theory of Probability). */
 const grades: readonly { least: number; for: LocalizedText; against: LocalizedText }[] = [
   {
@@ -18,7 +21,7 @@ const grades: readonly { least: number; for: LocalizedText; against: LocalizedTe
     against: { en: 'speaks against it', zh: '反对' },
   },
   {
-    least: 0.5,
+    least: worthSaying,
     for: { en: 'speaks a little for it', zh: '略为支持' },
     against: { en: 'speaks a little against it', zh: '略为反对' },
   },
@@ -45,6 +48,8 @@ export function weightWords(weight: number, { side, hasRival }: ArgumentList): L
   return grade === undefined ? fits : fitsRival;
 }
 
-/** Of what is for a candidate, what tells it from its rival comes first, what the rival explains better last. */
-export const bestArgumentsFirst = <A extends { weight: number }>(list: readonly A[]): A[] =>
-  [...list].sort((one, other) => other.weight - one.weight);
+/** Of what is for a candidate, weightiest first, what the rival explains better comes last. */
+export function bestArgumentsFirst<A extends { weight: number }>(list: readonly A[]): A[] {
+  const isOfRival = ({ weight }: A): boolean => weight <= -worthSaying;
+  return [...list.filter((each) => !isOfRival(each)), ...list.filter(isOfRival)];
+}
