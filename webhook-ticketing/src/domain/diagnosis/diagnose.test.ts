@@ -247,8 +247,8 @@ describe('what a verdict tells', () => {
     expect(diagnosisShape.parse(verdict)).toEqual(verdict);
     const texts = verdict?.candidates[0]?.for.map((argument) => argument.text);
     expect(texts).toContainEqual({
-      en: '3 UPSes of 3 cabinets lost mains within 1 s (ups-1, ups-2, ups-3)',
-      zh: '3 个机柜的 3 台 UPS在 1 秒内失去市电（ups-1、ups-2、ups-3）',
+      en: '3 UPSes of 3 cabinets lost mains (all within 1 s: ups-1, ups-2, ups-3)',
+      zh: '3 个机柜的 3 台 UPS失去市电（1 秒内先后出现：ups-1、ups-2、ups-3）',
     });
   });
 

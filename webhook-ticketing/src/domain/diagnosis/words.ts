@@ -297,8 +297,8 @@ export const sentence = (
   const whereEn = cabinets > 1 ? ` of ${cabinets} cabinets` : '';
   const whereZh = cabinets > 1 ? `${cabinets} 个机柜的 ` : '';
   return {
-    en: `${positions.length} ${kindSeveral}${whereEn} ${several}${spread === null ? '' : ` within ${spread} s`} (${listEn})`,
-    zh: `${whereZh}${positions.length} ${kindZh}${spread === null ? '' : `在 ${spread} 秒内`}${saidZh}（${listZh}）`,
+    en: `${positions.length} ${kindSeveral}${whereEn} ${several} (${spread === null ? '' : `all within ${spread} s: `}${listEn})`,
+    zh: `${whereZh}${positions.length} ${kindZh}${saidZh}（${spread === null ? '' : `${spread} 秒内先后出现：`}${listZh}）`,
   };
 };
 
