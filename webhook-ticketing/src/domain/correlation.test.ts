@@ -448,6 +448,9 @@ describe('a worn fibre, behind which links come and go and nobody loses way or p
       recovering: [{ ...order('o1', { ...worn, affected: broken.affected }), solvedAt }],
     };
     expect(correlated([], [broken], topology, after).suspected).toMatchObject([{ order: 'o1', why: 'beside' }]);
+    const since = plusSeconds(solvedAt, 60);
+    const anew = { ...after, badSince: () => since, now: since };
+    expect(correlated([], [broken], topology, anew).suspected).toMatchObject([{ order: 'o1', why: 'anew' }]);
   });
 });
 

@@ -139,7 +139,7 @@ export const correlate = (
     const badSince = known.badSince(verdict);
     const isAnew = gone !== undefined && !mayBeStarting(gone.solvedAt, badSince);
     const nothingStarts = first.diagnosis !== null && !takesDown(first.diagnosis.faultClass);
-    const why = first === beside || nothingStarts ? 'beside' : isAnew ? 'anew' : 'behind';
+    const why = isAnew ? 'anew' : first === beside || nothingStarts ? 'beside' : 'behind';
     const suspicion: Suspected = { order: first.id, verdict, why };
     const members = new Set(first.affected);
     // Symptoms that nobody had are news, and no second thoughts about what was known: they wait for nothing.
