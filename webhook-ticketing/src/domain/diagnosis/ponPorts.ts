@@ -36,10 +36,13 @@ export const ponPortsOver = (graph: Graph, lost: Iterable<number>): Map<number, 
   return new Map([...lostOnus].map(([port, count]) => [port, count >= onusBelow(graph, port)]));
 };
 
+const none: readonly number[] = [];
 const darkened = new WeakMap<readonly number[], readonly number[]>();
 
 /** The PON ports that lose all their ONUs with these, and are not lost themselves; worked out once for each list. */
 export const portsDarkenedBy = (graph: Graph, lost: readonly number[]): readonly number[] => {
+  // As a rule it is a camera alone, of which there are tens of thousands.
+  if (lost.length === 1 && kindAt(graph, lost[0] ?? -1) !== 'onu') return none;
   const known = darkened.get(lost);
   if (known !== undefined) return known;
   const dark = [...ponPortsOver(graph, lost)].flatMap(([port, isDark]) => (isDark ? [port] : []));

@@ -68,6 +68,7 @@ const reversed = (parents: readonly (readonly number[])[]): number[][] => {
 /** What lies on the way from a start along the edges, the start first; each once, so that a cycle does no harm. */
 export const closure = (start: number, edges: readonly (readonly number[])[]): number[] => {
   const found = [start];
+  if ((edges[start]?.length ?? 0) === 0) return found;
   const seen = new Set(found);
   for (let next = 0; next < found.length; next += 1) {
     for (const position of edges[found[next] ?? -1] ?? []) {
@@ -90,6 +91,8 @@ export const fallen = (
   children: readonly (readonly number[])[],
   holds: (position: number) => boolean = () => false,
 ): number[] => {
+  // Of one on which nothing hangs, as most are, nothing else is lost.
+  if (lost.length === 1 && (children[lost[0] ?? -1]?.length ?? 0) === 0) return [...lost];
   const found = [...new Set(lost)];
   const seen = new Set(found);
   const lostParents = new Map<number, number>();
