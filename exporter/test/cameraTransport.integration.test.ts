@@ -181,6 +181,20 @@ describe('a camera with two streams', () => {
     expect(text).not.toContain('stream=');
   });
 
+  test('that answers and sends nothing any more shows nothing of the other one, as it was seen to break off', async () => {
+    let sends = true;
+    const device = await camera({
+      PLAY: (request, socket) => (sends ? play() : reply(200))(request, socket),
+    });
+    const under = await exporterFor(device, { video: { profile: { codec: 'h265' } } }, { rtspMainEverySeconds: 1 });
+    expect(await under.probe('camera-1', 'rtsp')).toContain('stream_profile_difference_amiss{stream="watched"');
+    sends = false;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const found = await under.probe('camera-1', 'rtsp');
+    expect(samples(found)).toMatchObject({ probe_success: 0, 'probe_failure_info{reason="no_media"}': 1 });
+    expect(found).not.toContain('stream="watched"');
+  });
+
   test('that differs from its profile shows in what, and nothing of what the profile leaves out', async () => {
     const profile = { codec: 'h265', framesPerSecond: 25, keyFrameSeconds: 2 };
     const under = await exporterFor(await camera({}), { video: { profile } });

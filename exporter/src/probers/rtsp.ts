@@ -67,8 +67,9 @@ export function rtspProber(parts: RtspParts): Prober {
       account.release();
       addPhases(exposition, session);
       // A camera that had to stay unasked is known as before.
-      if (asked && session.status === undefined) streams.silent(target.id);
-      else if (asked) streams.visited(target.id, stream, figuresOf(stream, session, expected));
+      const sentNothing = session.status === undefined || session.meter?.frames === 0;
+      if (asked && sentNothing) streams.silent(target.id);
+      if (asked) streams.visited(target.id, stream, figuresOf(stream, session, expected));
       streams.show(target.id, exposition);
       const { meter } = session;
       if (meter && meter.keptKeyFrames.length > 0)

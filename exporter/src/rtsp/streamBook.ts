@@ -37,7 +37,10 @@ export class StreamBook {
     if (figures && stream === 'main') page.turn = this.#turn(id);
   }
 
-  /** It gave no sign of life: nothing is known of any of its streams any more, and least of what was seen while it went down. */
+  /**
+   * It gave no sign of life, or took the request and sent nothing: nothing is known of any of its streams any more, and least of what
+   * was seen while it stopped.
+   */
   silent(id: string): void {
     this.#page(id).figures.clear();
   }
