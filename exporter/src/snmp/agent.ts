@@ -1,10 +1,11 @@
 import { formatEndpoint } from '../deviceAddress.ts';
 import { ProbeFailure } from '../probe/failure.ts';
 import type { AgentTurns } from './agentTurns.ts';
+import type { Ask, Exchange } from './ask.ts';
 import { decodeCommunityMessage, encodeCommunityMessage, type CommunitySecurity } from './message.ts';
 import { formatOid, oid } from './oid.ts';
 import { errorStatuses, type SnmpRequest, type SnmpResponse } from './pdu.ts';
-import type { Answered, Peer, SnmpSocket } from './socket.ts';
+import type { Peer, SnmpSocket } from './socket.ts';
 import type { Engines, KnownEngine } from './usm/engines.ts';
 import { decodeUserMessage, encodeDiscovery, encodeUserMessage, type UserMessage } from './usm/message.ts';
 import type { UserSecurity } from './usm/protocols.ts';
@@ -12,10 +13,6 @@ import { valueTags, Varbind } from './varbind.ts';
 
 /** Who asks: a community (v1, v2c) or a user (v3). Holds secrets. */
 export type SnmpSecurity = CommunitySecurity | UserSecurity;
-
-/** One exchange with an agent, retries included. */
-export type Exchange = Answered<SnmpResponse>;
-export type Ask = (request: SnmpRequest) => Promise<Exchange>;
 
 /** What an agent is asked through, shared by all. */
 export interface SnmpTransport {

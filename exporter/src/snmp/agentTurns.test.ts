@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { OverCapacity } from '../probe/lane.ts';
-import type { Ask, Exchange } from './agent.ts';
+import type { Ask, Exchange } from './ask.ts';
 import { AgentTurns } from './agentTurns.ts';
 import type { SnmpRequest } from './pdu.ts';
 

@@ -1,5 +1,5 @@
 import { Lane } from '../probe/lane.ts';
-import type { Ask } from './agent.ts';
+import type { Ask } from './ask.ts';
 
 /** Who waits for one agent: another group of the device's modules, and whoever asks it through /snmp. */
 const queue = 16;

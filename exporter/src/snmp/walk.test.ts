@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ProbeFailure } from '../probe/failure.ts';
-import type { Ask } from './agent.ts';
+import type { Ask } from './ask.ts';
 import { compareOids, formatOid, oid, type Oid } from './oid.ts';
 import type { SnmpResponse } from './pdu.ts';
 import { valueTags, Varbind } from './varbind.ts';

@@ -1,5 +1,5 @@
 import { ProbeFailure } from '../probe/failure.ts';
-import type { Ask } from './agent.ts';
+import type { Ask } from './ask.ts';
 import { chunks, fitting, grouped, groupedBy, maxExpectedRows, type WalkExperience } from './walkGroups.ts';
 import type { Oid } from './oid.ts';
 import { errorStatuses } from './pdu.ts';
