@@ -462,6 +462,8 @@ const classes: FaultClassId[] = [
   'switch_hang',
   'camera_hang',
   'credentials_changed',
+  'view_occluded',
+  'lens_dirty',
   'congestion',
   'undetermined',
 ];
@@ -511,6 +513,10 @@ describe('for any orders and verdicts', () => {
       fc.property(ordersOf, verdictsOf, (open, verdicts) => {
         const after = carryOut(open, correlate(open, verdicts, topology));
         expect(correlate(after, verdicts, topology)).toEqual([]);
+        // Whatever its device still says of itself.
+        const known: Known = { ...nothingGone, complaintsOf: () => ['untampered'] };
+        const corrected = carryOut(open, correlate(open, verdicts, topology, known));
+        expect(correlate(corrected, verdicts, topology, known)).toEqual([]);
       }),
       seed,
     );
