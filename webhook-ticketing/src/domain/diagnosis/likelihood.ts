@@ -10,6 +10,7 @@ import { PlaceList } from './placeList.ts';
 import type { Prepared } from './prepared.ts';
 import type { Hypothesis } from './hypotheses.ts';
 import type { Sighting } from './sightings.ts';
+import { splitOf } from './split.ts';
 import { WideTerms, type Dates } from './wideTerms.ts';
 
 /** A hypothesis weighed: all figures are natural logarithms against "nothing is wrong there". */
@@ -60,7 +61,7 @@ const weighOne = (prepared: Prepared): Weighed => {
 
 /** By what all terms say together, and what the few say that are left or have gone. */
 const weighWide = (prepared: Prepared, terms: WideTerms, bad: BadSightings, counts: Counts): Weighed => {
-  const split = terms.split(counts);
+  const split = splitOf(terms.places, counts);
   const dating = terms.dating(split);
   const onset = dating === undefined ? untold : struckAs(prepared.hypothesis, bad.at(dating));
   const look = lookFrom(onset, prepared.hypothesis, bad, counts);

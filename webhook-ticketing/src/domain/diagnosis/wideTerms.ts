@@ -1,65 +1,14 @@
 import type { BadSightings } from './badSightings.ts';
 import { sayings } from './expectation/saying.ts';
-import type { Marks } from './marks.ts';
-import { isOfPower, type Counts, type Onset } from './onset.ts';
+import { isOfPower, type Onset } from './onset.ts';
+import { firstAfter, firstFrom } from './onsetSearch.ts';
 import type { Prepared } from './prepared.ts';
+import type { Split } from './split.ts';
+import { between, TermGroup } from './termGroup.ts';
+import { middleOf, Witnesses } from './witnesses.ts';
 
 /** From so many on it pays to know the sums of what terms say. */
 const wide = 500;
-
-/** Terms of which the same holds, in the order of their onsets. What is beyond the count is of an earlier filling. */
-class Group {
-  readonly slow: boolean;
-  readonly freshFor: number;
-  readonly #since: number[] = [];
-  /** Sums of what those before each say. */
-  readonly ifBad = [0];
-  readonly ifLate = [0];
-  readonly ifGood = [0];
-  count = 0;
-
-  constructor(slow: boolean, freshFor: number) {
-    this.slow = slow;
-    this.freshFor = freshFor;
-  }
-
-  add(since: number, saying: number): void {
-    const at = this.count;
-    this.#since[at] = since;
-    this.ifBad[at + 1] = (this.ifBad[at] ?? 0) + (sayings.ifBad[saying] ?? 0);
-    this.ifLate[at + 1] = (this.ifLate[at] ?? 0) + (sayings.ifLate[saying] ?? 0);
-    this.ifGood[at + 1] = (this.ifGood[at] ?? 0) + (sayings.ifGood[saying] ?? 0);
-    this.count = at + 1;
-  }
-
-  readonly sinceAt = (at: number): number => this.#since[at] ?? NaN;
-}
-
-/** Ranks of those that may date the cause. What is beyond the count is of an earlier filling. */
-class Witnesses {
-  readonly ranks: number[] = [];
-  /** By rank, how many come before. */
-  readonly before: number[] = [];
-  count = 0;
-
-  enter(rank: number, isOne: boolean): void {
-    this.before[rank] = this.count;
-    if (!isOne) return;
-    this.ranks[this.count] = rank;
-    this.count += 1;
-  }
-
-  has(rank: number): boolean {
-    const at = this.before[rank] ?? 0;
-    return at < this.count && this.ranks[at] === rank;
-  }
-}
-
-/** Which are still to be explained and which are not, by rank. */
-export interface Split {
-  open: Int32Array;
-  closed: Int32Array;
-}
 
 /** When what is explained must have begun, and when what is bad did. */
 export interface Dates extends Onset {
@@ -79,7 +28,7 @@ export class WideTerms {
   readonly places: readonly number[];
   /** By rank. */
   readonly sayings: number[] = [];
-  readonly #groups: Group[] = [];
+  readonly #groups: TermGroup[] = [];
   /** What those say while they are open of which nobody knows since when they are bad. */
   #undated = 0;
   /** Of two kinds, the better first. */
@@ -121,14 +70,6 @@ export class WideTerms {
       this.#enter(rank, byPlace[place] ?? 0, place, bad);
     }
     this.#filledFor = prepared;
-  }
-
-  /** Holds until any terms are asked for it again. */
-  split(counts: Counts): Split {
-    const count = this.places.length;
-    if (memory.open.length < count) memory = { open: new Int32Array(2 * count), closed: new Int32Array(2 * count) };
-    const opened = counts === null ? countUp(count, memory) : divide(this.places, counts, memory);
-    return { open: memory.open.subarray(0, opened), closed: memory.closed.subarray(0, count - opened) };
   }
 
   /** The place of the one that dates the cause: the middle one of the best kind of witnesses that are open; undefined: none does. */
@@ -199,82 +140,15 @@ export class WideTerms {
     this.#groupOf(slow, bad.freshFor[place] ?? 0).add(since, saying);
   }
 
-  #groupOf(slow: boolean, freshFor: number): Group {
+  #groupOf(slow: boolean, freshFor: number): TermGroup {
     for (const group of this.#groups) {
       if (group.slow === slow && group.freshFor === freshFor) return group;
     }
-    const group = new Group(slow, freshFor);
+    const group = new TermGroup(slow, freshFor);
     this.#groups.push(group);
     return group;
   }
 }
 
-/** The rank of the middle one of those that are open; undefined: none is. */
-const middleOf = (witnesses: Witnesses, { open, closed }: Split): number | undefined => {
-  const fewAreOpen = open.length < closed.length;
-  let few = 0;
-  for (const rank of fewAreOpen ? open : closed) if (witnesses.has(rank)) few += 1;
-  const left = fewAreOpen ? few : witnesses.count - few;
-  if (left === 0) return undefined;
-  let middle = (left - 1) >> 1;
-  if (fewAreOpen) {
-    for (const rank of open) {
-      if (!witnesses.has(rank)) continue;
-      if (middle === 0) return rank;
-      middle -= 1;
-    }
-    return undefined;
-  }
-  for (const rank of closed) {
-    if (!witnesses.has(rank)) continue;
-    if ((witnesses.before[rank] ?? 0) > middle) break;
-    middle += 1;
-  }
-  return witnesses.ranks[middle];
-};
-
 /** By the places that they reach, which stay the same list when they are revised. */
 const known = new WeakMap<readonly number[], WideTerms>();
-
-/** Of the split that was asked for last. */
-let memory: Split = { open: new Int32Array(0), closed: new Int32Array(0) };
-
-/** Where all are open; how many are. */
-const countUp = (count: number, { open }: Split): number => {
-  for (let rank = 0; rank < count; rank += 1) open[rank] = rank;
-  return count;
-};
-
-/** How many are open. */
-const divide = (places: readonly number[], counts: Marks, { open, closed }: Split): number => {
-  let [opened, shut] = [0, 0];
-  for (let rank = 0; rank < places.length; rank += 1) {
-    if (counts.has(places[rank] ?? -1)) open[opened++] = rank;
-    else closed[shut++] = rank;
-  }
-  return opened;
-};
-
-const between = (sums: readonly number[], from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);
-
-/** Of so many, in the order of their onsets, the first that is not before; where that is no number, the first. */
-const firstFrom = (sinceAt: (at: number) => number, count: number, earliest: number): number => {
-  let [from, to] = [0, count];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (sinceAt(middle) < earliest) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-};
-
-/** Of so many the first that is later; where that is no number, none. */
-const firstAfter = (sinceAt: (at: number) => number, count: number, latest: number): number => {
-  let [from, to] = [0, count];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (sinceAt(middle) > latest) to = middle;
-    else from = middle + 1;
-  }
-  return from;
-};
