@@ -32,7 +32,10 @@ export const classesAt = (graph: Graph, scope: Scope, point: number): FaultClass
   const answers = (reasons & why.answers) !== 0;
   const known = classesByKind.get(kindAt(graph, point));
   const found = (known ?? []).filter(
-    (faultClass) => !(answers && faultClass === 'aggregation_down') && canStrike(graph, faultClass, point),
+    (faultClass) =>
+      !(answers && faultClass === 'aggregation_down') &&
+      !(faultClass === 'rogue_onu' && (reasons & why.sharesThePon) === 0) &&
+      canStrike(graph, faultClass, point),
   );
   // What has no class of its own can fail all the same, and take others along.
   if ((reasons & why.isBad) !== 0 || known === undefined) found.push('undetermined');

@@ -13,7 +13,7 @@ export const why = {
   isBad: 2,
   /** It has answered after everything bad had begun. */
   answers: 4,
-  /** It shares a PON with an ONU that comes and goes. */
+  /** It is an ONU of a PON where one comes and goes, or sends out of turn. */
   sharesThePon: 8,
   /** It stands by a protector that gave way. */
   standsByTheStruck: 16,
@@ -25,7 +25,7 @@ export type Scope = Uint8Array;
 const aggregating: ReadonlySet<ElementKind> = new Set(faultClasses.aggregation_down.faultPoints);
 
 /** What there is of trouble at an element, as far as it brings others into question. */
-const trouble = { bad: 1, unsteady: 2, struck: 4 } as const;
+const trouble = { bad: 1, disturbed: 2, struck: 4 } as const;
 
 /** The scope of what is bad, which changes seldom: a symptom more or less of what is bad anyway leaves it as it is. */
 export class ScopeInQuestion {
@@ -70,7 +70,7 @@ const troubleOf = (known: readonly Sighting[]): number => {
   for (const { observable, value } of known) {
     if (value) continue;
     all |= trouble.bad;
-    if (observable === 'connection_steady') all |= trouble.unsteady;
+    if (observable === 'connection_steady' || observable === 'sends_in_turn') all |= trouble.disturbed;
     if (observable === 'surge_protected') all |= trouble.struck;
   }
   return all;
@@ -111,8 +111,8 @@ const waysOf = (graph: Graph, above: Above, troubles: Uint8Array): Scope => {
     scope[position] = (scope[position] ?? 0) | why.isBad;
     include(position);
     for (const recorder of graph.recordedBy[position] ?? []) include(recorder);
-    if ((is & trouble.unsteady) !== 0) {
-      const port = ponPortOf(graph, position);
+    if ((is & trouble.disturbed) !== 0) {
+      const port = kindAt(graph, position) === 'pon_port' ? position : ponPortOf(graph, position);
       if (port !== undefined) ports.add(port);
     }
     if ((is & trouble.struck) !== 0) {

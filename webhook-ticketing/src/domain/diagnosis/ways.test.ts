@@ -170,6 +170,22 @@ describe('fibre', () => {
   test('neighbours that come and go name the ONU that sends out of turn', () => {
     expect(causes(/^onu-[12]\.connection_steady|^onu-3\.sends_in_turn/)).toEqual(['rogue_onu at onu-3: telco']);
   });
+
+  test('a stream that stops behind an ONU that stays connected is no work of its neighbours', () => {
+    expect(causes(/^onu-1\.connection_steady|^onu-2\.sends_in_turn|^camera-3-1\.media_flowing/)).toEqual([
+      'rogue_onu at onu-2: telco',
+      'stream_abnormal at camera-3-1: keepers',
+    ]);
+  });
+
+  test('what comes back bit by bit is no ONU out of turn while nothing of its PON comes and goes', () => {
+    const stillBad = [
+      ['onu-1.link_up', 'onu-2.link_up', 'onu-2.reachable'],
+      ['switch-3.reachable', 'camera-3-1.reachable', 'camera-3-2.reachable'],
+      ['camera-3-1.media_flowing', 'camera-3-2.media_flowing'],
+    ];
+    expect(causes(new RegExp(`^(${stillBad.flat().join('|')})$`)).join()).not.toContain('rogue_onu');
+  });
 });
 
 describe('SDH', () => {

@@ -130,7 +130,7 @@ export const degradedFibre = ({ graph, outages }: Topology, sightings: Sightings
   return { certain: expected.list(), uncertain: [] };
 };
 
-/** An ONU that sends when it is not its turn: the others of its PON come and go. */
+/** An ONU that sends when it is not its turn: the others of its PON come and go, and with them what hangs on them. */
 export const outOfTurn = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
   const expected = new Terms(sightings);
   expected.add(point, 'sends_in_turn', 0.85);
@@ -138,18 +138,27 @@ export const outOfTurn = ({ graph, outages }: Topology, sightings: Sightings, po
   if (port === undefined) return { certain: expected.list(), uncertain: [] };
   expected.addIfBad(port, 'sends_in_turn', 0.8);
   expected.addIfBad(point, 'connection_steady', 0.5);
-  for (const position of outages.through(port)) {
-    if (position === point || !sightings.any(position)) continue;
-    if (kindAt(graph, position) === 'onu') {
-      expected.add(position, 'connection_steady', 0.9);
-      expected.addIfBad(position, 'frames_intact', 0.3);
-      expected.addIfBad(position, 'link_up', 0.3);
+  for (const onu of outages.through(port)) {
+    if (kindAt(graph, onu) !== 'onu') continue;
+    if (onu !== point && sightings.any(onu)) {
+      expected.add(onu, 'connection_steady', 0.9);
+      expected.addIfBad(onu, 'frames_intact', 0.3);
+      expected.addIfBad(onu, 'link_up', 0.3);
     }
-    for (const observable of ['reachable', 'media_flowing', 'packets_whole'] as const) {
-      expected.addIfBad(position, observable, 0.2);
+    if (keepsItsConnection(sightings, onu)) continue;
+    for (const position of outages.through(onu)) {
+      for (const observable of ['reachable', 'media_flowing', 'packets_whole'] as const) {
+        expected.addIfBad(position, observable, 0.2);
+      }
     }
   }
   return { certain: expected.list(), uncertain: [] };
+};
+
+/** Whether an ONU is known to stay connected: what hangs on it has lost nothing by its neighbours. */
+const keepsItsConnection = (sightings: Sightings, onu: number): boolean => {
+  const isBad = (observable: Observable): boolean => sightings.get(onu, observable)?.value === false;
+  return sightings.get(onu, 'link_up')?.value === true && !isBad('connection_steady') && !isBad('frames_intact');
 };
 
 /** Errors on an SDH section, which may cost packets of all that comes through it. */
