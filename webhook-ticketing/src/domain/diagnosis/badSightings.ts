@@ -20,6 +20,8 @@ export class BadSightings {
   ofPowerPath = new Uint8Array(64);
   /** By place: for how long its like is fresh, milliseconds. */
   freshFor = new Float64Array(64);
+  /** By place: what it could say at most for any cause (natural logarithm). */
+  most = new Float64Array(64);
   readonly #sightings: (Sighting | undefined)[] = [];
   readonly #free: number[] = [];
   #inOrder: { order: Int32Array; ranks: Int32Array } | undefined;
@@ -71,6 +73,7 @@ export class BadSightings {
     this.slow[place] = Number(comesSlowly.has(sighting.observable));
     this.ofPowerPath[place] = Number(ofPowerPath.has(sighting.observable));
     this.freshFor[place] = sighting.trust.freshFor;
+    this.most[place] = -Math.log(sighting.trust.falseAlarm);
   }
 
   /** Gives up its place; others may take it over. */
@@ -105,6 +108,7 @@ export class BadSightings {
     this.slow = longer(this.slow, new Uint8Array(size));
     this.ofPowerPath = longer(this.ofPowerPath, new Uint8Array(size));
     this.freshFor = longer(this.freshFor, new Float64Array(size));
+    this.most = longer(this.most, new Float64Array(size));
   }
 }
 

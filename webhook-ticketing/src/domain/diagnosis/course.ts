@@ -34,7 +34,7 @@ export class Course {
   /** The step of the last time that began as this one does. */
   #before: Step | undefined;
   /** Hypotheses that are not what they were, or for which something else is open than the last time. */
-  readonly #differs: Uint8Array;
+  #differs: Uint8Array;
   readonly #different: number[] = [];
   #reach = 0;
 
@@ -53,16 +53,22 @@ export class Course {
     const before = this.#find((step) => step.leader === leader);
     if (before === undefined) return undefined;
     this.#before = before;
-    const { matter, looked, enough } = before.ranking;
+    const { looked, past } = before.ranking.looks;
+    for (const { places, enough } of past) this.#standings.wake(places, enough);
+    this.#setApartWhatHasCome();
     const { field } = this.#standings;
     const wouldBeLookedAt = (number: number): boolean =>
-      this.#standings.gain(number) >= enough &&
-      field.weighed[number]?.prepared.reachesFor.some((place) => matter.has(place)) === true;
+      past.some(
+        ({ places, enough }) =>
+          this.#standings.gain(number) >= enough &&
+          field.weighed[number]?.prepared.reachesFor.some((place) => places.has(place)) === true,
+      );
     return this.#different.some((number) => looked.has(number) || wouldBeLookedAt(number)) ? undefined : before.ranking;
   }
 
   /** A cause was found: puts down to it what it explains. */
   go(leader: number, ranking: Ranking, { hypothesis: cause, explained }: Ranked): void {
+    this.#setApartWhatHasCome();
     const { faultClass, point } = cause;
     const before =
       this.#before ?? this.#find((step) => step.cause.faultClass === faultClass && step.cause.point === point);
@@ -131,8 +137,18 @@ export class Course {
     for (const number of this.#standings.field.reaching(place)) this.#setApart(number);
   }
 
+  /** The last time knew nothing of these. */
+  #setApartWhatHasCome(): void {
+    for (const number of this.#standings.takeCome()) this.#setApart(number);
+  }
+
   #setApart(number: number): void {
     if (this.#differs[number] === 1) return;
+    if (number >= this.#differs.length) {
+      const differs = new Uint8Array(2 * number);
+      differs.set(this.#differs);
+      this.#differs = differs;
+    }
     this.#differs[number] = 1;
     this.#different.push(number);
     this.#reach += this.#standings.field.weighed[number]?.prepared.reachesFor.length ?? 0;

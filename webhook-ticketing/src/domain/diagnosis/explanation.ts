@@ -37,7 +37,7 @@ export const explain = (
   const course = new Course(standings, changed, last);
   const explanations: Explanation[] = [];
   while (standings.open.count > 0) {
-    const leader = standings.best().first;
+    const leader = standings.first();
     if (leader === undefined) break;
     const ranking = course.rankingOf(leader) ?? rank(standings.weighed(leader), standings);
     const { ranked } = ranking;

@@ -7,20 +7,28 @@ import { classesAt, type Hypothesis } from './hypotheses.ts';
 import { gainOf, weigh, type Weighed } from './likelihood.ts';
 import { mayReach } from './mayReach.ts';
 import { orderOfPoints } from './orderOfPoints.ts';
+import { likeliestLogPrior } from './parameters.ts';
 import { prepare, type Prepared } from './prepared.ts';
 import { canBeRevised, reachesNoneOf, revise } from './revision.ts';
-import { ScopeInQuestion } from './scope.ts';
+import { ScopeInQuestion, why } from './scope.ts';
 import { SightingIndex } from './sightings.ts';
+import { Sleepers } from './sleepers.ts';
+import { unitsOf, type Units } from './units.ts';
 
 const classOrder = new Map(faultClassIds.map((id, place) => [id, place]));
 const none: readonly number[] = [];
 
+/** What brings others of a unit into question than what hangs on them: its hypotheses then reach further than to the unit. */
+const fromBeside = why.sharesThePon | why.standsByTheStruck;
+
 /**
- * All hypotheses that could account for something bad, each weighed while all of it counts. Known by numbers, which others take
- * over when they have gone. With new evidence only those are made anew that asked of an element of which something else is known.
+ * All hypotheses that could account for something bad, each weighed while all of it counts; those of a unit that sleeps only once it
+ * is woken. Known by numbers, which others take over when they have gone. With new evidence only those are made anew that asked of an
+ * element of which something else is known.
  */
 export class Field {
   readonly sightings: SightingIndex;
+  readonly sleepers: Sleepers;
   /** By number; undefined where there is none. */
   readonly weighed: (Weighed | undefined)[] = [];
   /** By number: what it is worth; less than anything where there is none. */
@@ -39,6 +47,11 @@ export class Field {
   /** By place of a bad sighting: who could account for it. */
   readonly #reaching: number[][] = [];
   #free: number[] = [];
+  readonly #units: Units;
+  /** Of which elements something else is known than with the evidence before. */
+  #about: AskedSightings;
+  /** The numbers that have come since this evidence was taken. */
+  #woken: number[] = [];
 
   constructor(topology: Topology, learned: PriorRates | undefined) {
     const { graph } = topology;
@@ -47,6 +60,9 @@ export class Field {
     this.sightings = new SightingIndex(graph);
     this.#noted = AskedSightings.ofAll(this.sightings, graph.elements.length);
     this.#inQuestion = new ScopeInQuestion(graph);
+    this.#units = unitsOf(graph);
+    this.sleepers = new Sleepers(this.#units, graph.elements.length, likeliestLogPrior(learned));
+    this.#about = AskedSightings.about(this.sightings, graph.elements.length, { positions: [], freed: [] });
   }
 
   /** Who could account for the bad sighting at the place. */
@@ -64,10 +80,43 @@ export class Field {
     for (const position of positions) for (const point of this.#askers(position)) points.add(point);
     const rescoped = this.#inQuestion.renew(this.sightings, positions);
     for (const point of rescoped) points.add(point);
-    const changed: number[] = [];
-    const about = AskedSightings.about(this.sightings, graph.elements.length, changes);
-    for (const point of [...points].sort((a, b) => a - b)) this.#renew(point, about, rescoped.has(point), changed);
+    const changed = this.#woken;
+    this.#woken = [];
+    this.#about = AskedSightings.about(this.sightings, graph.elements.length, changes);
+    const touched = new Set<number>();
+    const { scope } = this.#inQuestion;
+    for (const point of [...points].sort((a, b) => a - b)) {
+      const unit = this.#units.of[point] ?? -1;
+      if (unit !== -1) touched.add(unit);
+      if (unit !== -1 && this.sleepers.isAsleep(unit)) {
+        if (((scope[point] ?? 0) & fromBeside) !== 0) changed.push(...this.#wake(unit));
+      } else this.#renew(point, rescoped.has(point), changed);
+    }
+    for (const unit of touched) if (this.#isEmpty(unit)) this.sleepers.sleep(unit);
     return changed;
+  }
+
+  /** Makes the hypotheses of a unit that slept; answers their numbers. */
+  wake(unit: number): number[] {
+    const woken = this.#wake(unit);
+    for (const number of woken) this.#woken.push(number);
+    return woken;
+  }
+
+  #wake(unit: number): number[] {
+    this.sleepers.wake(unit);
+    const woken: number[] = [];
+    for (const point of this.#units.members[unit] ?? none) {
+      if (this.#inQuestion.scope[point] !== 0) this.#renew(point, true, woken);
+    }
+    return woken;
+  }
+
+  #isEmpty(unit: number): boolean {
+    const { scope } = this.#inQuestion;
+    return (this.#units.members[unit] ?? none).every(
+      (point) => this.#at[point] === undefined && ((scope[point] ?? 0) & fromBeside) === 0,
+    );
   }
 
   #askers(position: number): readonly number[] {
@@ -86,8 +135,9 @@ export class Field {
    * Makes all that could have struck at the point what it is now, after something else is seen of some elements; or, where the point
    * is in question for other reasons than before, after other things could have.
    */
-  #renew(point: number, about: AskedSightings, isRescoped: boolean, changed: number[]): void {
+  #renew(point: number, isRescoped: boolean, changed: number[]): void {
     const { graph } = this.#topology;
+    const about = this.#about;
     const before = this.#at[point] ?? none;
     const after: number[] = [];
     const asked = this.#asked[point] ?? [];

@@ -137,6 +137,13 @@ const window = 1 / 2000;
 export const logPrior = (faultClass: FaultClassId, kind: ElementKind, learned: PriorRates = {}): number =>
   Math.log((learned[faultClass]?.[kind] ?? perYear[faultClass][kind] ?? unknownPerYear) * window);
 
+/** The same of the likeliest class and kind. */
+export const likeliestLogPrior = (learned: PriorRates = {}): number =>
+  Math.max(
+    Math.log(unknownPerYear * window),
+    ...faultClassIds.flatMap((faultClass) => elementKinds.map((kind) => logPrior(faultClass, kind, learned))),
+  );
+
 /** How a UPS without mains has fared by the time of the evidence, before that is looked at. */
 export const battery = { holds: 0.72, emptied: 0.2, running_out: 0.05, died_at_once: 0.03 };
 

@@ -28,11 +28,15 @@ export const isWorthShowing = (place: number, probability: number): boolean => p
 export interface Ranking {
   /** By probability, the best first. */
   ranked: Ranked[];
-  /** What they explain, by place. */
-  matter: Marks;
-  /** By their numbers, the hypotheses whose worth was looked at; of all others none that explains any of it was worth so much. */
-  looked: ReadonlySet<number>;
-  enough: number;
+  looks: Looks;
+}
+
+/** What was looked at for a ranking. */
+export interface Looks {
+  /** By their numbers, the hypotheses whose worth was. */
+  looked: Set<number>;
+  /** Of all others none that explains anything at the places was worth so much. */
+  past: { places: Marks; enough: number }[];
 }
 
 /**
@@ -46,11 +50,11 @@ export const rank = (leader: Weighed, standings: Standings): Ranking => {
     for (const place of places) matter.set(place);
   };
   add(leader.explained);
-  const looked = new Set<number>();
-  const { rivals, enough } = rivalsOf(matter, Math.min(0, leader.gain) + hopeless, standings, looked);
+  const looks: Looks = { looked: new Set(), past: [] };
+  const rivals = rivalsOf(matter, Math.min(0, leader.gain) + hopeless, standings, looks);
   // What rivals explain beyond the leader counts too: the leader then needs a second cause for it.
   for (const rival of rivals) if (rival.gain > 0) add(rival.explained);
-  const completion = completions(matter, standings, looked);
+  const completion = completions(matter, standings, looks);
   const scored = rivals
     .map((weighed) => ({ weighed, score: weighed.gain + completion(matter.without(weighed.explained)) }))
     .sort((a, b) => b.score - a.score);
@@ -66,39 +70,32 @@ export const rank = (leader: Weighed, standings: Standings): Ranking => {
       contributions: contributionsOf(prepared, bad, standings.open, isShown ? 'all' : 'good'),
     };
   });
-  return { ranked, matter, looked, enough: Math.min(0, enough) };
+  return { ranked, looks };
 };
 
-/** The best of those that explain some of what matters, best first; and what one must be worth to be looked at for it. */
-const rivalsOf = (
-  matter: Marks,
-  floor: number,
-  standings: Standings,
-  looked: Set<number>,
-): { rivals: Weighed[]; enough: number } => {
+/** The best of those that explain some of what matters, best first. */
+const rivalsOf = (matter: Marks, floor: number, standings: Standings, { looked, past }: Looks): Weighed[] => {
   const found: { number: number; weighed: Weighed }[] = [];
-  let enough = floor;
-  for (const number of standings.near(matter)) {
-    const gain = standings.gain(number);
-    enough = Math.max(floor, found[maxRivals - 1]?.weighed.gain ?? floor);
-    if (gain <= floor || gain < enough) break;
+  const enough = (): number => Math.max(floor, found[maxRivals - 1]?.weighed.gain ?? floor);
+  for (const number of standings.near(matter, enough)) {
+    if (standings.gain(number) <= floor) break;
     looked.add(number);
     const weighed = standings.weighed(number);
     if (weighed.explained.some((place) => matter.has(place))) found.push({ number, weighed });
   }
+  past.push({ places: matter.without([]), enough: enough() });
   const { order } = standings.field;
-  const rivals = found
+  return found
     .sort((a, b) => b.weighed.gain - a.weighed.gain || (order[a.number] ?? 0) - (order[b.number] ?? 0))
     .slice(0, maxRivals)
     .map(({ weighed }) => weighed);
-  return { rivals, enough };
 };
 
 /** So many observations that are left, or that have gone, are told apart from others that are or have. */
 const few = 1000;
 
 /** What further causes it takes to explain what is left of all that matters, and what they are worth together. */
-const completions = (matter: Marks, standings: Standings, looked: Set<number>): ((left: Marks) => number) => {
+const completions = (matter: Marks, standings: Standings, looks: Looks): ((left: Marks) => number) => {
   // Many rivals leave the same, or do in the end, once a wide cause has explained the most of it.
   const known = new Map<string, number>();
   const worthOf = (left: Marks): number => {
@@ -106,7 +103,7 @@ const completions = (matter: Marks, standings: Standings, looked: Set<number>): 
     const key = keyOf(left, matter);
     const before = known.get(key);
     if (before !== undefined) return before;
-    const next = bestFor(left, standings, looked);
+    const next = bestFor(left, standings, looks);
     // A cause that is worth less than leaving the rest unexplained is not assumed.
     if (next === undefined || next.gain <= 0) return 0;
     const worth = next.gain + worthOf(left.without(next.explained));
@@ -126,12 +123,11 @@ const keyOf = (left: Marks, matter: Marks): string => {
 };
 
 /** What is worth most when nothing but the rest counts; what it is worth of all that is open bounds that. */
-const bestFor = (rest: Marks, standings: Standings, looked: Set<number>): Weighed | undefined => {
+const bestFor = (rest: Marks, standings: Standings, { looked, past }: Looks): Weighed | undefined => {
   const { order } = standings.field;
   let best: { number: number; weighed: Weighed } | undefined;
-  for (const number of standings.near(rest)) {
-    const bound = standings.gain(number);
-    if (bound <= 0 || (best !== undefined && bound < best.weighed.gain)) break;
+  for (const number of standings.near(rest, () => best?.weighed.gain ?? 0)) {
+    if (standings.gain(number) <= 0) break;
     looked.add(number);
     const { prepared } = standings.weighed(number);
     if (!prepared.reachesFor.some((place) => rest.has(place))) continue;
@@ -143,5 +139,6 @@ const bestFor = (rest: Marks, standings: Standings, looked: Set<number>): Weighe
         : weighed.gain - best.weighed.gain || (order[number] ?? 0) - (order[best.number] ?? 0);
     if (ahead > 0) best = { number, weighed };
   }
+  past.push({ places: rest, enough: best?.weighed.gain ?? 0 });
   return best?.weighed;
 };

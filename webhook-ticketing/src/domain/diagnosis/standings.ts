@@ -29,6 +29,9 @@ export class Standings {
   #foundIn = new Int32Array(0);
   #looks = 0;
 
+  /** Numbers that have come since they were last taken. */
+  #come: number[] = [];
+
   constructor(field: Field) {
     this.field = field;
   }
@@ -37,14 +40,9 @@ export class Standings {
   startAnew(): void {
     const { weighed, gains, sightings } = this.field;
     this.open = sightings.byPlace.marks();
-    if (this.#gains.length < gains.length) {
-      this.#gains = new Float64Array(gains.length);
-      this.#left = new Int32Array(gains.length);
-      this.#explaining = new Int32Array(gains.length);
-      this.#foundIn = new Int32Array(gains.length);
-      this.#putFor = new Int32Array(gains.length);
-      this.#weighed = new Array<Weighed | undefined>(gains.length);
-    }
+    this.field.sleepers.startAnew(sightings.byPlace);
+    this.#come = [];
+    this.#grow();
     this.#explanation += 1;
     this.#gains.set(gains);
     for (let number = 0; number < weighed.length; number += 1) this.#left[number] = number;
@@ -54,18 +52,91 @@ export class Standings {
 
   /** What is bad at these places is explained now. */
   close(explained: readonly number[]): void {
+    this.field.sleepers.close(
+      this.field.sightings.byPlace,
+      explained.filter((place) => this.open.has(place)),
+    );
     for (const place of explained) this.open.clear(place);
   }
 
-  /** All that explain anything, the best first. */
-  best(): BestFirst {
+  /** The one that is worth most of all that explain anything. */
+  first(): number | undefined {
+    for (;;) {
+      const { first } = this.#awake();
+      if (!this.wake(null, first === undefined ? -Infinity : this.gain(first))) return first;
+    }
+  }
+
+  /**
+   * All that explain anything at these places, and perhaps others, the best first; as long as they are worth as much as is asked
+   * for, by then. None of these must be put down anew meanwhile.
+   */
+  *near(places: Marks, least: () => number): Generator<number, undefined> {
+    const had = new Set<number>();
+    for (let goesOn = true; goesOn;) {
+      goesOn = false;
+      for (const number of this.#near(places)) {
+        if (had.has(number)) continue;
+        const gain = this.gain(number);
+        goesOn = this.wake(places, Math.max(gain, least()));
+        if (goesOn) break;
+        if (gain < least()) return;
+        had.add(number);
+        yield number;
+      }
+      goesOn ||= this.wake(places, least());
+    }
+  }
+
+  /** Wakes the units that could be worth as much to explain anything at these places, or anything at all; whether there are any. */
+  wake(places: Marks | null, least: number): boolean {
+    const { sleepers, sightings } = this.field;
+    if (sleepers.most < least) return false;
+    const woken = sleepers.at(places, sightings.byPlace).filter((unit) => sleepers.mostOf(unit) >= least);
+    for (const unit of woken) this.#admit(this.field.wake(unit));
+    return woken.length > 0;
+  }
+
+  /** The numbers that have come since this was asked last. */
+  takeCome(): readonly number[] {
+    const come = this.#come;
+    this.#come = [];
+    return come;
+  }
+
+  #admit(numbers: readonly number[]): void {
+    this.#grow();
+    for (const number of numbers) {
+      this.#come.push(number);
+      this.#left[this.#leftCount] = number;
+      this.#leftCount += 1;
+      if (this.reweigh(number) === undefined) this.spend([number]);
+    }
+    this.#best = undefined;
+  }
+
+  #grow(): void {
+    const { length } = this.field.gains;
+    if (this.#gains.length >= length) return;
+    const longer = <Column extends Float64Array | Int32Array>(column: Column, grown: Column): Column => {
+      grown.set(column);
+      return grown;
+    };
+    this.#gains = longer(this.#gains, new Float64Array(length));
+    this.#left = longer(this.#left, new Int32Array(length));
+    this.#explaining = new Int32Array(length);
+    this.#foundIn = longer(this.#foundIn, new Int32Array(length));
+    this.#putFor = longer(this.#putFor, new Int32Array(length));
+    this.#weighed.length = length;
+  }
+
+  #awake(): BestFirst {
     this.#best ??= this.#all();
     return this.#best;
   }
 
-  /** All that explain anything at these places, and perhaps others, the best first. */
-  near(places: Marks): BestFirst {
-    const all = this.best();
+  #near(places: Marks): BestFirst {
+    const all = this.#awake();
     if (places.count > all.size / few) return all;
     this.#looks += 1;
     const found: number[] = [];

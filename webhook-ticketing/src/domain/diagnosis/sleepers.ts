@@ -1,0 +1,105 @@
+import type { BadSightings } from './badSightings.ts';
+import type { Marks } from './marks.ts';
+import type { Units } from './units.ts';
+
+/** A place may be spoken of in two terms of one hypothesis; and what is rounded on the way. */
+const [twice, rounding] = [2, 1];
+
+/**
+ * Units of which no hypothesis was made yet, with what any of them could be worth at most: in a storm a wide cause explains what is
+ * bad of thousands, and none of theirs is ever asked for.
+ */
+export class Sleepers {
+  readonly #units: Units;
+  readonly #likeliest: number;
+  /** By number. */
+  readonly #isAsleep: Uint8Array;
+  /** By position: what is bad and open there could say at most for a cause; and by number of the unit. */
+  readonly #worth: Float64Array;
+  readonly #worthOfUnit: Float64Array;
+  #most: number | undefined;
+
+  /** `likeliest`: no hypothesis is likelier than that before anything is looked at (natural logarithm). */
+  constructor(units: Units, elements: number, likeliest: number) {
+    this.#units = units;
+    this.#likeliest = likeliest;
+    this.#isAsleep = new Uint8Array(units.members.length).fill(1);
+    this.#worth = new Float64Array(elements);
+    this.#worthOfUnit = new Float64Array(units.members.length);
+  }
+
+  isAsleep(unit: number): boolean {
+    return this.#isAsleep[unit] === 1;
+  }
+
+  wake(unit: number): void {
+    this.#isAsleep[unit] = 0;
+    this.#most = undefined;
+  }
+
+  /** Its hypotheses have all gone. */
+  sleep(unit: number): void {
+    this.#isAsleep[unit] = 1;
+    this.#most = undefined;
+  }
+
+  /** All that is bad is open. */
+  startAnew(bad: BadSightings): void {
+    this.#worth.fill(0);
+    this.#worthOfUnit.fill(0);
+    for (let place = 0; place < bad.places; place += 1) if (bad.taken[place] === 1) this.#count(bad, place, 1);
+  }
+
+  /** What is bad at these places is explained. */
+  close(bad: BadSightings, places: readonly number[]): void {
+    for (const place of places) this.#count(bad, place, -1);
+  }
+
+  #count(bad: BadSightings, place: number, sign: 1 | -1): void {
+    this.#most = undefined;
+    const position = bad.position[place] ?? -1;
+    const worth = (bad.most[place] ?? 0) * sign * twice;
+    this.#worth[position] = (this.#worth[position] ?? 0) + worth;
+    const unit = this.#units.of[position] ?? -1;
+    if (unit !== -1) this.#worthOfUnit[unit] = (this.#worthOfUnit[unit] ?? 0) + worth;
+  }
+
+  /** Those that sleep and of which something is bad and open, or of which the port above is: all, or what is at these places. */
+  at(places: Marks | null, bad: BadSightings): number[] {
+    const found = new Set<number>();
+    const look = (unit: number): void => {
+      if (this.#isAsleep[unit] === 1) found.add(unit);
+    };
+    if (places === null) {
+      this.#isAsleep.forEach((_, unit) => {
+        if (this.mostOf(unit) > this.#likeliest + 2 * rounding) look(unit);
+      });
+      return [...found];
+    }
+    for (const place of places.places()) {
+      const position = bad.position[place] ?? -1;
+      const unit = this.#units.of[position] ?? -1;
+      if (unit !== -1) look(unit);
+      else this.#units.belowPort.get(position)?.forEach(look);
+    }
+    return [...found];
+  }
+
+  /** No hypothesis of any that sleeps is worth more than this. */
+  get most(): number {
+    if (this.#most !== undefined) return this.#most;
+    let most = -Infinity;
+    for (let unit = 0; unit < this.#isAsleep.length; unit += 1) {
+      if (this.#isAsleep[unit] === 1) most = Math.max(most, this.mostOf(unit));
+    }
+    this.#most = most;
+    return most;
+  }
+
+  /** No hypothesis of the unit is worth more than this. */
+  mostOf(unit: number): number {
+    let worth = this.#worthOfUnit[unit] ?? 0;
+    for (const port of this.#units.ports[unit] ?? []) worth += this.#worth[port] ?? 0;
+    return this.#likeliest + worth + rounding;
+  }
+}
