@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -46,6 +47,17 @@ describe('a recorded case that is judged anew', () => {
     expect(out).toMatch(/Area mains outage at feeder-1 {2}\d+\.\d %/);
     expect(out).toMatch(/\+ 3 UPSes of 3 cabinets lost mains.*\[fits it, and its rival as well, 0\.00\]/);
     expect(status).toBe(0);
+  });
+
+  test('ends without a word when nobody reads on', async () => {
+    const file = path.join(folder, 'paged.json');
+    await writeFile(file, text());
+    const reader = spawn(process.execPath, [cli, file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    reader.stdout.destroy();
+    let said = '';
+    reader.stderr.on('data', (chunk) => (said += String(chunk)));
+    expect(await once(reader, 'close')).toEqual([0, null]);
+    expect(said).toBe('');
   });
 
   test('answers in Chinese where that is asked for, or is the language of the terminal', async () => {

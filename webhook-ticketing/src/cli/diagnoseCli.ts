@@ -64,6 +64,11 @@ function optionsOf(values: { lang?: string; json?: boolean; at?: string }): Opti
   return { say: (text) => text[language], json: values.json ?? false, at };
 }
 
+/** Who pages through it may have seen enough before its end. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** @returns whether the verdict is the recorded one */
