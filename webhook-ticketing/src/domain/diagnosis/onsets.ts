@@ -5,26 +5,29 @@ import type { Sighting } from './sightings.ts';
 interface Times {
   first: number;
   last: number;
-  all: number[];
-  /** Put in order when first needed: as a rule it is not. */
+  /** Gathered when first needed: as a rule it is not. */
   inOrder?: Float64Array;
 }
 
 /** When symptoms began, by the kind of device and what is bad of it, for fast answers about thousands. */
 export class Onsets {
+  readonly #bad: BadSightings;
+  readonly #places: readonly number[];
   readonly #times = new Map<number, Times>();
 
   /** Of what is bad at these places; those of which nobody knows since when they are bad are left out. */
-  constructor({ like: likes, since: onsets }: BadSightings, places: readonly number[]) {
+  constructor(bad: BadSightings, places: readonly number[]) {
+    this.#bad = bad;
+    this.#places = places;
+    const { like: likes, since: onsets } = bad;
     for (const place of places) {
       const [like, since] = [likes[place] ?? -1, onsets[place] ?? NaN];
       if (Number.isNaN(since)) continue;
       const times = this.#times.get(like);
-      if (times === undefined) this.#times.set(like, { first: since, last: since, all: [since] });
+      if (times === undefined) this.#times.set(like, { first: since, last: since });
       else {
-        times.first = Math.min(times.first, since);
-        times.last = Math.max(times.last, since);
-        times.all.push(since);
+        if (since < times.first) times.first = since;
+        if (since > times.last) times.last = since;
       }
     }
   }
@@ -34,7 +37,7 @@ export class Onsets {
     const times = this.#times.get(like);
     if (since === null || times === undefined) return false;
     if (since + within < times.first || since - within > times.last) return false;
-    const inOrder = (times.inOrder ??= Float64Array.from(times.all).sort());
+    const inOrder = (times.inOrder ??= this.#allOf(like));
     let [from, to] = [0, inOrder.length];
     while (from < to) {
       const middle = (from + to) >> 1;
@@ -42,5 +45,11 @@ export class Onsets {
       else to = middle;
     }
     return (inOrder[from] ?? Infinity) <= since + within;
+  }
+
+  #allOf(like: number): Float64Array {
+    const { like: likes, since } = this.#bad;
+    const its = this.#places.filter((place) => likes[place] === like && !Number.isNaN(since[place]));
+    return Float64Array.from(its, (place) => since[place] ?? NaN).sort();
   }
 }

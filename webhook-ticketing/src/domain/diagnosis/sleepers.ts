@@ -17,7 +17,8 @@ export class Sleepers {
   /** By position: what is bad and open there could say at most for a cause; and by number of the unit. */
   readonly #worth: Float64Array;
   readonly #worthOfUnit: Float64Array;
-  #most: number | undefined;
+  /** None that sleeps is worth more: what is explained, or wakes, leaves it as it is. */
+  #most = Infinity;
 
   /** `likeliest`: no hypothesis is likelier than that before anything is looked at (natural logarithm). */
   constructor(units: Units, elements: number, likeliest: number) {
@@ -34,17 +35,17 @@ export class Sleepers {
 
   wake(unit: number): void {
     this.#isAsleep[unit] = 0;
-    this.#most = undefined;
   }
 
   /** Its hypotheses have all gone. */
   sleep(unit: number): void {
     this.#isAsleep[unit] = 1;
-    this.#most = undefined;
+    this.#most = Infinity;
   }
 
   /** All that is bad is open. */
   startAnew(bad: BadSightings): void {
+    this.#most = Infinity;
     this.#worth.fill(0);
     this.#worthOfUnit.fill(0);
     for (let place = 0; place < bad.places; place += 1) if (bad.taken[place] === 1) this.#count(bad, place, 1);
@@ -56,7 +57,6 @@ export class Sleepers {
   }
 
   #count(bad: BadSightings, place: number, sign: 1 | -1): void {
-    this.#most = undefined;
     const position = bad.position[place] ?? -1;
     const worth = (bad.most[place] ?? 0) * sign * twice;
     this.#worth[position] = (this.#worth[position] ?? 0) + worth;
@@ -85,15 +85,14 @@ export class Sleepers {
     return [...found];
   }
 
-  /** No hypothesis of any that sleeps is worth more than this. */
-  get most(): number {
-    if (this.#most !== undefined) return this.#most;
-    let most = -Infinity;
+  /** Whether one that sleeps may be worth so much. */
+  mayBeWorth(least: number): boolean {
+    if (this.#most < least) return false;
+    this.#most = -Infinity;
     for (let unit = 0; unit < this.#isAsleep.length; unit += 1) {
-      if (this.#isAsleep[unit] === 1) most = Math.max(most, this.mostOf(unit));
+      if (this.#isAsleep[unit] === 1) this.#most = Math.max(this.#most, this.mostOf(unit));
     }
-    this.#most = most;
-    return most;
+    return this.#most >= least;
   }
 
   /** No hypothesis of the unit is worth more than this. */

@@ -91,7 +91,7 @@ export class Standings {
   /** Wakes the units that could be worth as much to explain anything at these places, or anything at all; whether there are any. */
   wake(places: Marks | null, least: number): boolean {
     const { sleepers, sightings } = this.field;
-    if (sleepers.most < least) return false;
+    if (!sleepers.mayBeWorth(least)) return false;
     const woken = sleepers.at(places, sightings.byPlace).filter((unit) => sleepers.mostOf(unit) >= least);
     for (const unit of woken) this.#admit(this.field.wake(unit));
     return woken.length > 0;

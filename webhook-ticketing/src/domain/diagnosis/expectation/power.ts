@@ -20,8 +20,8 @@ const onuLost = (expected: Terms, position: number, sure = 1): void => {
 };
 
 /** Whether the device that watches the port towards the element can still be asked. */
-export const seenFrom = ({ graph }: Topology, position: number, lost: ReadonlySet<number>): boolean =>
-  graph.uplinks[position]?.some((observer) => !lost.has(observer)) ?? false;
+const isSeen = ({ graph }: Topology, position: number, isLost: (position: number) => boolean): boolean =>
+  graph.uplinks[position]?.some((observer) => !isLost(observer)) ?? false;
 
 /** No voltage at the point any more: devices behind it die, UPSes hold for as long as their batteries do. */
 export const lostVoltage = (topology: Topology, sightings: Sightings, point: number): Expectation => {
@@ -29,12 +29,13 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
   const outage = outages.power(point);
   const batteries = new Set(outage.onBattery);
   const lost = new Set([...outage.dead.filter((each) => !batteries.has(each)), ...outage.cutOff]);
+  const isLost = (position: number): boolean => lost.has(position);
   const certain = new Terms(sightings);
   for (const position of outage.dead) {
     if (batteries.has(position) || !sightings.any(position)) continue;
     certain.silent(position);
     if (kindAt(graph, position) === 'onu') onuLost(certain, position);
-    else if (seenFrom(topology, position, lost)) lostAtItsPort(certain, position);
+    else if (isSeen(topology, position, isLost)) lostAtItsPort(certain, position);
     if (!graph.sensors.get(position)?.some((sensor) => batteries.has(sensor)))
       certain.add(position, 'energised', 0.997);
   }
@@ -44,9 +45,9 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
   const uncertain = outage.onBattery.map((ups): Course[] => {
     const output = outages.output(ups);
     const dead = new Set(output.dead);
-    const members = [...output.dead, ...output.cutOff].filter((each) => !lost.has(each));
+    const members = new Set([...output.dead, ...output.cutOff].filter((each) => !lost.has(each)));
     for (const member of members) perhapsLost.add(member);
-    const silent = new Set([...lost, ...members]);
+    const isSilent = (position: number): boolean => lost.has(position) || members.has(position);
     const sensed = outage.dead.filter((each) => graph.sensors.get(each)?.[0] === ups);
     const course = (mains: number, silence: number, lastKnown: boolean): TermList => {
       const own = new Terms(sightings);
@@ -57,7 +58,7 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
         own.silent(member, silence);
         if (!dead.has(member)) continue;
         if (kindAt(graph, member) === 'onu') onuLost(own, member, silence);
-        else if (seenFrom(topology, member, silent)) lostAtItsPort(own, member, silence);
+        else if (isSeen(topology, member, isSilent)) lostAtItsPort(own, member, silence);
       }
       return own.list();
     };
@@ -104,6 +105,7 @@ export const lowVoltage = (topology: Topology, sightings: Sightings, point: numb
 export const failedOutput = (topology: Topology, sightings: Sightings, ups: number): Expectation => {
   const { dead, cutOff } = topology.outages.output(ups);
   const lost = new Set([...dead, ...cutOff]);
+  const isLost = (position: number): boolean => lost.has(position);
   const onBypass = new Terms(sightings);
   onBypass.add(ups, 'inverter_good', 0.97);
   const without = new Terms(sightings);
@@ -115,7 +117,7 @@ export const failedOutput = (topology: Topology, sightings: Sightings, ups: numb
     }
     without.silent(position);
     if (kindAt(topology.graph, position) === 'onu' && dead.includes(position)) onuLost(without, position);
-    else if (seenFrom(topology, position, lost)) lostAtItsPort(without, position);
+    else if (isSeen(topology, position, isLost)) lostAtItsPort(without, position);
   }
   for (const [port, dark] of ponPortsOver(topology.graph, lost)) {
     if (dark && !lost.has(port)) without.add(port, 'link_up', 0.9);
