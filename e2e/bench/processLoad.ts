@@ -4,16 +4,18 @@ import { cpus, loadavg } from 'node:os';
 /** Ticks of a second in /proc; 100 on every Linux that Debian runs on. */
 const ticksPerSecond = 100;
 
-/** Fields of /proc/PID/stat from the third on (proc(5)); null when the process has ended. */
-function statOf(pid: number): string[] | null {
+/** What /proc says of a process; null when it has ended, though its parent may not have taken note of that yet. */
+function read(pid: number, file: 'stat' | 'smaps_rollup'): string | null {
   try {
-    // The name of the program may hold blanks; it ends with the last parenthesis.
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? null;
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return null;
     throw error;
   }
 }
+
+/** Fields of /proc/PID/stat from the third on (proc(5)); the name of the program may hold blanks, and ends with the last parenthesis. */
+const statOf = (pid: number): string[] | null => read(pid, 'stat')?.split(') ').at(-1)?.split(' ') ?? null;
 
 /** A process and all that descend from it; a database has one for every connection. */
 function familyOf(pid: number): number[] {
@@ -32,10 +34,10 @@ const cpuSeconds = (pid: number): number =>
   (statOf(pid) ?? []).slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / ticksPerSecond;
 
 /** Memory of a process, MB; of what it shares with others its part (PSS). */
-const memoryMb = (pid: number): number =>
-  statOf(pid) === null
-    ? 0
-    : Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]) / 1024;
+const memoryMb = (pid: number): number => {
+  const known = read(pid, 'smaps_rollup');
+  return known === null ? 0 : Number(/^Pss:\s+(\d+) kB/m.exec(known)?.[1]) / 1024;
+};
 
 /** Time for which the processors of this machine were busy, for whomever, seconds. */
 const machineBusySeconds = (): number =>
