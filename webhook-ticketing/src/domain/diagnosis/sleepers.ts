@@ -72,7 +72,7 @@ export class Sleepers {
     };
     if (places === null) {
       this.#isAsleep.forEach((_, unit) => {
-        if (this.mostOf(unit) > this.#likeliest + 2 * rounding) look(unit);
+        if (this.mostOf(unit) > -Infinity) look(unit);
       });
       return [...found];
     }
@@ -95,10 +95,10 @@ export class Sleepers {
     return this.#most >= least;
   }
 
-  /** No hypothesis of the unit is worth more than this. */
+  /** No hypothesis of the unit is worth more than this; where nothing is open, less than anything. */
   mostOf(unit: number): number {
     let worth = this.#worthOfUnit[unit] ?? 0;
     for (const port of this.#units.ports[unit] ?? []) worth += this.#worth[port] ?? 0;
-    return this.#likeliest + worth + rounding;
+    return worth < rounding ? -Infinity : this.#likeliest + worth + rounding;
   }
 }
