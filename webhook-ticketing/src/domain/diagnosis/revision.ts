@@ -7,7 +7,7 @@ import type { Hypothesis } from './hypotheses.ts';
 import { badOf, type Prepared } from './prepared.ts';
 
 /** What these expect of one element goes by what is seen of others. */
-const looksAround: ReadonlySet<FaultClassId> = new Set(['lightning_damage']);
+const looksAround: ReadonlySet<FaultClassId> = new Set(['fibre_degraded', 'lightning_damage', 'rogue_onu']);
 
 /** Whether what the class expects of an element goes by what is seen of that element alone. */
 export const canBeRevised = (faultClass: FaultClassId): boolean => !looksAround.has(faultClass);

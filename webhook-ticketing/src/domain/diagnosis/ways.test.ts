@@ -178,13 +178,19 @@ describe('fibre', () => {
     ]);
   });
 
-  test('what comes back bit by bit is no ONU out of turn while nothing of its PON comes and goes', () => {
-    const stillBad = [
-      ['onu-1.link_up', 'onu-2.link_up', 'onu-2.reachable'],
-      ['switch-3.reachable', 'camera-3-1.reachable', 'camera-3-2.reachable'],
-      ['camera-3-1.media_flowing', 'camera-3-2.media_flowing'],
-    ];
-    expect(causes(new RegExp(`^(${stillBad.flat().join('|')})$`)).join()).not.toContain('rogue_onu');
+  test.each([
+    ['one ONU answers again, its neighbour does not', 'onu-[12].link_up', 'onu-2.reachable'],
+    ['the switch of a cabinet hangs', 'switch-3.reachable', 'camera-3-[12].reachable'],
+    ['a camera sends nothing yet', 'onu-1.link_up', 'camera-1-2.media_flowing'],
+  ])('what comes back bit by bit is no worn fibre and no ONU out of turn: %s', (_name, ...bad) => {
+    const stillBad = [...bad, 'camera-3-[12].media_flowing'];
+    expect(causes(new RegExp(`^(${stillBad.join('|')})$`)).join()).not.toMatch(/rogue_onu|fibre_degraded/);
+  });
+
+  test('a worn fibre takes along what hangs on an ONU that it makes come and go', () => {
+    expect(causes(/^onu-[12]\.light_usual|^onu-1\.connection_steady|^camera-1-[12]\.media_flowing/)).toEqual([
+      'fibre_degraded at splitter-1: telco',
+    ]);
   });
 });
 

@@ -108,27 +108,32 @@ export const lostSection = ({ graph, outages }: Topology, sightings: Sightings, 
 /** Less light than usual at all that hangs on it, and what comes of that. */
 export const degradedFibre = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
   const expected = new Terms(sightings);
-  const ownLight = kindAt(graph, point) === 'onu' ? [point] : outages.through(point);
-  for (const position of ownLight) {
-    if (!sightings.any(position)) continue;
-    const kind = kindAt(graph, position);
-    if (kind === 'onu') {
-      expected.add(position, 'light_usual', 0.95);
-      expected.addIfBad(position, 'frames_intact', 0.6);
-      expected.addIfBad(position, 'connection_steady', 0.5);
-      expected.addIfBad(position, 'link_up', 0.1);
-    }
-    expected.addIfBad(position, 'reachable', 0.05);
-  }
   if (kindAt(graph, point) === 'pon_port') expected.add(point, 'light_usual', 0.9);
-  for (const position of outages.through(point)) {
+  const through = outages.through(point);
+  for (const onu of through) {
+    if (kindAt(graph, onu) !== 'onu' || !sightings.any(onu)) continue;
+    expected.add(onu, 'light_usual', 0.95);
+    expected.addIfBad(onu, 'frames_intact', 0.6);
+    expected.addIfBad(onu, 'connection_steady', 0.5);
+    if (!isWorn(sightings, onu)) continue;
+    expected.addIfBad(onu, 'link_up', 0.1);
+    for (const position of outages.through(onu)) {
+      for (const observable of ['reachable', 'media_flowing'] as const) expected.addIfBad(position, observable, 0.05);
+    }
+  }
+  for (const position of through) {
     expected.addIfBad(position, 'packets_whole', 0.3);
     expected.addIfBad(position, 'picture_undisturbed', 0.2);
-    expected.addIfBad(position, 'media_flowing', 0.05);
     expected.addIfBad(position, 'recording_runs', 0.05);
   }
   return { certain: expected.list(), uncertain: [] };
 };
+
+/** Whether anything says that the light of an ONU is too little: what is silent behind one that has enough is not silent for that. */
+const isWorn = (sightings: Sightings, onu: number): boolean =>
+  (['light_usual', 'frames_intact', 'connection_steady'] as const).some(
+    (observable) => sightings.get(onu, observable)?.value === false,
+  );
 
 /** An ONU that sends when it is not its turn: the others of its PON come and go, and with them what hangs on them. */
 export const outOfTurn = ({ graph, outages }: Topology, sightings: Sightings, point: number): Expectation => {
