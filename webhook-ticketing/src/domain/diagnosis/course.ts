@@ -145,7 +145,7 @@ export class Course {
   #setApart(number: number): void {
     if (this.#differs[number] === 1) return;
     if (number >= this.#differs.length) {
-      const differs = new Uint8Array(2 * number);
+      const differs = new Uint8Array(Math.max(64, 2 * number));
       differs.set(this.#differs);
       this.#differs = differs;
     }

@@ -2,8 +2,8 @@ import type { BadSightings } from './badSightings.ts';
 import type { Marks } from './marks.ts';
 import type { Units } from './units.ts';
 
-/** A place may be spoken of in two terms of one hypothesis; and what is rounded on the way. */
-const [twice, rounding] = [2, 1];
+/** What is rounded on the way. */
+const rounding = 1;
 
 /**
  * Units of which no hypothesis was made yet, with what any of them could be worth at most: in a storm a wide cause explains what is
@@ -51,14 +51,14 @@ export class Sleepers {
     for (let place = 0; place < bad.places; place += 1) if (bad.taken[place] === 1) this.#count(bad, place, 1);
   }
 
-  /** What is bad at these places is explained. */
-  close(bad: BadSightings, places: readonly number[]): void {
-    for (const place of places) this.#count(bad, place, -1);
+  /** What was open at the place is explained. */
+  close(bad: BadSightings, place: number): void {
+    this.#count(bad, place, -1);
   }
 
   #count(bad: BadSightings, place: number, sign: 1 | -1): void {
     const position = bad.position[place] ?? -1;
-    const worth = (bad.most[place] ?? 0) * sign * twice;
+    const worth = (bad.most[place] ?? 0) * sign;
     this.#worth[position] = (this.#worth[position] ?? 0) + worth;
     const unit = this.#units.of[position] ?? -1;
     if (unit !== -1) this.#worthOfUnit[unit] = (this.#worthOfUnit[unit] ?? 0) + worth;
@@ -99,6 +99,6 @@ export class Sleepers {
   mostOf(unit: number): number {
     let worth = this.#worthOfUnit[unit] ?? 0;
     for (const port of this.#units.ports[unit] ?? []) worth += this.#worth[port] ?? 0;
-    return worth < rounding ? -Infinity : this.#likeliest + worth + rounding;
+    return worth < rounding ? -Infinity : this.#likeliest + worth * (this.#units.terms[unit] ?? 0) + rounding;
   }
 }

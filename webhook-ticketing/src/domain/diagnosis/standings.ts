@@ -45,18 +45,19 @@ export class Standings {
     this.#grow();
     this.#explanation += 1;
     this.#gains.set(gains);
-    for (let number = 0; number < weighed.length; number += 1) this.#left[number] = number;
-    this.#leftCount = weighed.length;
+    this.#leftCount = 0;
+    for (let number = 0; number < weighed.length; number += 1) if (weighed[number] !== undefined) this.#leave(number);
     this.#best = undefined;
   }
 
   /** What is bad at these places is explained now. */
   close(explained: readonly number[]): void {
-    this.field.sleepers.close(
-      this.field.sightings.byPlace,
-      explained.filter((place) => this.open.has(place)),
-    );
-    for (const place of explained) this.open.clear(place);
+    const { sleepers, sightings } = this.field;
+    for (const place of explained) {
+      if (!this.open.has(place)) continue;
+      sleepers.close(sightings.byPlace, place);
+      this.open.clear(place);
+    }
   }
 
   /** The one that is worth most of all that explain anything. */
@@ -108,11 +109,16 @@ export class Standings {
     this.#grow();
     for (const number of numbers) {
       this.#come.push(number);
-      this.#left[this.#leftCount] = number;
-      this.#leftCount += 1;
+      this.#leave(number);
       if (this.reweigh(number) === undefined) this.spend([number]);
     }
     this.#best = undefined;
+  }
+
+  /** Something of what it could account for may be open. */
+  #leave(number: number): void {
+    this.#left[this.#leftCount] = number;
+    this.#leftCount += 1;
   }
 
   #grow(): void {

@@ -27,6 +27,8 @@ export interface Units {
   /** By number: the PON ports above it, in each of which a fault of it may show; and the other way round. */
   ports: readonly (readonly number[])[];
   belowPort: ReadonlyMap<number, readonly number[]>;
+  /** By number: so many terms of one hypothesis may speak of the same at most: one, and one more for each UPS that it may hang on. */
+  terms: readonly number[];
 }
 
 const known = new WeakMap<Graph, Units>();
@@ -60,7 +62,8 @@ export const unitsOf = (graph: Graph): Units => {
   ports.forEach((above, unit) => {
     for (const port of above) belowPort.set(port, [...(belowPort.get(port) ?? []), unit]);
   });
-  const units = { of, members, ports, belowPort };
+  const terms = members.map((unit) => Math.max(2, 1 + unit.filter((each) => kindAt(graph, each) === 'ups').length));
+  const units = { of, members, ports, belowPort, terms };
   known.set(graph, units);
   return units;
 };
