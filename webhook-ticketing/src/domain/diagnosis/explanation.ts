@@ -37,6 +37,7 @@ export const explain = (
   const course = new Course(standings, changed, last);
   const explanations: Explanation[] = [];
   while (standings.open.count > 0) {
+    const stillOpen = standings.open.count;
     const leader = standings.first();
     if (leader === undefined) break;
     const ranking = course.rankingOf(leader) ?? rank(standings.weighed(leader), standings);
@@ -45,6 +46,9 @@ export const explain = (
     if (cause === undefined) throw new Error('a hypothesis is no rival of its own');
     explanations.push({ ranked, explained: cause.explained });
     course.go(leader, ranking, cause);
+    // It would be found again and again, without an end.
+    if (standings.open.count === stillOpen)
+      throw new Error(`${cause.hypothesis.faultClass} explains nothing that is open`);
   }
   return { explanations, steps: course.steps };
 };
