@@ -27,7 +27,7 @@ export interface Units {
   /** By number: the PON ports above it, in each of which a fault of it may show; and the other way round. */
   ports: readonly (readonly number[])[];
   belowPort: ReadonlyMap<number, readonly number[]>;
-  /** By number: so many terms of one hypothesis may speak of the same at most: one, and one more for each UPS that it may hang on. */
+  /** By number: so many terms of one hypothesis speak of the same at most: one, and one more for each UPS; two where there is none. */
   terms: readonly number[];
 }
 
