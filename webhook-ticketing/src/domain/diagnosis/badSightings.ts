@@ -1,19 +1,21 @@
 import { observables } from '@roundsman/contract/symptoms.ts';
 import { Marks } from './marks.ts';
 import { comesSlowly, ofPowerPath } from './parameters.ts';
-import type { Sighting } from './sighting.ts';
+import { sayingOf, type Sighting } from './sighting.ts';
 
 const codes = new Map(observables.map((observable, code) => [observable, code]));
 
 /** The bad sightings, each at a place of its own for as long as it is bad; and in columns what is asked of thousands of them. */
 export class BadSightings {
-  /** By place: 1 where one is. */
-  taken = new Uint8Array(64);
   /** By place: of which element it is, and what it is like (see `Sighting`). */
   position = new Int32Array(64);
   like = new Int32Array(64);
-  /** By place: since when it is bad, milliseconds of the epoch; not a number where nobody knows. */
-  since = new Float64Array(64);
+  /** By place: a small number that it shares with those of which the same is said (see `sayingOf`). */
+  said = new Int32Array(64);
+  /** By place: since when it is bad, milliseconds of the epoch; not a number where nobody knows, or nothing is bad. */
+  since = new Float64Array(64).fill(NaN);
+  /** How many are bad of which nobody knows since when. */
+  undated = 0;
   /** By place: 1 where it shows only minutes after it began. */
   slow = new Uint8Array(64);
   /** By place: 1 where it is a reading of the power path, and not of a device. */
@@ -24,6 +26,8 @@ export class BadSightings {
   most = new Float64Array(64);
   readonly #sightings: (Sighting | undefined)[] = [];
   readonly #free: number[] = [];
+  #taken = new Marks(64);
+  readonly #sayings = new Map<number, number>();
   #inOrder: { order: Int32Array; ranks: Int32Array } | undefined;
 
   /** All places ever given out. */
@@ -50,9 +54,7 @@ export class BadSightings {
 
   /** All places that are taken. */
   marks(): Marks {
-    const marks = new Marks(this.places);
-    for (let place = 0; place < marks.size; place += 1) if (this.taken[place] === 1) marks.set(place);
-    return marks;
+    return Marks.of(this.places, this.#taken);
   }
 
   all(): Sighting[] {
@@ -66,10 +68,12 @@ export class BadSightings {
     this.#sightings[place] = sighting;
     if (place === this.since.length) this.#grow();
     this.#inOrder = undefined;
-    this.taken[place] = 1;
+    this.#taken.set(place);
     this.position[place] = sighting.position;
     this.like[place] = sighting.like;
+    this.said[place] = this.#numberOf(sayingOf(sighting));
     this.since[place] = sighting.since ?? NaN;
+    if (sighting.since === null) this.undated += 1;
     this.slow[place] = Number(comesSlowly.has(sighting.observable));
     this.ofPowerPath[place] = Number(ofPowerPath.has(sighting.observable));
     this.freshFor[place] = sighting.trust.freshFor;
@@ -77,10 +81,12 @@ export class BadSightings {
   }
 
   /** Gives up its place; others may take it over. */
-  leave({ place }: Sighting): void {
+  leave({ place, since }: Sighting): void {
     this.#sightings[place] = undefined;
     this.#inOrder = undefined;
-    this.taken[place] = 0;
+    this.#taken.clear(place);
+    this.since[place] = NaN;
+    if (since === null) this.undated -= 1;
     this.#free.push(place);
   }
 
@@ -99,12 +105,19 @@ export class BadSightings {
     return codes.get(this.at(place).observable) ?? 0;
   }
 
+  #numberOf(saying: number): number {
+    const number = this.#sayings.get(saying) ?? this.#sayings.size;
+    this.#sayings.set(saying, number);
+    return number;
+  }
+
   #grow(): void {
     const size = 2 * this.since.length;
-    this.taken = longer(this.taken, new Uint8Array(size));
+    this.#taken = Marks.of(size, this.#taken);
     this.position = longer(this.position, new Int32Array(size));
     this.like = longer(this.like, new Int32Array(size));
-    this.since = longer(this.since, new Float64Array(size));
+    this.said = longer(this.said, new Int32Array(size));
+    this.since = longer(this.since, new Float64Array(size).fill(NaN));
     this.slow = longer(this.slow, new Uint8Array(size));
     this.ofPowerPath = longer(this.ofPowerPath, new Uint8Array(size));
     this.freshFor = longer(this.freshFor, new Float64Array(size));

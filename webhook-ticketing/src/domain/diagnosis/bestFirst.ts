@@ -46,7 +46,8 @@ export class BestFirst implements Iterable<number> {
     const next: number[] = heap.length > 0 ? [0] : [];
     for (let [at] = next; at !== undefined; [at] = next) {
       yield heap[at] ?? 0;
-      const [left, right] = [2 * at + 1, 2 * at + 2];
+      const left = 2 * at + 1;
+      const right = left + 1;
       if (left < heap.length) next[0] = left;
       else if (next.length > 1) next[0] = next.pop() ?? 0;
       else return;

@@ -1,9 +1,11 @@
-import { kindAt } from '../topology/graph.ts';
+import { kindAt, type Graph } from '../topology/graph.ts';
 import { faultClasses } from '@roundsman/contract/faultClasses.ts';
 import { observables, type Observable } from '@roundsman/contract/symptoms.ts';
 import type { ElementKind, Layer } from '@roundsman/contract/vocabulary.ts';
 import type { Topology } from '../topology.ts';
 import type { Ranked } from './explanation.ts';
+import type { Hypothesis } from './hypotheses.ts';
+import { listOf } from './marks.ts';
 import type { Sighting, Sightings } from './sightings.ts';
 
 /** Fault points that reach beyond one cabinet. */
@@ -19,60 +21,93 @@ const areaWide: ReadonlySet<ElementKind> = new Set([
 ]);
 
 /**
- * How many independent witnesses a cause has: each layer that was looked at and agrees with it is one, and for a cause that
+ * Whether a cause has so many independent witnesses: each layer that was looked at and agrees with it is one, and for a cause that
  * reaches beyond one cabinet a second cabinet that says the same is another. What falls silent only because its way or its power
  * is gone is no witness of its own: the silence of cameras behind a silent ONU says nothing that the ONU did not say.
  */
-export const witnessesOf = (topology: Topology, sightings: Sightings, { hypothesis, explained }: Ranked): number => {
-  const { graph, outages } = topology;
+export const hasWitnesses = (topology: Topology, sightings: Sightings, cause: Ranked, enough: number): boolean => {
+  const places = listOf(cause.explained);
+  const layers = layersOf(topology.graph, sightings, cause.hypothesis, places);
+  const cabinets = isSeenInSeveral(topology.graph, sightings, cause.hypothesis, places) ? 1 : 0;
+  // What is known of all that hangs on it is looked at only where that matters.
+  if (layers.size + cabinets < enough) addAgreeing(layers, topology, sightings, cause.hypothesis);
+  return layers.size + cabinets >= enough;
+};
+
+/** Faults of the device itself. */
+const isOfDevice = ({ faultClass }: Hypothesis): boolean => {
+  const { layer } = faultClasses[faultClass];
+  return layer !== 'power' && (layer !== 'transmission' || faultClass === 'camera_cable_open');
+};
+
+/** The layers in which it shows. */
+const layersOf = (
+  graph: Graph,
+  { byPlace }: Sightings,
+  hypothesis: Hypothesis,
+  places: readonly number[],
+): Set<Layer> => {
   const layers = new Set<Layer>();
-  const layer = faultClasses[hypothesis.faultClass].layer;
-  const ofDevice = layer !== 'power' && (layer !== 'transmission' || hypothesis.faultClass === 'camera_cable_open');
   // Loss is seen in nothing but the streams; that they are there at all is no silence behind something silent.
-  const ownLayers = ofDevice || hypothesis.faultClass === 'congestion';
-  const seen = new Set<number>();
-  const { byPlace } = sightings;
-  for (const place of explained) {
-    // There are thousands that are alike.
-    const like = byPlace.like[place] ?? -1;
-    if (seen.has(like)) continue;
-    seen.add(like);
+  const ownLayers = isOfDevice(hypothesis) || hypothesis.faultClass === 'congestion';
+  const seen: boolean[] = [];
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] ?? -1;
+    // There are thousands of which the same is said.
+    const said = byPlace.said[place] ?? -1;
+    if (seen[said] === true) continue;
+    seen[said] = true;
     const sighting = byPlace.at(place);
     const seenIn = layerOf(kindAt(graph, sighting.position), sighting);
     if (ownLayers || seenIn === 'power' || seenIn === 'transmission') layers.add(seenIn);
   }
-  const good = (position: number, observable: Sighting['observable']): boolean =>
-    sightings.get(position, observable)?.value === true;
-  if (layer === 'power') {
-    // Devices that answer on battery show that the readings of the power path are no matter of the way.
-    const { onBattery } = outages.power(hypothesis.point);
-    const answers = onBattery.some((ups) => outages.output(ups).dead.some((each) => good(each, 'reachable')));
-    if (answers) layers.add('transmission');
-  } else {
-    const silent = outages.transmission(hypothesis.point);
-    const fed = graph.feeders[hypothesis.point]?.some(
-      (feeder) => good(feeder, 'mains_present') || good(feeder, 'energised'),
-    );
-    if (fed === true || silent.some((each) => hadPower(sightings.of(each)))) layers.add('power');
-    const above = graph.uplinks[hypothesis.point] ?? [];
-    const wayIsGood = good(hypothesis.point, 'link_up') || above.some((each) => good(each, 'reachable'));
-    if (ofDevice && wayIsGood) layers.add('transmission');
-  }
+  return layers;
+};
+
+/** Whether a cause that reaches beyond one cabinet shows in a second one. */
+const isSeenInSeveral = (
+  graph: Graph,
+  { byPlace }: Sightings,
+  { point }: Hypothesis,
+  places: readonly number[],
+): boolean => {
+  if (!areaWide.has(kindAt(graph, point))) return false;
   const cabinetAt = (place: number): string | undefined => {
     const element = graph.elements[byPlace.position[place] ?? -1];
     return element?.cabinet ?? element?.site;
   };
-  const first = explained.find((place) => cabinetAt(place) !== undefined);
-  const second =
-    first !== undefined &&
-    areaWide.has(kindAt(graph, hypothesis.point)) &&
-    explained.some((place) => (cabinetAt(place) ?? cabinetAt(first)) !== cabinetAt(first));
-  return layers.size + (second ? 1 : 0);
+  const first = places.find((place) => cabinetAt(place) !== undefined);
+  return first !== undefined && places.some((place) => (cabinetAt(place) ?? cabinetAt(first)) !== cabinetAt(first));
+};
+
+/** Adds the layers of which what is known agrees with the cause. */
+const addAgreeing = (
+  layers: Set<Layer>,
+  { graph, outages }: Topology,
+  sightings: Sightings,
+  hypothesis: Hypothesis,
+): void => {
+  const { faultClass, point } = hypothesis;
+  const good = (position: number, observable: Sighting['observable']): boolean =>
+    sightings.get(position, observable)?.value === true;
+  if (faultClasses[faultClass].layer === 'power') {
+    // Devices that answer on battery show that the readings of the power path are no matter of the way.
+    const { onBattery } = outages.power(point);
+    const answers = onBattery.some((ups) => outages.output(ups).dead.some((each) => good(each, 'reachable')));
+    if (answers) layers.add('transmission');
+    return;
+  }
+  const fed = graph.feeders[point]?.some((feeder) => good(feeder, 'mains_present') || good(feeder, 'energised'));
+  if (fed === true || outages.transmission(point).some((each) => hadPower(sightings.of(each)))) layers.add('power');
+  const above = graph.uplinks[point] ?? [];
+  const wayIsGood = good(point, 'link_up') || above.some((each) => good(each, 'reachable'));
+  if (isOfDevice(hypothesis) && wayIsGood) layers.add('transmission');
 };
 
 /** What has mains, what still answers, and what went without a last word of its power, had power. */
 const hadPower = (known: readonly Sighting[]): boolean => {
-  let [lostItsLink, heldItsPower] = [false, false];
+  let lostItsLink = false;
+  let heldItsPower = false;
   for (const { observable, value } of known) {
     if (value && (observable === 'mains_present' || observable === 'reachable')) return true;
     if (observable === 'link_up') lostItsLink = !value;

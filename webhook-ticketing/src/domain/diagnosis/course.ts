@@ -1,6 +1,6 @@
 import type { Hypothesis } from './hypotheses.ts';
 import type { Weighed } from './likelihood.ts';
-import { Marks } from './marks.ts';
+import { areSame, countOf, listOf, Marks, type Places } from './marks.ts';
 import type { Ranked, Ranking } from './ranking.ts';
 import type { Standings } from './standings.ts';
 
@@ -11,7 +11,7 @@ export interface Step {
   ranking: Ranking;
   cause: Hypothesis;
   /** By place. */
-  explained: readonly number[];
+  explained: Places;
   /** By their numbers, those that could account for some of it, and for more than that; and what they are worth afterwards. */
   touched: number[];
   weighed: Weighed[];
@@ -36,7 +36,6 @@ export class Course {
   /** Hypotheses that are not what they were, or for which something else is open than the last time. */
   #differs: Uint8Array;
   readonly #different: number[] = [];
-  #reach = 0;
 
   constructor(standings: Standings, changed: readonly number[], last: readonly Step[]) {
     this.#standings = standings;
@@ -57,12 +56,11 @@ export class Course {
     for (const { places, enough } of past) this.#standings.wake(places, enough);
     this.#setApartWhatHasCome();
     const { field } = this.#standings;
-    const wouldBeLookedAt = (number: number): boolean =>
-      past.some(
-        ({ places, enough }) =>
-          this.#standings.gain(number) >= enough &&
-          field.weighed[number]?.prepared.reachesFor.some((place) => places.has(place)) === true,
-      );
+    const wouldBeLookedAt = (number: number): boolean => {
+      const gain = this.#standings.gain(number);
+      const reaches = field.weighed[number]?.prepared.reachesFor ?? [];
+      return past.some(({ places, enough }) => gain >= enough && places.meets(reaches));
+    };
     return this.#different.some((number) => looked.has(number) || wouldBeLookedAt(number)) ? undefined : before.ranking;
   }
 
@@ -124,17 +122,12 @@ export class Course {
   }
 
   /** For those that reach anything that was put down to a cause only this time or only the last time, other things are open now. */
-  #compare(explained: readonly number[], before: readonly number[]): void {
-    if (explained.length === before.length && explained.every((place, at) => place === before[at])) return;
-    const { open } = this.#standings;
-    const [now, then] = [Marks.of(open.size, explained), Marks.of(open.size, before)];
-    for (let place = 0; place < open.size; place += 1) {
-      if (now.has(place) !== then.has(place)) this.#setApartAt(place);
+  #compare(explained: Places, before: Places): void {
+    if (areSame(explained, before)) return;
+    const { open, field } = this.#standings;
+    for (const place of Marks.of(open.size, explained).differences(Marks.of(open.size, before))) {
+      for (const number of field.reaching(place)) this.#setApart(number);
     }
-  }
-
-  #setApartAt(place: number): void {
-    for (const number of this.#standings.field.reaching(place)) this.#setApart(number);
   }
 
   /** The last time knew nothing of these. */
@@ -151,22 +144,17 @@ export class Course {
     }
     this.#differs[number] = 1;
     this.#different.push(number);
-    this.#reach += this.#standings.field.weighed[number]?.prepared.reachesFor.length ?? 0;
   }
 
   /** Those for which something else is open than the last time that could account for any of it; by whichever way is shorter. */
-  #touchedBy(explained: readonly number[]): Iterable<number> {
+  #touchedBy(explained: Places): Iterable<number> {
     const { field, open } = this.#standings;
-    let visits = 0;
-    for (const place of explained) visits += field.reaching(place).length;
-    if (this.#reach <= visits) {
+    if (countOf(explained) >= this.#different.length) {
       const closed = Marks.of(open.size, explained);
-      return this.#different.filter(
-        (number) => field.weighed[number]?.prepared.reachesFor.some((place) => closed.has(place)) === true,
-      );
+      return this.#different.filter((number) => closed.meets(field.weighed[number]?.prepared.reachesFor ?? []));
     }
     const touched = new Set<number>();
-    for (const place of explained) {
+    for (const place of listOf(explained)) {
       for (const number of field.reaching(place)) if (this.#differs[number] === 1) touched.add(number);
     }
     return touched;

@@ -18,6 +18,14 @@ export const sameObservation = (one: Observation, other: Observation): boolean =
     one.from === other.from &&
     one.fault === other.fault);
 
+/** How many are the same objects from there on. */
+const sameFrom = (before: readonly Observation[], i: number, after: readonly Observation[], j: number): number => {
+  const most = Math.min(before.length - i, after.length - j);
+  let same = 0;
+  while (same < most && before[i + same] === after[j + same]) same += 1;
+  return same;
+};
+
 /**
  * What has gone from a list and what has come to it, each as often as it did. Lists of tens of thousands that differ in a few places
  * are gone through once, side by side; where they are in another order altogether, the answer is longer than it need be, and right.
@@ -41,7 +49,11 @@ export const evidenceDifference = (
     j += fromAfter;
   };
   while (i < before.length && j < after.length) {
-    if (before[i] === after[j] || alike(i, j)) {
+    const same = sameFrom(before, i, after, j);
+    i += same;
+    j += same;
+    if (same > 0) continue;
+    if (alike(i, j)) {
       i += 1;
       j += 1;
       continue;

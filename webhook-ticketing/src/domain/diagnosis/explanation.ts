@@ -1,6 +1,7 @@
 import { rank, type Ranked } from './ranking.ts';
 import type { Standings } from './standings.ts';
 import { Course, type Step } from './course.ts';
+import { listOf } from './marks.ts';
 
 export type { Ranked } from './ranking.ts';
 
@@ -44,7 +45,7 @@ export const explain = (
     const { ranked } = ranking;
     const [cause] = ranked;
     if (cause === undefined) throw new Error('a hypothesis is no rival of its own');
-    explanations.push({ ranked, explained: cause.explained });
+    explanations.push({ ranked, explained: listOf(cause.explained) });
     course.go(leader, ranking, cause);
     // It would be found again and again, without an end.
     if (standings.open.count === stillOpen)

@@ -56,7 +56,8 @@ interface Begun {
 /** When the first of what does not come slowly began; no number where nobody knows. */
 const beginOf = ({ since, slow }: BadSightings, { explained }: Explanation): number => {
   let first = NaN;
-  for (const place of explained) {
+  for (let at = 0; at < explained.length; at += 1) {
+    const place = explained[at] ?? -1;
     const onset = since[place] ?? NaN;
     if (slow[place] !== 1 && !Number.isNaN(onset) && !(onset >= first)) first = onset;
   }

@@ -75,6 +75,7 @@ export class Field {
     const { graph } = this.#topology;
     const changes = this.sightings.take(evidence);
     const { positions, freed } = changes;
+    this.sleepers.take(this.sightings, positions);
     for (const place of freed) this.#reaching[place] = [];
     const points = new Set<number>();
     for (const position of positions) for (const point of this.#askers(position)) points.add(point);

@@ -1,16 +1,17 @@
 import type { BadSightings } from './badSightings.ts';
 import { Contributions } from './contributions.ts';
 import type { Course } from './expectation.ts';
-import { sayings } from './expectation/saying.ts';
+import { explains, sayings } from './expectation/saying.ts';
 import { noTerms, type TermList } from './expectation/termList.ts';
 import { fixed } from './fixedPoint.ts';
+import { countOf, type Places } from './marks.ts';
 import { isDirect, isOfPower, onsetOf, struckAs, untold, type Counts, type Onset } from './onset.ts';
 import { timing } from './parameters.ts';
 import { PlaceList } from './placeList.ts';
 import type { Prepared } from './prepared.ts';
 import type { Hypothesis } from './hypotheses.ts';
 import type { Sighting } from './sightings.ts';
-import { splitOf } from './split.ts';
+import type { Split } from './split.ts';
 import { WideTerms, type Dates } from './wideTerms.ts';
 
 /** A hypothesis weighed: all figures are natural logarithms against "nothing is wrong there". */
@@ -19,11 +20,8 @@ export interface Weighed {
   /** Prior times likelihood ratio over what still counts. */
   readonly gain: number;
   /** Places of the bad observations that it accounts for. */
-  readonly explained: readonly number[];
+  readonly explained: Places;
 }
-
-/** At least this much (natural logarithm) must an observation speak for a cause to be taken as explained by it. */
-export const explains = 1;
 
 /** What is explained by the one that is being weighed: memory that grows anew for each costs more than the weighing. */
 const noted = new PlaceList();
@@ -61,26 +59,25 @@ const weighOne = (prepared: Prepared): Weighed => {
 
 /** By what all terms say together, and what the few say that are left or have gone. */
 const weighWide = (prepared: Prepared, terms: WideTerms, bad: BadSightings, counts: Counts): Weighed => {
-  const split = splitOf(terms.places, counts);
-  const dating = terms.dating(split);
-  const onset = dating === undefined ? untold : struckAs(prepared.hypothesis, bad.at(dating));
+  const split = terms.split(counts);
+  const onset = wideOnset(terms, split, prepared.hypothesis, bad);
   const look = lookFrom(onset, prepared.hypothesis, bad, counts);
   const { good, goodSayings } = prepared.expectation.certain;
-  const { open, closed } = split;
   let gain = prepared.prior + sumOfGood(look, good, goodSayings);
-  const fewAreOpen = open.length < closed.length;
+  const { fewAreOpen, few } = split;
   gain += fewAreOpen ? terms.sumClosed(onset) : terms.sumOpen(onset, look.late, look.lateSlow);
-  for (const rank of fewAreOpen ? open : closed) {
-    const [place, saying] = [terms.places[rank] ?? -1, terms.sayings[rank] ?? 0];
+  for (const rank of few) {
+    const place = terms.places[rank] ?? -1;
+    const saying = terms.sayings[rank] ?? 0;
     const difference = saidByOpen(look, place, saying) - saidByClosed(look, place, saying);
     gain += fewAreOpen ? difference : -difference;
   }
-  return { prepared, gain, explained: terms.saying(explains, open, look) };
+  return { prepared, gain, explained: terms.explained(split, look) };
 };
 
 /** What it is worth among others; one that explains nothing, less than anything. */
 export const gainOf = (weighed: Weighed | undefined): number =>
-  weighed !== undefined && weighed.explained.length > 0 ? weighed.gain : -Infinity;
+  weighed !== undefined && countOf(weighed.explained) > 0 ? weighed.gain : -Infinity;
 
 /** What each observation, or each good reading, says for (positive) or against the hypothesis. */
 export const contributionsOf = (
@@ -92,15 +89,15 @@ export const contributionsOf = (
   const look = lookOf(prepared, bad, counts);
   const { certain, uncertain } = prepared.expectation;
   const likely = [certain, ...uncertain.map((courses) => togetherOf(look, courses).likeliest)];
-  const counted = likely.map((terms) => terms.good.length + (which === 'good' ? 0 : terms.bad.length));
-  const contributions = new Contributions(counted.reduce((sum, count) => sum + count, 0));
+  const total = (list: 'good' | 'bad'): number => likely.reduce((sum, terms) => sum + terms[list].length, 0);
+  const contributions = new Contributions(total('good'), which === 'good' ? 0 : total('bad'));
   for (const terms of likely) {
     terms.good.forEach((sighting, at) => {
-      contributions.add(sighting, saidByGood(look, sighting, terms.goodSayings[at] ?? 0));
+      contributions.addGood(sighting, saidByGood(look, sighting, terms.goodSayings[at] ?? 0));
     });
     if (which === 'good') continue;
     terms.bad.forEach((place, at) => {
-      contributions.add(bad.at(place), saidByBad(look, place, terms.badSayings[at] ?? 0));
+      contributions.addBad(place, saidByBad(look, place, terms.badSayings[at] ?? 0));
     });
   }
   return contributions;
@@ -113,8 +110,20 @@ interface Look extends Dates {
   readonly bad: BadSightings;
 }
 
-const lookOf = ({ hypothesis, reachesFor }: Prepared, bad: BadSightings, counts: Counts): Look =>
-  lookFrom(onsetOf(hypothesis, reachesFor, bad, counts), hypothesis, bad, counts);
+const lookOf = (prepared: Prepared, bad: BadSightings, counts: Counts): Look => {
+  const { hypothesis, reachesFor } = prepared;
+  const terms = WideTerms.of(prepared, bad);
+  const onset =
+    terms === undefined
+      ? onsetOf(hypothesis, reachesFor, bad, counts)
+      : wideOnset(terms, terms.split(counts), hypothesis, bad);
+  return lookFrom(onset, hypothesis, bad, counts);
+};
+
+const wideOnset = (terms: WideTerms, split: Split, hypothesis: Hypothesis, bad: BadSightings): Onset => {
+  const dating = terms.dating(split);
+  return dating === undefined ? untold : struckAs(hypothesis, bad.at(dating));
+};
 
 const lookFrom = (onset: Onset, hypothesis: Hypothesis, bad: BadSightings, counts: Counts): Look => {
   const { at, earliest, earliestSlow } = onset;

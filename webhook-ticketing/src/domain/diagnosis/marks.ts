@@ -1,63 +1,135 @@
-/** Which of so many are marked, by their places: a set that is cheap to ask. */
-export class Marks {
-  readonly #marked: Uint8Array;
-  /** How many are. */
-  count = 0;
+/** Some places, each once: as a list, or where they may be thousands, as marks. */
+export type Places = readonly number[] | Marks;
 
-  constructor(size: number, marked = new Uint8Array(size)) {
-    this.#marked = marked;
+/**
+ * Which of so many are marked, by their places: a set that is cheap to ask, and that is put together with another one thirty-two
+ * places at a time.
+ */
+export class Marks implements Iterable<number> {
+  /** How many there are in all. */
+  readonly size: number;
+  /** How many are marked. */
+  count = 0;
+  readonly #words: Int32Array;
+  #list: readonly number[] | undefined;
+
+  constructor(size: number) {
+    this.size = size;
+    this.#words = new Int32Array((size + 31) >>> 5);
   }
 
   /** Of so many these places. */
-  static of(size: number, places: readonly number[]): Marks {
+  static of(size: number, places: Places): Marks {
     const marks = new Marks(size);
-    for (const place of places) marks.set(place);
+    marks.add(places);
     return marks;
   }
 
-  /** How many there are in all. */
-  get size(): number {
-    return this.#marked.length;
-  }
-
   has(place: number): boolean {
-    return this.#marked[place] === 1;
+    return ((this.#words[place >>> 5] ?? 0) & (1 << place)) !== 0;
   }
 
   set(place: number): void {
     if (this.has(place)) return;
-    this.#marked[place] = 1;
+    this.#words[place >>> 5] = (this.#words[place >>> 5] ?? 0) | (1 << place);
     this.count += 1;
+    this.#list = undefined;
   }
 
   clear(place: number): void {
     if (!this.has(place)) return;
-    this.#marked[place] = 0;
+    this.#words[place >>> 5] = (this.#words[place >>> 5] ?? 0) & ~(1 << place);
     this.count -= 1;
+    this.#list = undefined;
+  }
+
+  add(places: Places): void {
+    if (places instanceof Marks) this.#join(this, places, -1, -1, -1);
+    else for (let at = 0; at < places.length; at += 1) this.set(places[at] ?? -1);
   }
 
   /** The same without these. */
-  without(places: readonly number[]): Marks {
-    const marked = this.#marked.slice();
-    let gone = 0;
-    for (const place of places) {
-      gone += marked[place] ?? 0;
-      marked[place] = 0;
+  without(places: Places): Marks {
+    const others = places instanceof Marks ? places : Marks.of(this.size, places);
+    return new Marks(this.size).#join(this, others, -1, 0, -1);
+  }
+
+  /** What is marked in both. */
+  both(others: Marks): Marks {
+    return new Marks(this.size).#join(this, others, 0, 0, -1);
+  }
+
+  /** What is marked in one of the two only. */
+  differences(others: Marks): Marks {
+    return new Marks(this.size).#join(this, others, -1, -1, 0);
+  }
+
+  /** Whether any of these is marked. */
+  meets(places: Places): boolean {
+    if (!(places instanceof Marks)) return places.some((place) => this.has(place));
+    for (let at = 0; at < this.#words.length; at += 1) {
+      if (((this.#words[at] ?? 0) & (places.#words[at] ?? 0)) !== 0) return true;
     }
-    const rest = new Marks(this.size, marked);
-    rest.count = this.count - gone;
-    return rest;
+    return false;
   }
 
   /** All that are marked, in order. */
-  places(): Int32Array {
-    const places = new Int32Array(this.count);
+  places(): readonly number[] {
+    if (this.#list !== undefined) return this.#list;
+    // A list that grows to thousands is copied time and again.
+    const places = new Array<number>(this.count);
     let found = 0;
-    for (let place = 0; found < places.length; place += 1) {
-      if (this.#marked[place] !== 1) continue;
-      places[found] = place;
-      found += 1;
+    for (let at = 0; found < places.length; at += 1) {
+      for (let word = this.#words[at] ?? 0; word !== 0; word &= word - 1) {
+        places[found] = at * 32 + 31 - Math.clz32(word & -word);
+        found += 1;
+      }
     }
+    this.#list = places;
     return places;
   }
+
+  [Symbol.iterator](): Iterator<number> {
+    return this.places()[Symbol.iterator]();
+  }
+
+  /**
+   * Becomes, added up without carrying, the marks of the one, those of the other, and what is marked in both, each where it is to
+   * be counted (-1).
+   */
+  #join(one: Marks, other: Marks, ofOne: number, ofOther: number, ofBoth: number): this {
+    const words = this.#words;
+    const ones = one.#words;
+    const others = other.#words;
+    let count = 0;
+    for (let at = 0; at < words.length; at += 1) {
+      const first = ones[at] ?? 0;
+      const second = others[at] ?? 0;
+      const word = (first & ofOne) ^ (second & ofOther) ^ (first & second & ofBoth);
+      words[at] = word;
+      count += bitsOf(word);
+    }
+    this.count = count;
+    this.#list = undefined;
+    return this;
+  }
 }
+
+/** Whether they are the same, in the same order. */
+export const areSame = (one: Places, other: Places): boolean =>
+  one instanceof Marks || other instanceof Marks
+    ? one instanceof Marks && other instanceof Marks && one.differences(other).count === 0
+    : one.length === other.length && one.every((place, at) => place === other[at]);
+
+/** How many there are. */
+export const countOf = (places: Places): number => (places instanceof Marks ? places.count : places.length);
+
+/** The same one after the other. */
+export const listOf = (places: Places): readonly number[] => (places instanceof Marks ? places.places() : places);
+
+/** How many bits of the word are set: in pairs, in fours, in eights, and all eights added up. */
+const bitsOf = (word: number): number => {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+};

@@ -20,8 +20,10 @@ export class Onsets {
     this.#bad = bad;
     this.#places = places;
     const { like: likes, since: onsets } = bad;
-    for (const place of places) {
-      const [like, since] = [likes[place] ?? -1, onsets[place] ?? NaN];
+    for (let at = 0; at < places.length; at += 1) {
+      const place = places[at] ?? -1;
+      const like = likes[place] ?? -1;
+      const since = onsets[place] ?? NaN;
       if (Number.isNaN(since)) continue;
       const times = this.#times.get(like);
       if (times === undefined) this.#times.set(like, { first: since, last: since });

@@ -1,14 +1,14 @@
 import type { Contributions } from './contributions.ts';
 import type { Hypothesis } from './hypotheses.ts';
 import { contributionsOf, weigh, type Weighed } from './likelihood.ts';
-import { Marks } from './marks.ts';
+import { countOf, Marks, type Places } from './marks.ts';
 import type { Standings } from './standings.ts';
 
 export interface Ranked {
   hypothesis: Hypothesis;
   probability: number;
   /** Places of the bad observations that it accounts for. */
-  explained: readonly number[];
+  explained: Places;
   /** What each observation says for (positive) or against it; of one that is not worth showing, what good readings say. */
   contributions: Contributions;
 }
@@ -46,14 +46,11 @@ export interface Looks {
 export const rank = (leader: Weighed, standings: Standings): Ranking => {
   const { byPlace: bad } = standings.field.sightings;
   const matter = new Marks(standings.open.size);
-  const add = (places: readonly number[]): void => {
-    for (const place of places) matter.set(place);
-  };
-  add(leader.explained);
+  matter.add(leader.explained);
   const looks: Looks = { looked: new Set(), past: [] };
   const rivals = rivalsOf(matter, Math.min(0, leader.gain) + hopeless, standings, looks);
   // What rivals explain beyond the leader counts too: the leader then needs a second cause for it.
-  for (const rival of rivals) if (rival.gain > 0) add(rival.explained);
+  for (const rival of rivals) if (rival.gain > 0) matter.add(rival.explained);
   const completion = completions(matter, standings, looks);
   const scored = rivals
     .map((weighed) => ({ weighed, score: weighed.gain + completion(matter.without(weighed.explained)) }))
@@ -81,7 +78,7 @@ const rivalsOf = (matter: Marks, floor: number, standings: Standings, { looked, 
     if (standings.gain(number) <= floor) break;
     looked.add(number);
     const weighed = standings.weighed(number);
-    if (weighed.explained.some((place) => matter.has(place))) found.push({ number, weighed });
+    if (matter.meets(weighed.explained)) found.push({ number, weighed });
   }
   past.push({ places: matter.without([]), enough: enough() });
   const { order } = standings.field;
@@ -117,9 +114,7 @@ const completions = (matter: Marks, standings: Standings, looks: Looks): ((left:
 const keyOf = (left: Marks, matter: Marks): string => {
   if (left.count <= few) return left.places().join(' ');
   if (matter.count - left.count > few) return '';
-  const gone: number[] = [];
-  for (let place = 0; place < matter.size; place += 1) if (matter.has(place) && !left.has(place)) gone.push(place);
-  return `-${gone.join(' ')}`;
+  return `-${matter.without(left).places().join(' ')}`;
 };
 
 /** What is worth most when nothing but the rest counts; what it is worth of all that is open bounds that. */
@@ -130,9 +125,9 @@ const bestFor = (rest: Marks, standings: Standings, { looked, past }: Looks): We
     if (standings.gain(number) <= 0) break;
     looked.add(number);
     const { prepared } = standings.weighed(number);
-    if (!prepared.reachesFor.some((place) => rest.has(place))) continue;
+    if (!rest.meets(prepared.reachesFor)) continue;
     const weighed = weigh(prepared, standings.field.sightings.byPlace, rest);
-    if (weighed.explained.length === 0) continue;
+    if (countOf(weighed.explained) === 0) continue;
     const ahead =
       best === undefined
         ? Infinity

@@ -75,7 +75,8 @@ const merge = (places: number[], come: readonly number[], byOnset: (one: number,
   let [before, next] = [places.length - 1, come.length - 1];
   for (const place of come) places.push(place);
   for (let at = places.length - 1; next >= 0; at -= 1) {
-    const [place, other] = [come[next] ?? -1, places[before] ?? -1];
+    const place = come[next] ?? -1;
+    const other = places[before] ?? -1;
     const isLater = before < 0 || byOnset(place, other) >= 0;
     places[at] = isLater ? place : other;
     if (isLater) next -= 1;

@@ -1,4 +1,4 @@
-import type { PictureFault } from '@roundsman/contract/pictureFaults.ts';
+import { pictureFaultIds, type PictureFault } from '@roundsman/contract/pictureFaults.ts';
 import type { Observable } from '@roundsman/contract/symptoms.ts';
 import type { Trust } from './parameters.ts';
 
@@ -21,3 +21,9 @@ export interface Sighting {
   /** Its place among the bad ones, its own for as long as it is bad; -1 of a good one. */
   place: number;
 }
+
+const found = new Map(pictureFaultIds.map((fault, code) => [fault, code + 2]));
+
+/** A number for what is said of all elements of the kind of which a sighting says the same. */
+export const sayingOf = ({ like, value, fault }: Sighting): number =>
+  like * (found.size + 2) + (fault === undefined ? Number(value) : (found.get(fault) ?? 0));

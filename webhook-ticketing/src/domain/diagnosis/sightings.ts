@@ -74,6 +74,9 @@ export class SightingIndex implements Sightings {
   /** By position: when the first of the good ones becomes too old, and when the last of those left out did. */
   readonly #expires: Float64Array;
   readonly #expired: Float64Array;
+  /** None becomes too old before this, and none left out is not too old after that. */
+  #firstExpires = Infinity;
+  #lastExpired = -Infinity;
   readonly byPlace = new BadSightings();
   #latestOnset = -Infinity;
 
@@ -130,10 +133,15 @@ export class SightingIndex implements Sightings {
 
   /** Adds the elements of which something has become too old by now, or is not too old any more. */
   #addAged(told: Set<number>, now: number): void {
+    if (now <= this.#firstExpires && now > this.#lastExpired) return;
+    this.#firstExpires = Infinity;
+    this.#lastExpired = -Infinity;
     for (let position = 0; position < this.#expires.length; position += 1) {
       if (now > (this.#expires[position] ?? Infinity) || now <= (this.#expired[position] ?? -Infinity)) {
         told.add(position);
       }
+      this.#firstExpires = Math.min(this.#firstExpires, this.#expires[position] ?? Infinity);
+      this.#lastExpired = Math.max(this.#lastExpired, this.#expired[position] ?? -Infinity);
     }
   }
 
@@ -164,15 +172,14 @@ export class SightingIndex implements Sightings {
   }
 
   #dateOnsets(now: number): void {
-    this.lastOnset = this.#latestOnset = -Infinity;
-    const { places, taken, since } = this.byPlace;
+    const { places, since, undated } = this.byPlace;
+    let latest = -Infinity;
     for (let place = 0; place < places; place += 1) {
-      if (taken[place] !== 1) continue;
       const onset = since[place] ?? NaN;
-      const isKnown = !Number.isNaN(onset);
-      this.lastOnset = Math.max(this.lastOnset, isKnown ? onset : now);
-      if (isKnown) this.#latestOnset = Math.max(this.#latestOnset, onset);
+      if (onset > latest) latest = onset;
     }
+    this.#latestOnset = latest;
+    this.lastOnset = undated > 0 ? Math.max(latest, now) : latest;
   }
 
   /** Notes what has gone and come; answers of which elements. */
@@ -241,6 +248,8 @@ export class SightingIndex implements Sightings {
     });
     this.#expires[position] = expires;
     this.#expired[position] = expired;
+    this.#firstExpires = Math.min(this.#firstExpires, expires);
+    this.#lastExpired = Math.max(this.#lastExpired, expired);
     return fresh.length < 2 ? fresh : fresh.sort(byCode);
   }
 }

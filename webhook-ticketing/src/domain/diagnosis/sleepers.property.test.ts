@@ -22,7 +22,7 @@ test('no hypothesis of a unit is worth more than was said before it woke, nor ac
       const field = new Field(topology, undefined);
       field.take(evidenceAt(inventory, faults, random, random.between(100, 260), noise));
       const { sleepers, sightings } = field;
-      sleepers.startAnew(sightings.byPlace);
+      sleepers.startAnew();
       const units = unitsOf(topology.graph);
       for (const unit of sleepers.at(null, sightings.byPlace)) {
         const most = sleepers.mostOf(unit);

@@ -84,7 +84,7 @@ test('a cabinet of several UPSes, on each of which something else hangs, is wort
       return { element, observable, value: false, at: after(0), from: 'alert' };
     }),
   });
-  field.sleepers.startAnew(field.sightings.byPlace);
+  field.sleepers.startAnew();
   const most = field.sleepers.mostOf(0);
   const gains = field.wake(0).map((number) => field.gains[number] ?? 0);
   expect(gains.length).toBeGreaterThan(10);

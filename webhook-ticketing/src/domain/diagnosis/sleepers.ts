@@ -1,4 +1,5 @@
 import type { BadSightings } from './badSightings.ts';
+import type { Sightings } from './sightings.ts';
 import type { Marks } from './marks.ts';
 import type { Units } from './units.ts';
 
@@ -14,7 +15,10 @@ export class Sleepers {
   readonly #likeliest: number;
   /** By number. */
   readonly #isAsleep: Uint8Array;
-  /** By position: what is bad and open there could say at most for a cause; and by number of the unit. */
+  /** By position: what is bad there could say at most for a cause; and by number of the unit. */
+  readonly #worthOfAll: Float64Array;
+  readonly #worthOfAllOfUnit: Float64Array;
+  /** The same of what is open. */
   readonly #worth: Float64Array;
   readonly #worthOfUnit: Float64Array;
   /** None that sleeps is worth more: what is explained, or wakes, leaves it as it is. */
@@ -25,6 +29,8 @@ export class Sleepers {
     this.#units = units;
     this.#likeliest = likeliest;
     this.#isAsleep = new Uint8Array(units.members.length).fill(1);
+    this.#worthOfAll = new Float64Array(elements);
+    this.#worthOfAllOfUnit = new Float64Array(units.members.length);
     this.#worth = new Float64Array(elements);
     this.#worthOfUnit = new Float64Array(units.members.length);
   }
@@ -43,25 +49,36 @@ export class Sleepers {
     this.#most = Infinity;
   }
 
+  /** Something else is seen at these positions. */
+  take(sightings: Sightings, positions: readonly number[]): void {
+    const units = new Set<number>();
+    for (const position of positions) {
+      this.#worthOfAll[position] = sumOf(sightings.of(position), ({ place }) => sightings.byPlace.most[place] ?? 0);
+      units.add(this.#units.of[position] ?? -1);
+    }
+    units.delete(-1);
+    for (const unit of units) {
+      this.#worthOfAllOfUnit[unit] = sumOf(
+        this.#units.members[unit] ?? [],
+        (position) => this.#worthOfAll[position] ?? 0,
+      );
+    }
+  }
+
   /** All that is bad is open. */
-  startAnew(bad: BadSightings): void {
+  startAnew(): void {
     this.#most = Infinity;
-    this.#worth.fill(0);
-    this.#worthOfUnit.fill(0);
-    for (let place = 0; place < bad.places; place += 1) if (bad.taken[place] === 1) this.#count(bad, place, 1);
+    this.#worth.set(this.#worthOfAll);
+    this.#worthOfUnit.set(this.#worthOfAllOfUnit);
   }
 
   /** What was open at the place is explained. */
   close(bad: BadSightings, place: number): void {
-    this.#count(bad, place, -1);
-  }
-
-  #count(bad: BadSightings, place: number, sign: 1 | -1): void {
     const position = bad.position[place] ?? -1;
-    const worth = (bad.most[place] ?? 0) * sign;
-    this.#worth[position] = (this.#worth[position] ?? 0) + worth;
+    const worth = bad.most[place] ?? 0;
+    this.#worth[position] = (this.#worth[position] ?? 0) - worth;
     const unit = this.#units.of[position] ?? -1;
-    if (unit !== -1) this.#worthOfUnit[unit] = (this.#worthOfUnit[unit] ?? 0) + worth;
+    if (unit !== -1) this.#worthOfUnit[unit] = (this.#worthOfUnit[unit] ?? 0) - worth;
   }
 
   /** Those that sleep and of which something is bad and open, or of which the port above is: all, or what is at these places. */
@@ -102,3 +119,6 @@ export class Sleepers {
     return worth < rounding ? -Infinity : this.#likeliest + worth * (this.#units.terms[unit] ?? 0) + rounding;
   }
 }
+
+const sumOf = <T>(list: readonly T[], amountOf: (each: T) => number): number =>
+  list.reduce((sum, each) => sum + amountOf(each), 0);

@@ -1,7 +1,7 @@
 import { BestFirst } from './bestFirst.ts';
 import type { Field } from './field.ts';
 import { gainOf, weigh, type Weighed } from './likelihood.ts';
-import { Marks } from './marks.ts';
+import { listOf, Marks, type Places } from './marks.ts';
 
 /** Places of which each so many hypotheses at least could account for: more of them are reached by as good as all. */
 const few = 16;
@@ -23,6 +23,9 @@ export class Standings {
   /** Those of which something may still be open, so many; more than that until the best are asked for again. */
   #left = new Int32Array(0);
   #leftCount = 0;
+  /** All numbers; and how many there were at the start, those that stood for nothing among them. */
+  #numbers = new Int32Array(0);
+  #atStart = 0;
   #explaining = new Int32Array(0);
   #best: BestFirst | undefined;
   /** By number: in which look it was found last. */
@@ -40,20 +43,22 @@ export class Standings {
   startAnew(): void {
     const { weighed, gains, sightings } = this.field;
     this.open = sightings.byPlace.marks();
-    this.field.sleepers.startAnew(sightings.byPlace);
+    this.field.sleepers.startAnew();
     this.#come = [];
     this.#grow();
     this.#explanation += 1;
     this.#gains.set(gains);
-    this.#leftCount = 0;
-    for (let number = 0; number < weighed.length; number += 1) if (weighed[number] !== undefined) this.#leave(number);
+    this.#left.set(this.#numbers.subarray(0, weighed.length));
+    this.#leftCount = this.#atStart = weighed.length;
     this.#best = undefined;
   }
 
   /** What is bad at these places is explained now. */
-  close(explained: readonly number[]): void {
+  close(explained: Places): void {
     const { sleepers, sightings } = this.field;
-    for (const place of explained) {
+    const places = listOf(explained);
+    for (let at = 0; at < places.length; at += 1) {
+      const place = places[at] ?? -1;
       if (!this.open.has(place)) continue;
       sleepers.close(sightings.byPlace, place);
       this.open.clear(place);
@@ -109,7 +114,7 @@ export class Standings {
     this.#grow();
     for (const number of numbers) {
       this.#come.push(number);
-      this.#leave(number);
+      if (number >= this.#atStart) this.#leave(number);
       if (this.reweigh(number) === undefined) this.spend([number]);
     }
     this.#best = undefined;
@@ -129,6 +134,7 @@ export class Standings {
       return grown;
     };
     this.#gains = longer(this.#gains, new Float64Array(length));
+    this.#numbers = Int32Array.from({ length }, (_, number) => number);
     this.#left = longer(this.#left, new Int32Array(length));
     this.#explaining = new Int32Array(length);
     this.#foundIn = longer(this.#foundIn, new Int32Array(length));

@@ -4,11 +4,11 @@ import { sayings } from './expectation/saying.ts';
 export class TermGroup {
   readonly slow: boolean;
   readonly freshFor: number;
-  readonly #since: number[] = [];
+  #since = new Float64Array(64);
   /** Sums of what those before each say. */
-  readonly ifBad = [0];
-  readonly ifLate = [0];
-  readonly ifGood = [0];
+  ifBad = new Float64Array(65);
+  ifLate = new Float64Array(65);
+  ifGood = new Float64Array(65);
   count = 0;
 
   constructor(slow: boolean, freshFor: number) {
@@ -18,6 +18,7 @@ export class TermGroup {
 
   add(since: number, saying: number): void {
     const at = this.count;
+    if (at === this.#since.length) this.#grow();
     this.#since[at] = since;
     this.ifBad[at + 1] = (this.ifBad[at] ?? 0) + (sayings.ifBad[saying] ?? 0);
     this.ifLate[at + 1] = (this.ifLate[at] ?? 0) + (sayings.ifLate[saying] ?? 0);
@@ -26,8 +27,21 @@ export class TermGroup {
   }
 
   readonly sinceAt = (at: number): number => this.#since[at] ?? NaN;
+
+  #grow(): void {
+    const size = 2 * this.#since.length;
+    this.#since = longer(this.#since, size);
+    this.ifBad = longer(this.ifBad, size + 1);
+    this.ifLate = longer(this.ifLate, size + 1);
+    this.ifGood = longer(this.ifGood, size + 1);
+  }
 }
 
+const longer = (column: Float64Array, size: number): Float64Array<ArrayBuffer> => {
+  const grown = new Float64Array(size);
+  grown.set(column);
+  return grown;
+};
+
 /** What those from the one on say together that come before the other; by sums of what those before each say. */
-export const between = (sums: readonly number[], from: number, to: number): number =>
-  (sums[to] ?? 0) - (sums[from] ?? 0);
+export const between = (sums: Float64Array, from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);

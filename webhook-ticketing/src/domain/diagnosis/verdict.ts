@@ -1,7 +1,7 @@
 import type { Argument, Candidate, Diagnosis } from '@roundsman/contract/evidence.ts';
 import type { Topology } from '../topology.ts';
 import { idsInOrder } from '../topology/idOrder.ts';
-import { witnessesOf } from './blame.ts';
+import { hasWitnesses } from './blame.ts';
 import { checkFor } from './checks.ts';
 import type { DoubtedEdge, Explanation } from './explanation.ts';
 import { isWorthShowing, type Ranked } from './ranking.ts';
@@ -41,7 +41,8 @@ export const verdictOf = (
     const rival = rank === 0 ? shown[1] : best;
     const others = all.filter((other) => other !== each).map((other) => other.weighed);
     const { weighed, ...candidate } = each;
-    const reasons = reasonsKnown.get(weighed) ?? reasonsOf(topology, weighed, rival?.weighed, others);
+    const reasons =
+      reasonsKnown.get(weighed) ?? reasonsOf(topology, sightings.byPlace, weighed, rival?.weighed, others);
     reasonsKnown.set(weighed, reasons);
     return {
       ...candidate,
@@ -57,7 +58,7 @@ export const verdictOf = (
   const share = all.reduce((sum, each) => sum + (each.party === best.party ? each.probability : 0), 0);
   const carried =
     best.probability >= enoughForVerdict &&
-    (!accuses || (share >= enoughForBlame && witnessesOf(topology, sightings, best.weighed) >= enoughWitnesses));
+    (!accuses || (share >= enoughForBlame && hasWitnesses(topology, sightings, best.weighed, enoughWitnesses)));
   return {
     faultClass: carried ? best.faultClass : 'undetermined',
     faultPoint: best.faultPoint,

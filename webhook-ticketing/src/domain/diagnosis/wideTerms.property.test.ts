@@ -6,8 +6,10 @@ import fc from 'fast-check';
 import { randomCity } from '../../../bench/diagnosisCity.ts';
 import { chance } from '../../../bench/diagnosisRandom.ts';
 import { buildTopology } from '../topology.ts';
-import { contributionsOf, explains, weigh } from './likelihood.ts';
+import { explains } from './expectation/saying.ts';
+import { contributionsOf, weigh } from './likelihood.ts';
 import { Marks } from './marks.ts';
+import { onsetOf, struckAs, untold } from './onset.ts';
 import { prepare } from './prepared.ts';
 import { sightingsOf } from './sightings.ts';
 import { WideTerms } from './wideTerms.ts';
@@ -62,7 +64,8 @@ test('what thousands of terms say is the same by their sums as one by one, whate
         .filter((position) => inventory.elements[position]?.kind === kind)
         .sort((a, b) => reachAt(b) - reachAt(a));
       const prepared = prepare(topology, sightings, { faultClass, point });
-      if (WideTerms.of(prepared, bad) === undefined) return;
+      const terms = WideTerms.of(prepared, bad);
+      if (terms === undefined) return;
       wide.add(faultClass);
       const random = chance(seed + 1);
       const open = Marks.of(
@@ -70,11 +73,14 @@ test('what thousands of terms say is the same by their sums as one by one, whate
         sightings.bad.filter(() => !random.happens(closed)).map(({ place }) => place),
       );
       for (const counts of [null, open]) {
+        const dating = terms.dating(terms.split(counts));
+        const onset = dating === undefined ? untold : struckAs(prepared.hypothesis, bad.at(dating));
+        expect(onset).toEqual(onsetOf(prepared.hypothesis, prepared.reachesFor, bad, counts));
         const { gain, explained } = weigh(prepared, bad, counts);
-        const { sightings: each, amounts } = contributionsOf(prepared, bad, counts, 'all');
-        expect(gain).toBe(amounts.reduce((sum, amount) => sum + amount, prepared.prior));
-        const expected = each.flatMap(({ value, place }, term) =>
-          !value && (counts?.has(place) ?? true) && (amounts[term] ?? 0) >= explains ? [place] : [],
+        const said = contributionsOf(prepared, bad, counts, 'all');
+        expect(gain).toBe([...said.ofGood, ...said.ofBad].reduce((sum, amount) => sum + amount, prepared.prior));
+        const expected = said.bad.filter(
+          (place, term) => (counts?.has(place) ?? true) && (said.ofBad[term] ?? 0) >= explains,
         );
         expect([...explained].sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b));
       }

@@ -1,11 +1,12 @@
 import type { BadSightings } from './badSightings.ts';
-import { sayings } from './expectation/saying.ts';
-import { isOfPower, type Onset } from './onset.ts';
+import { explains, sayings } from './expectation/saying.ts';
+import { Marks } from './marks.ts';
+import { isOfPower, type Counts, type Onset } from './onset.ts';
 import { firstAfter, firstFrom } from './onsetSearch.ts';
 import type { Prepared } from './prepared.ts';
-import type { Split } from './split.ts';
+import { splitOf, type Split } from './split.ts';
 import { between, TermGroup } from './termGroup.ts';
-import { middleOf, Witnesses } from './witnesses.ts';
+import { EnteredWitnesses, FirstWitnesses, middleOf } from './witnesses.ts';
 
 /** From so many on it pays to know the sums of what terms say. */
 const wide = 500;
@@ -27,13 +28,18 @@ export interface Dates extends Onset {
 export class WideTerms {
   readonly places: readonly number[];
   /** By rank. */
-  readonly sayings: number[] = [];
+  sayings = new Int32Array(0);
+  /** By place, the rank. */
+  #ranks = new Int32Array(0);
+  /** The places; and those of what is explained when it is neither early nor late. */
+  #all = new Marks(0);
+  #explained = new Marks(0);
   readonly #groups: TermGroup[] = [];
   /** What those say while they are open of which nobody knows since when they are bad. */
   #undated = 0;
   /** Of two kinds, the better first. */
-  readonly #fast = new Witnesses();
-  readonly #dated = new Witnesses();
+  readonly #fast = new EnteredWitnesses();
+  readonly #dated = new FirstWitnesses();
   #filledFor: Prepared | undefined;
 
   private constructor(places: readonly number[]) {
@@ -60,16 +66,51 @@ export class WideTerms {
 
   /** In the memory of the last time, when it has been revised: fresh memory costs more than what is done with it. */
   #fill(prepared: Prepared, bad: BadSightings): void {
+    const { places } = this;
     const { certain } = prepared.expectation;
-    const byPlace = new Int32Array(bad.places);
-    for (let at = 0; at < certain.bad.length; at += 1) byPlace[certain.bad[at] ?? -1] = certain.badSayings[at] ?? 0;
+    if (this.#ranks.length < bad.places) this.#ranks = new Int32Array(2 * bad.places);
+    if (this.sayings.length < places.length) this.sayings = new Int32Array(2 * places.length);
+    for (let rank = 0; rank < places.length; rank += 1) this.#ranks[places[rank] ?? -1] = rank;
+    for (let at = 0; at < certain.bad.length; at += 1) {
+      this.sayings[this.#ranks[certain.bad[at] ?? -1] ?? -1] = certain.badSayings[at] ?? 0;
+    }
+    this.#all = Marks.of(bad.places, places);
+    this.#explained = new Marks(bad.places);
     for (const each of [this.#fast, this.#dated, ...this.#groups]) each.count = 0;
     this.#undated = 0;
-    for (let rank = 0; rank < this.places.length; rank += 1) {
-      const place = this.places[rank] ?? -1;
-      this.#enter(rank, byPlace[place] ?? 0, place, bad);
+    const { since, slow, freshFor } = bad;
+    let group: TermGroup | undefined;
+    let [dated, undated] = [0, 0];
+    const said = this.sayings;
+    const saysIfBad = sayings.ifBad;
+    const fast = this.#fast;
+    const explained = this.#explained;
+    for (let rank = 0; rank < places.length; rank += 1) {
+      const place = places[rank] ?? -1;
+      const saying = said[rank] ?? 0;
+      const ifBad = saysIfBad[saying] ?? 0;
+      if (ifBad >= explains) explained.set(place);
+      const began = since[place] ?? NaN;
+      const isSlow = slow[place] === 1;
+      const fresh = freshFor[place] ?? 0;
+      const isDated = !Number.isNaN(began);
+      fast.enter(rank, isDated && !isSlow);
+      if (!isDated) {
+        undated += ifBad;
+        continue;
+      }
+      dated += 1;
+      if (group?.slow !== isSlow || group.freshFor !== fresh) group = this.#groupOf(isSlow, fresh);
+      group.add(began, saying);
     }
+    this.#dated.count = dated;
+    this.#undated = undated;
     this.#filledFor = prepared;
+  }
+
+  /** Which of the places are open. */
+  split(counts: Counts): Split {
+    return splitOf(this.#all, this.#ranks, counts);
   }
 
   /** The place of the one that dates the cause: the middle one of the best kind of witnesses that are open; undefined: none does. */
@@ -100,44 +141,24 @@ export class WideTerms {
     return sum;
   }
 
-  /** The places of those of the open ones that say so much at least. */
-  saying(least: number, open: Int32Array, { earliest, earliestSlow, late, lateSlow, since, slow }: Dates): number[] {
+  /** The places of what is open and explained: of the earliest and the latest it is told one by one. */
+  explained({ open }: Split, { earliest, earliestSlow, late, lateSlow, since, slow }: Dates): Marks {
     const { places, sayings: said } = this;
     const dated = this.#dated.count;
     const sinceAt = (rank: number): number => since[places[rank] ?? -1] ?? NaN;
-    const first = firstFrom(sinceAt, dated, earliest);
-    const firstSlow = firstFrom(sinceAt, dated, earliestSlow);
-    const last = firstAfter(sinceAt, dated, late);
-    const lastSlow = firstAfter(sinceAt, dated, lateSlow);
-    const { ifBad, ifLate } = sayings;
-    const found = new Array<number>(open.length);
-    let count = 0;
-    for (let at = 0; at < open.length; at += 1) {
-      const rank = open[at] ?? 0;
+    const explained = this.#explained.both(open);
+    const [first, firstSlow] = [firstFrom(sinceAt, dated, earliest), firstFrom(sinceAt, dated, earliestSlow)];
+    for (let rank = 0; rank < Math.max(first, firstSlow); rank += 1) {
       const place = places[rank] ?? -1;
-      const isSlow = slow[place] === 1;
-      if (rank < (isSlow ? firstSlow : first)) continue;
-      const isLate = rank >= (isSlow ? lastSlow : last) && rank < dated;
-      if (((isLate ? ifLate : ifBad)[said[rank] ?? 0] ?? 0) < least) continue;
-      found[count] = place;
-      count += 1;
+      if (rank < (slow[place] === 1 ? firstSlow : first)) explained.clear(place);
     }
-    found.length = count;
-    return found;
-  }
-
-  #enter(rank: number, saying: number, place: number, bad: BadSightings): void {
-    this.sayings[rank] = saying;
-    const since = bad.since[place] ?? NaN;
-    const isDated = !Number.isNaN(since);
-    const slow = bad.slow[place] === 1;
-    this.#fast.enter(rank, isDated && !slow);
-    this.#dated.enter(rank, isDated);
-    if (!isDated) {
-      this.#undated += sayings.ifBad[saying] ?? 0;
-      return;
+    const [last, lastSlow] = [firstAfter(sinceAt, dated, late), firstAfter(sinceAt, dated, lateSlow)];
+    for (let rank = Math.min(last, lastSlow); rank < dated; rank += 1) {
+      const place = places[rank] ?? -1;
+      if (rank < (slow[place] === 1 ? lastSlow : last)) continue;
+      if ((sayings.ifLate[said[rank] ?? 0] ?? 0) < explains) explained.clear(place);
     }
-    this.#groupOf(slow, bad.freshFor[place] ?? 0).add(since, saying);
+    return explained;
   }
 
   #groupOf(slow: boolean, freshFor: number): TermGroup {

@@ -1,45 +1,76 @@
 import type { Split } from './split.ts';
 
-/** Ranks of those that may date the cause. What is beyond the count is of an earlier filling. */
-export class Witnesses {
-  readonly ranks: number[] = [];
-  /** By rank, how many come before. */
-  readonly before: number[] = [];
+/** Ranks of those that may date the cause. */
+export interface Witnesses {
+  readonly count: number;
+  has(rank: number): boolean;
+  /** How many of them come before the rank. */
+  before(rank: number): number;
+  /** The rank of the one at this place among them. */
+  at(place: number): number;
+}
+
+/** The first so many. */
+export class FirstWitnesses implements Witnesses {
   count = 0;
 
+  has(rank: number): boolean {
+    return rank < this.count;
+  }
+
+  before(rank: number): number {
+    return Math.min(rank, this.count);
+  }
+
+  at(place: number): number {
+    return place;
+  }
+}
+
+/** Those that are entered. What is beyond the count is of an earlier filling. */
+export class EnteredWitnesses implements Witnesses {
+  readonly #ranks: number[] = [];
+  readonly #before: number[] = [];
+  count = 0;
+
+  /** Of one rank after the other. */
   enter(rank: number, isOne: boolean): void {
-    this.before[rank] = this.count;
+    this.#before[rank] = this.count;
     if (!isOne) return;
-    this.ranks[this.count] = rank;
+    this.#ranks[this.count] = rank;
     this.count += 1;
   }
 
   has(rank: number): boolean {
-    const at = this.before[rank] ?? 0;
-    return at < this.count && this.ranks[at] === rank;
+    const place = this.before(rank);
+    return place < this.count && this.#ranks[place] === rank;
+  }
+
+  before(rank: number): number {
+    return this.#before[rank] ?? 0;
+  }
+
+  at(place: number): number {
+    return this.#ranks[place] ?? -1;
   }
 }
 
 /** The rank of the middle one of those that are open; undefined: none is. */
-export const middleOf = (witnesses: Witnesses, { open, closed }: Split): number | undefined => {
-  const fewAreOpen = open.length < closed.length;
-  let few = 0;
-  for (const rank of fewAreOpen ? open : closed) if (witnesses.has(rank)) few += 1;
-  const left = fewAreOpen ? few : witnesses.count - few;
+export const middleOf = (witnesses: Witnesses, { fewAreOpen, few }: Split): number | undefined => {
+  let counted = 0;
+  for (const rank of few) if (witnesses.has(rank)) counted += 1;
+  const left = fewAreOpen ? counted : witnesses.count - counted;
   if (left === 0) return undefined;
   let middle = (left - 1) >> 1;
-  if (fewAreOpen) {
-    for (const rank of open) {
-      if (!witnesses.has(rank)) continue;
+  for (const rank of few) {
+    if (!witnesses.has(rank)) continue;
+    if (fewAreOpen) {
       if (middle === 0) return rank;
       middle -= 1;
+    } else {
+      if (witnesses.before(rank) > middle) break;
+      middle += 1;
     }
-    return undefined;
   }
-  for (const rank of closed) {
-    if (!witnesses.has(rank)) continue;
-    if ((witnesses.before[rank] ?? 0) > middle) break;
-    middle += 1;
-  }
-  return witnesses.ranks[middle];
+  return witnesses.at(middle);
 };

@@ -267,18 +267,24 @@ const picturesSaid: Record<PictureFault, readonly [one: string, several: string,
   too_bright: ['shows a picture that is too bright', 'show a picture that is too bright', '画面过亮'],
 };
 
+/** When the first and the last of several began, milliseconds of the epoch. */
+export interface Span {
+  first: number;
+  last: number;
+}
+
 /** Names in a list that a person still reads to its end. */
 const named = 3;
 
 /**
  * One sentence for observations of the same kind of element with the same outcome; `positions` must not be empty. Of many the first
- * few of the inventory are named.
+ * few of the inventory are named. `span`: of several that are bad, as far as it is known.
  */
 export const sentence = (
   topology: Topology,
   positions: readonly number[],
   { observable, value, fault }: Pick<Sighting, 'observable' | 'value' | 'fault'>,
-  times: readonly number[],
+  span: Span | null,
 ): LocalizedText => {
   const [one, several, saidZh] = fault ? picturesSaid[fault] : sayings[observable][value ? 'good' : 'bad'];
   const { graph } = topology;
@@ -293,7 +299,7 @@ export const sentence = (
   const more = positions.length > named;
   const listEn = `${names.map((name) => name.en).join(', ')}${more ? ', …' : ''}`;
   const listZh = `${names.map((name) => name.zh).join('、')}${more ? '等' : ''}`;
-  const spread = within(value ? [] : times);
+  const spread = span === null ? null : within(span);
   const whereEn = cabinets > 1 ? ` of ${cabinets} cabinets` : '';
   const whereZh = cabinets > 1 ? `${cabinets} 个机柜的 ` : '';
   return {
@@ -317,13 +323,7 @@ const leastOf = (numbers: readonly number[], count: number): number[] => {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Seconds from first to last, where they were close together. */
-const within = (times: readonly number[]): number | null => {
-  if (times.length < 2) return null;
-  let [first, last] = [Infinity, -Infinity];
-  for (const time of times) {
-    if (time < first) first = time;
-    if (time > last) last = time;
-  }
+const within = ({ first, last }: Span): number | null => {
   const seconds = Math.ceil((last - first) / 1000);
   return seconds <= 300 ? Math.max(1, seconds) : null;
 };

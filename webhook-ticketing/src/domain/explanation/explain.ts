@@ -54,5 +54,5 @@ const badAndNewFirst = (one: Observation, other: Observation): number =>
 
 const inWords = (topology: Topology, reading: Observation): ExplainedReading => ({
   ...reading,
-  text: sentence(topology, [topology.graph.positions.get(reading.element) ?? -1], reading, []),
+  text: sentence(topology, [topology.graph.positions.get(reading.element) ?? -1], reading, null),
 });

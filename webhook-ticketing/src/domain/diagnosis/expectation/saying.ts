@@ -65,3 +65,6 @@ class Sayings {
 }
 
 export const sayings = new Sayings();
+
+/** At least this much (natural logarithm) must an observation speak for a cause to be taken as explained by it. */
+export const explains = 1;
