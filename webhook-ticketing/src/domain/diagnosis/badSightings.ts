@@ -73,7 +73,7 @@ export class BadSightings {
     this.like[place] = sighting.like;
     this.said[place] = this.#numberOf(sayingOf(sighting));
     this.since[place] = sighting.since ?? NaN;
-    if (sighting.since === null) this.undated += 1;
+    this.undated += Number(Number.isNaN(this.since[place]));
     this.slow[place] = Number(comesSlowly.has(sighting.observable));
     this.ofPowerPath[place] = Number(ofPowerPath.has(sighting.observable));
     this.freshFor[place] = sighting.trust.freshFor;
@@ -81,12 +81,12 @@ export class BadSightings {
   }
 
   /** Gives up its place; others may take it over. */
-  leave({ place, since }: Sighting): void {
+  leave({ place }: Sighting): void {
     this.#sightings[place] = undefined;
     this.#inOrder = undefined;
     this.#taken.clear(place);
+    this.undated -= Number(Number.isNaN(this.since[place]));
     this.since[place] = NaN;
-    if (since === null) this.undated -= 1;
     this.#free.push(place);
   }
 

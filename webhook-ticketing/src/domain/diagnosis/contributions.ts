@@ -31,17 +31,23 @@ export class Contributions {
     this.#bads += 1;
   }
 
-  /** 0 of good ones that say nothing. */
+  /** Of a good one, 0 where it says nothing. */
   of(sighting: Sighting): number {
     if (this.good.length === 0) return 0;
     this.#byGood ??= new Map(this.good.map((each, at) => [each, this.ofGood[at] ?? 0]));
     return this.#byGood.get(sighting) ?? 0;
   }
 
-  /** By place, of so many: 0 of bad ones that say nothing. */
+  /** By place, of so many: 0 of bad ones that say nothing. Holds until the next one is asked for. */
   column(places: number): Float64Array {
-    const column = new Float64Array(places);
+    if (column.length < places) column = new Float64Array(2 * places);
+    else for (let at = 0; at < inColumn.length; at += 1) column[inColumn[at] ?? -1] = 0;
     for (let at = 0; at < this.bad.length; at += 1) column[this.bad[at] ?? -1] = this.ofBad[at] ?? 0;
+    inColumn = this.bad;
     return column;
   }
 }
+
+/** Fresh memory for each of hundreds of small faults costs more than what is done with it. Only the places noted are not 0. */
+let column = new Float64Array(0);
+let inColumn: readonly number[] = [];

@@ -146,7 +146,7 @@ export class Course {
     this.#different.push(number);
   }
 
-  /** Those for which something else is open than the last time that could account for any of it; by whichever way is shorter. */
+  /** Those for which something else is open than the last time that could account for any of it; by what as a rule is the shorter way. */
   #touchedBy(explained: Places): Iterable<number> {
     const { field, open } = this.#standings;
     if (countOf(explained) >= this.#different.length) {

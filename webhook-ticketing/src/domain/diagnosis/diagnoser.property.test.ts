@@ -92,6 +92,46 @@ test('so has a city of which anything is said of anything', () => {
   );
 });
 
+/** What falls silent, or answers again, by hundreds: so much of what hangs on one of those on which most does. */
+const branch = fc.record({
+  of: fc.nat(),
+  share: fc.constantFrom(0.02, 0.3, 0.97, 1),
+  silent: fc.boolean(),
+  seconds: fc.integer({ min: 0, max: 90 }),
+});
+
+test('so has a city of which whole branches fall silent and answer again', () => {
+  const inventory = randomCity(chance(11), { transformers: 9 });
+  const topology = buildTopology(inventory);
+  const well = evidenceAt(inventory, [], chance(12), 60, { lost: 0, spurious: 0, delay: 0 });
+  const reachOf = new Map(inventory.elements.map(({ id }) => [id, topology.reach(id)]));
+  const widest = [...reachOf].filter(([, { size }]) => size > 40).sort(([, a], [, b]) => b.size - a.size);
+  fc.assert(
+    fc.property(fc.nat(), fc.array(branch, { minLength: 3, maxLength: 8 }), (seed, branches) => {
+      const random = chance(seed);
+      const diagnoser = new Diagnoser(topology);
+      let evidence: Evidence = well;
+      for (const { of, share, silent, seconds } of branches) {
+        const at = later(evidence.at, seconds);
+        const [, reach] = widest[of % widest.length] ?? [];
+        const observations = evidence.observations.map((one): Observation => {
+          const isOf = one.observable === 'reachable' || one.observable === 'media_flowing';
+          if (!isOf || one.value !== silent || reach?.has(one.element) !== true || !random.happens(share)) return one;
+          return {
+            ...one,
+            value: !silent,
+            at: later(at, -random.between(0, seconds)),
+            from: silent ? 'alert' : 'metric',
+          };
+        });
+        evidence = { at, observations };
+        expect(diagnoser.diagnose(evidence)).toEqual(diagnose(topology, evidence));
+      }
+    }),
+    { seed: 20_261_130, numRuns: 12 },
+  );
+});
+
 test('in any order of the observations', () => {
   const inventory = randomCity(chance(7), { transformers: 1 });
   const topology = buildTopology(inventory);

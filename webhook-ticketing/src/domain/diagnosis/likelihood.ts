@@ -68,7 +68,7 @@ const weighWide = (prepared: Prepared, terms: WideTerms, bad: BadSightings, coun
   gain += fewAreOpen ? terms.sumClosed(onset) : terms.sumOpen(onset, look.late, look.lateSlow);
   for (const rank of few) {
     const place = terms.places[rank] ?? -1;
-    const saying = terms.sayings[rank] ?? 0;
+    const saying = terms.said[rank] ?? 0;
     const difference = saidByOpen(look, place, saying) - saidByClosed(look, place, saying);
     gain += fewAreOpen ? difference : -difference;
   }

@@ -54,6 +54,15 @@ test('one place after the other is marked and cleared, each counted once, and to
 test('marks of fewer places are those of more of which no further one is marked', () => {
   const [few, more] = [Marks.of(40, [3, 39]), Marks.of(120, [3, 39, 119])];
   expect([...more.differences(few)]).toEqual([119]);
+  expect([...few.differences(more)]).toEqual([119]);
+  for (const [one, other] of [
+    [few, more],
+    [more, few],
+  ] as const) {
+    expect(areSame(one, other)).toBe(false);
+    expect(areSame(one.without([119]), other.without([119]))).toBe(true);
+    expect([...one.both(other)]).toEqual([3, 39]);
+  }
   expect([...Marks.of(120, few)]).toEqual([3, 39]);
   expect(few.has(119)).toBe(false);
 });

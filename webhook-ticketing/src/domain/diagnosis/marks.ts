@@ -1,4 +1,4 @@
-/** Some places, each once: as a list, or where they may be thousands, as marks. */
+/** Some places: as a list, which may have one twice, or where they may be thousands, as marks. */
 export type Places = readonly number[] | Marks;
 
 /**
@@ -11,7 +11,6 @@ export class Marks implements Iterable<number> {
   /** How many are marked. */
   count = 0;
   readonly #words: Int32Array;
-  #list: readonly number[] | undefined;
 
   constructor(size: number) {
     this.size = size;
@@ -33,16 +32,15 @@ export class Marks implements Iterable<number> {
     if (this.has(place)) return;
     this.#words[place >>> 5] = (this.#words[place >>> 5] ?? 0) | (1 << place);
     this.count += 1;
-    this.#list = undefined;
   }
 
   clear(place: number): void {
     if (!this.has(place)) return;
     this.#words[place >>> 5] = (this.#words[place >>> 5] ?? 0) & ~(1 << place);
     this.count -= 1;
-    this.#list = undefined;
   }
 
+  /** Those within the size. */
   add(places: Places): void {
     if (places instanceof Marks) this.#join(this, places, -1, -1, -1);
     else for (let at = 0; at < places.length; at += 1) this.set(places[at] ?? -1);
@@ -61,7 +59,7 @@ export class Marks implements Iterable<number> {
 
   /** What is marked in one of the two only. */
   differences(others: Marks): Marks {
-    return new Marks(this.size).#join(this, others, -1, -1, 0);
+    return new Marks(Math.max(this.size, others.size)).#join(this, others, -1, -1, 0);
   }
 
   /** Whether any of these is marked. */
@@ -74,8 +72,7 @@ export class Marks implements Iterable<number> {
   }
 
   /** All that are marked, in order. */
-  places(): readonly number[] {
-    if (this.#list !== undefined) return this.#list;
+  places(): number[] {
     // A list that grows to thousands is copied time and again.
     const places = new Array<number>(this.count);
     let found = 0;
@@ -85,7 +82,6 @@ export class Marks implements Iterable<number> {
         found += 1;
       }
     }
-    this.#list = places;
     return places;
   }
 
@@ -110,18 +106,17 @@ export class Marks implements Iterable<number> {
       count += bitsOf(word);
     }
     this.count = count;
-    this.#list = undefined;
     return this;
   }
 }
 
-/** Whether they are the same, in the same order. */
+/** Whether they are the same marks, or the same list in the same order; of marks and a list that is not told. */
 export const areSame = (one: Places, other: Places): boolean =>
   one instanceof Marks || other instanceof Marks
     ? one instanceof Marks && other instanceof Marks && one.differences(other).count === 0
     : one.length === other.length && one.every((place, at) => place === other[at]);
 
-/** How many there are. */
+/** How many there are; of a list its length. */
 export const countOf = (places: Places): number => (places instanceof Marks ? places.count : places.length);
 
 /** The same one after the other. */

@@ -27,9 +27,9 @@ export interface Dates extends Onset {
  */
 export class WideTerms {
   readonly places: readonly number[];
-  /** By rank. */
-  sayings = new Int32Array(0);
-  /** By place, the rank. */
+  /** By rank, the number of what is said; what is beyond the places is of an earlier filling. */
+  said = new Int32Array(0);
+  /** By place, the rank; of other places, of an earlier filling. */
   #ranks = new Int32Array(0);
   /** The places; and those of what is explained when it is neither early nor late. */
   #all = new Marks(0);
@@ -69,10 +69,10 @@ export class WideTerms {
     const { places } = this;
     const { certain } = prepared.expectation;
     if (this.#ranks.length < bad.places) this.#ranks = new Int32Array(2 * bad.places);
-    if (this.sayings.length < places.length) this.sayings = new Int32Array(2 * places.length);
+    if (this.said.length < places.length) this.said = new Int32Array(2 * places.length);
     for (let rank = 0; rank < places.length; rank += 1) this.#ranks[places[rank] ?? -1] = rank;
     for (let at = 0; at < certain.bad.length; at += 1) {
-      this.sayings[this.#ranks[certain.bad[at] ?? -1] ?? -1] = certain.badSayings[at] ?? 0;
+      this.said[this.#ranks[certain.bad[at] ?? -1] ?? -1] = certain.badSayings[at] ?? 0;
     }
     this.#all = Marks.of(bad.places, places);
     this.#explained = new Marks(bad.places);
@@ -81,7 +81,7 @@ export class WideTerms {
     const { since, slow, freshFor } = bad;
     let group: TermGroup | undefined;
     let [dated, undated] = [0, 0];
-    const said = this.sayings;
+    const said = this.said;
     const saysIfBad = sayings.ifBad;
     const fast = this.#fast;
     const explained = this.#explained;
@@ -143,7 +143,7 @@ export class WideTerms {
 
   /** The places of what is open and explained: of the earliest and the latest it is told one by one. */
   explained({ open }: Split, { earliest, earliestSlow, late, lateSlow, since, slow }: Dates): Marks {
-    const { places, sayings: said } = this;
+    const { places, said } = this;
     const dated = this.#dated.count;
     const sinceAt = (rank: number): number => since[places[rank] ?? -1] ?? NaN;
     const explained = this.#explained.both(open);
@@ -152,6 +152,7 @@ export class WideTerms {
       const place = places[rank] ?? -1;
       if (rank < (slow[place] === 1 ? firstSlow : first)) explained.clear(place);
     }
+    // What is late says half, and explains nothing that it would not explain in time.
     const [last, lastSlow] = [firstAfter(sinceAt, dated, late), firstAfter(sinceAt, dated, lateSlow)];
     for (let rank = Math.min(last, lastSlow); rank < dated; rank += 1) {
       const place = places[rank] ?? -1;

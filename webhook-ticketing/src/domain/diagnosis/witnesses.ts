@@ -6,8 +6,8 @@ export interface Witnesses {
   has(rank: number): boolean;
   /** How many of them come before the rank. */
   before(rank: number): number;
-  /** The rank of the one at this place among them. */
-  at(place: number): number;
+  /** The rank of the one that so many of them come before. */
+  after(count: number): number;
 }
 
 /** The first so many. */
@@ -22,8 +22,8 @@ export class FirstWitnesses implements Witnesses {
     return Math.min(rank, this.count);
   }
 
-  at(place: number): number {
-    return place;
+  after(count: number): number {
+    return count;
   }
 }
 
@@ -42,16 +42,16 @@ export class EnteredWitnesses implements Witnesses {
   }
 
   has(rank: number): boolean {
-    const place = this.before(rank);
-    return place < this.count && this.#ranks[place] === rank;
+    const before = this.before(rank);
+    return before < this.count && this.#ranks[before] === rank;
   }
 
   before(rank: number): number {
     return this.#before[rank] ?? 0;
   }
 
-  at(place: number): number {
-    return this.#ranks[place] ?? -1;
+  after(count: number): number {
+    return this.#ranks[count] ?? -1;
   }
 }
 
@@ -72,5 +72,5 @@ export const middleOf = (witnesses: Witnesses, { fewAreOpen, few }: Split): numb
       middle += 1;
     }
   }
-  return witnesses.at(middle);
+  return witnesses.after(middle);
 };
