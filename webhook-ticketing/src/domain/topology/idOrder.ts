@@ -23,23 +23,25 @@ const many = 200;
 
 /** The ids of the elements at these positions, each once, in their order; quick for thousands, and for a few among thousands. */
 export const idsInOrder = (graph: Graph, positions: readonly number[]): string[] => {
-  const { ids, places } = orderOfIds(graph);
-  if (positions.length < many) {
-    const few = new Set(positions.flatMap((position) => places[position] ?? []));
-    return [...few].sort((a, b) => a - b).map((place) => ids[place] ?? '');
-  }
-  const wanted = new Uint8Array(ids.length);
+  const order = orderOfIds(graph);
+  if (positions.length >= many) return manyInOrder(order, positions);
+  const few = new Set(positions.flatMap((position) => order.places[position] ?? []));
+  return [...few].sort((a, b) => a - b).map((place) => order.ids[place] ?? '');
+};
+
+const manyInOrder = ({ ids, places }: IdOrder, positions: readonly number[]): string[] => {
+  const isWanted = new Uint8Array(ids.length);
   let count = 0;
-  for (const position of positions) {
-    const place = places[position];
-    if (place === undefined || wanted[place] === 1) continue;
-    wanted[place] = 1;
+  for (let at = 0; at < positions.length; at += 1) {
+    const place = places[positions[at] ?? -1] ?? -1;
+    if (place === -1 || isWanted[place] === 1) continue;
+    isWanted[place] = 1;
     count += 1;
   }
   // A list that grows to thousands is copied time and again.
   const found = new Array<string>(count);
   for (let place = 0, next = 0; next < count; place += 1) {
-    if (wanted[place] !== 1) continue;
+    if (isWanted[place] !== 1) continue;
     found[next] = ids[place] ?? '';
     next += 1;
   }
