@@ -95,6 +95,8 @@ const addAgreeing = (
     const { onBattery } = outages.power(point);
     const answers = onBattery.some((ups) => outages.output(ups).dead.some((each) => good(each, 'reachable')));
     if (answers) layers.add('transmission');
+    const isSilent = sightings.get(point, 'reachable')?.value === false;
+    if (isSilent && !isAskedOverWhatItFeeds({ graph, outages }, point)) layers.add('power');
     return;
   }
   const fed = graph.feeders[point]?.some((feeder) => good(feeder, 'mains_present') || good(feeder, 'energised'));
@@ -102,6 +104,13 @@ const addAgreeing = (
   const above = graph.uplinks[point] ?? [];
   const wayIsGood = good(point, 'link_up') || above.some((each) => good(each, 'reachable'));
   if (isOfDevice(hypothesis) && wayIsGood) layers.add('transmission');
+};
+
+/** Whether no way to a power device is left once what it feeds is dead; one that has another is silent for itself. */
+const isAskedOverWhatItFeeds = ({ graph, outages }: Pick<Topology, 'graph' | 'outages'>, point: number): boolean => {
+  const { dead, cutOff } = outages.output(point);
+  const above = graph.uplinks[point] ?? [];
+  return above.length > 0 && above.every((each) => dead.includes(each) || cutOff.includes(each));
 };
 
 /** What has mains, what still answers, and what went without a last word of its power, had power. */

@@ -10,7 +10,7 @@ import type { Sightings } from './sightings.ts';
 
 const maxCandidates = 5;
 /** Below this the best candidate is no verdict. */
-const enoughForVerdict = 0.25;
+const enoughForVerdict = 0.2;
 /** Anyone but the maintenance unit is blamed only when their share of the probability is at least this… */
 const enoughForBlame = 0.5;
 /** …and so many independent witnesses say so. */

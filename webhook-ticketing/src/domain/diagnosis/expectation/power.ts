@@ -39,7 +39,7 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
     if (!graph.sensors.get(position)?.some((sensor) => batteries.has(sensor)))
       certain.add(position, 'energised', 0.997);
   }
-  for (const position of outage.cutOff) certain.silent(position);
+  for (const position of outage.cutOff) certain.cutOff(topology, position);
 
   const perhapsLost = new Set(lost);
   const uncertain = outage.onBattery.map((ups): Course[] => {
@@ -55,8 +55,11 @@ export const lostVoltage = (topology: Topology, sightings: Sightings, point: num
       for (const each of sensed) own.add(each, 'energised', mains, lastKnown);
       if (silence === 0) return own.list();
       for (const member of members) {
+        if (!dead.has(member)) {
+          own.cutOff(topology, member, silence);
+          continue;
+        }
         own.silent(member, silence);
-        if (!dead.has(member)) continue;
         if (kindAt(graph, member) === 'onu') onuLost(own, member, silence);
         else if (isSeen(topology, member, isSilent)) lostAtItsPort(own, member, silence);
       }
@@ -115,7 +118,8 @@ export const failedOutput = (topology: Topology, sightings: Sightings, ups: numb
       without.add(ups, 'reachable', 0.6);
       continue;
     }
-    without.silent(position);
+    if (dead.includes(position)) without.silent(position);
+    else without.cutOff(topology, position);
     if (kindAt(topology.graph, position) === 'onu' && dead.includes(position)) onuLost(without, position);
     else if (isSeen(topology, position, isLost)) lostAtItsPort(without, position);
   }

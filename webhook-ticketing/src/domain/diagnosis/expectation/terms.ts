@@ -1,4 +1,6 @@
 import type { Observable } from '@roundsman/contract/symptoms.ts';
+import type { Topology } from '../../topology.ts';
+import { kindAt } from '../../topology/graph.ts';
 import type { Sighting, Sightings } from '../sightings.ts';
 import { sayings } from './saying.ts';
 import { TermList } from './termList.ts';
@@ -69,6 +71,13 @@ export class Terms {
     for (const observable of silent ? lostWithTheDevice : unknown ? notRecorded : []) {
       this.addIfBad(position, observable, 0.5 * sure);
     }
+  }
+
+  /** No way leads to it any more. */
+  cutOff({ graph }: Topology, position: number, sure = 1): void {
+    // A carrier reaches its SDH nodes over a network of their own.
+    if (kindAt(graph, position) === 'sdh_node') this.addIfBad(position, 'reachable', 0.5 * sure);
+    else this.silent(position, sure);
   }
 
   #push(sighting: Sighting, bad: number, lastKnown: boolean): void {

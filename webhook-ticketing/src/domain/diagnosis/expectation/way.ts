@@ -64,9 +64,8 @@ export const lostWay = (
   const way = outages.transmission(point);
   for (const position of way) {
     if (!sightings.any(position)) continue;
-    // A carrier reaches its SDH nodes over a network of their own.
-    if (position !== point && kindAt(graph, position) === 'sdh_node') expected.addIfBad(position, 'reachable', 0.5);
-    else expected.silent(position);
+    if (position === point) expected.silent(position);
+    else expected.cutOff(topology, position);
     if (position !== point && darkens.has(faultClass) && kindAt(graph, position) === 'onu') {
       expected.add(position, 'link_up', 0.96);
     }
