@@ -80,7 +80,7 @@ export const judgementsOf = (
     });
     const right = (said: Pick<Diagnosis, 'faultClass' | 'faultPoint'>): boolean => countsAs(topology, said, fault);
     const undetermined = verdict === undefined || verdict.faultClass === 'undetermined';
-    const party = verdict?.party === fault.party;
+    const party = !undetermined && verdict.party === fault.party;
     const first = standing.findIndex((each) => each !== undefined && each === verdict);
     return {
       row: fault.row,
@@ -88,7 +88,7 @@ export const judgementsOf = (
       said: verdict?.faultClass ?? 'undetermined',
       top1: !undetermined && right(verdict),
       point: !undetermined && verdict.faultPoint === fault.faultPoint,
-      top3: verdict?.candidates.slice(0, 3).some(right) ?? false,
+      top3: !undetermined && verdict.candidates.slice(0, 3).some(right),
       party,
       undetermined,
       confidentlyWrong: verdict !== undefined && !undetermined && !party && verdict.probability >= 0.9,
