@@ -71,7 +71,7 @@ describe('light that falls towards the limit of its receiver', () => {
       diagnosis: null,
       affected: ['onu-1'],
       party: { id: 'carrier' },
-      forecast: { kind: 'optical_power', element: 'onu-1', part: 'onu', faultClass: 'drop_fibre_cut' },
+      forecast: { kind: 'optical_power', element: 'onu-1', part: 'onu', faultClass: 'fibre_degraded' },
     });
     const expected = order.forecast?.expected;
     const reached = start + 30 * day;

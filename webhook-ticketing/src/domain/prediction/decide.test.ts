@@ -14,7 +14,7 @@ const sight = (differs: Partial<Sight> = {}): Sight => ({
   reaches: { early: 20, middle: 28, late: 40 },
   asksForWork: 'when_near',
   betterSince: null,
-  faultClass: 'drop_fibre_cut',
+  faultClass: 'fibre_degraded',
   title: text,
   seen: text,
   then: text,

@@ -29,7 +29,7 @@ export function frameErrors(series: WearSeries, today: number): Sight {
     ...verdictOf(outlook),
     betterSince: betterSince(outlook, wear),
     asksForWork: 'when_near',
-    faultClass: 'camera_cable_open',
+    faultClass: 'cable_degraded',
     title: { en: 'cable garbles more and more frames', zh: '线缆误帧持续增加' },
     seen: {
       en: `Of a million frames at port ${series.part} ${ratio} arrive garbled, ${perWeek} times as many each week.`,

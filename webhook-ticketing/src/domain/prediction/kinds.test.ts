@@ -35,7 +35,7 @@ describe('light', () => {
 describe('a battery', () => {
   test('is foreseen below four fifths of what it first gave', () => {
     const sight = upsBattery({ ...x, values: of(90, (day) => 3500 - 6 * day) }, 89, 3600);
-    expect(sight).toMatchObject({ verdict: 'foreseen', faultClass: 'cabinet_supply_failure' });
+    expect(sight).toMatchObject({ verdict: 'foreseen', faultClass: 'ups_battery_worn' });
     // 2880 s on day 103.
     expect(sight.reaches?.middle).toBeGreaterThan(8);
     expect(sight.reaches?.middle).toBeLessThan(22);
@@ -87,7 +87,7 @@ test('watts that creep are held against the class of the port', () => {
 
 test('garbled frames that grow tenfold are foreseen, none at all are steady', () => {
   const growing = frameErrors({ ...x, values: of(60, (day) => 10 ** (-7 + 0.05 * day)) }, 59);
-  expect(growing).toMatchObject({ verdict: 'foreseen', faultClass: 'camera_cable_open' });
+  expect(growing).toMatchObject({ verdict: 'foreseen', faultClass: 'cable_degraded' });
   expect(frameErrors({ ...x, values: of(60, () => 0) }, 59).verdict).not.toBe('foreseen');
 });
 

@@ -44,7 +44,7 @@ export function opticalPower(
     ...verdictOf(outlook),
     betterSince: betterSince(outlook, wear),
     asksForWork: 'when_near',
-    faultClass: 'drop_fibre_cut',
+    faultClass: 'fibre_degraded',
     title: { en: 'received light falls', zh: '接收光功率下降' },
     seen: {
       en: `The light received by ${end.en} falls by ${perWeek} dB a week and is ${now} dBm.`,

@@ -15,7 +15,7 @@ const comparableLoad = 0.15;
 const about = {
   kind: 'ups_battery',
   part: '',
-  faultClass: 'cabinet_supply_failure',
+  faultClass: 'ups_battery_worn',
   title: { en: 'battery wears out', zh: '蓄电池老化' },
   check: {
     en: 'Test the battery under load and measure each block; replace the set, not single blocks.',
