@@ -16,7 +16,7 @@ export interface Judgement {
   top1: boolean;
   /** The fault point alone is right. */
   point: boolean;
-  /** Fault point and class are right among the first three candidates, abstention or not. */
+  /** Fault point and class are right among the first three candidates; an abstention is not. */
   top3: boolean;
   party: boolean;
   undetermined: boolean;

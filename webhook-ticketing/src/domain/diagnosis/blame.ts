@@ -30,7 +30,7 @@ export const hasWitnesses = (topology: Topology, sightings: Sightings, cause: Ra
   const layers = layersOf(topology.graph, sightings, cause.hypothesis, places);
   const cabinets = isSeenInSeveral(topology.graph, sightings, cause.hypothesis, places) ? 1 : 0;
   // What is known of all that hangs on it is looked at only where that matters.
-  if (layers.size + cabinets < enough) addAgreeing(layers, topology, sightings, cause.hypothesis);
+  if (layers.size + cabinets < enough) addAgreeing(layers, topology, sightings, cause.hypothesis, places);
   return layers.size + cabinets >= enough;
 };
 
@@ -86,6 +86,7 @@ const addAgreeing = (
   { graph, outages }: Topology,
   sightings: Sightings,
   hypothesis: Hypothesis,
+  places: readonly number[],
 ): void => {
   const { faultClass, point } = hypothesis;
   const good = (position: number, observable: Sighting['observable']): boolean =>
@@ -95,8 +96,7 @@ const addAgreeing = (
     const { onBattery } = outages.power(point);
     const answers = onBattery.some((ups) => outages.output(ups).dead.some((each) => good(each, 'reachable')));
     if (answers) layers.add('transmission');
-    const isSilent = sightings.get(point, 'reachable')?.value === false;
-    if (isSilent && !isAskedOverWhatItFeeds({ graph, outages }, point)) layers.add('power');
+    if (isSilentForItself({ graph, outages }, sightings, point, places)) layers.add('power');
     return;
   }
   const fed = graph.feeders[point]?.some((feeder) => good(feeder, 'mains_present') || good(feeder, 'energised'));
@@ -106,11 +106,29 @@ const addAgreeing = (
   if (isOfDevice(hypothesis) && wayIsGood) layers.add('transmission');
 };
 
-/** Whether no way to a power device is left once what it feeds is dead; one that has another is silent for itself. */
-const isAskedOverWhatItFeeds = ({ graph, outages }: Pick<Topology, 'graph' | 'outages'>, point: number): boolean => {
+/**
+ * Whether the cause explains that a UPS is silent, and that something is that it feeds, which says so in its own layer; and the way
+ * to the UPS is a network of its own, or leads over what answers.
+ */
+const isSilentForItself = (
+  { graph, outages }: Pick<Topology, 'graph' | 'outages'>,
+  sightings: Sightings,
+  point: number,
+  places: readonly number[],
+): boolean => {
+  if (kindAt(graph, point) !== 'ups') return false;
   const { dead, cutOff } = outages.output(point);
+  const silent = new Set(
+    places.flatMap((place) => {
+      const { position, observable } = sightings.byPlace.at(place);
+      return observable === 'reachable' ? position : [];
+    }),
+  );
+  const answers = (each: number): boolean => sightings.get(each, 'reachable')?.value === true;
   const above = graph.uplinks[point] ?? [];
-  return above.length > 0 && above.every((each) => dead.includes(each) || cutOff.includes(each));
+  const hasWay =
+    above.length === 0 || above.some((each) => !dead.includes(each) && !cutOff.includes(each) && answers(each));
+  return hasWay && silent.has(point) && dead.some((each) => each !== point && silent.has(each));
 };
 
 /** What has mains, what still answers, and what went without a last word of its power, had power. */

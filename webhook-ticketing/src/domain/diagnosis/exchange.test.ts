@@ -76,3 +76,24 @@ test('a UPS that is asked over what it feeds is no witness of its power: nobody 
   expect(asked([])).toEqual(['ups_inverter_failure at ups: police']);
   expect(asked([{ to: 'core-1' }])).toEqual(['undetermined at ups: keepers']);
 });
+
+describe('a UPS that is silent alone', () => {
+  const lone = (fed: readonly string[]) =>
+    inventoryOf([
+      { id: 'supply', kind: 'cabinet_supply', responsible: 'police' },
+      {
+        id: 'ups',
+        kind: 'ups',
+        fedBy: ['supply'],
+        responsible: 'police',
+        senses: [{ input: 'main', element: 'supply' }],
+      },
+      ...fed.map((id) => ({ id, kind: 'core' as const, fedBy: ['ups'] })),
+    ]);
+
+  test('has perhaps lost no more than its card: nobody but the keepers is sent', () => {
+    expect(diagnosed(['ups'], [], lone([]))).toEqual([expect.stringMatching(/: keepers$/)]);
+    expect(diagnosed(['ups'], [], lone(['core-1']))).toEqual([expect.stringMatching(/: keepers$/)]);
+    expect(diagnosed(['ups'], ['core-1'], lone(['core-1']))).toEqual([expect.stringMatching(/: keepers$/)]);
+  });
+});

@@ -76,7 +76,7 @@ export class Marks implements Iterable<number> {
     // A list that grows to thousands is copied time and again.
     const places = new Array<number>(this.count);
     let found = 0;
-    for (let at = 0; found < places.length; at += 1) {
+    for (let at = 0; at < this.#words.length; at += 1) {
       for (let word = this.#words[at] ?? 0; word !== 0; word &= word - 1) {
         places[found] = at * 32 + 31 - Math.clz32(word & -word);
         found += 1;
