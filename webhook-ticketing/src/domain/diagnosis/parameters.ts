@@ -182,3 +182,13 @@ export const ofPowerPath: ReadonlySet<Observable> = new Set([
   'voltage_right',
   'inverter_good',
 ]);
+
+/** What it takes to name a cause, and to blame anyone but the maintenance unit for it. */
+export const enough = {
+  /** Below this probability the best candidate is no verdict. */
+  forVerdict: 0.2,
+  /** So much of the probability must be theirs who are blamed… */
+  forBlame: 0.5,
+  /** …and so many independent witnesses must say so. */
+  witnesses: 2,
+} as const;

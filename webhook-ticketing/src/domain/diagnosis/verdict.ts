@@ -4,17 +4,12 @@ import { idsInOrder } from '../topology/idOrder.ts';
 import { hasWitnesses } from './blame.ts';
 import { checkFor } from './checks.ts';
 import type { DoubtedEdge, Explanation } from './explanation.ts';
+import { enough } from './parameters.ts';
 import { isWorthShowing, type Ranked } from './ranking.ts';
 import { reasonsOf, type Reasons } from './reasons.ts';
 import type { Sightings } from './sightings.ts';
 
 const maxCandidates = 5;
-/** Below this the best candidate is no verdict. */
-const enoughForVerdict = 0.2;
-/** Anyone but the maintenance unit is blamed only when their share of the probability is at least this… */
-const enoughForBlame = 0.5;
-/** …and so many independent witnesses say so. */
-const enoughWitnesses = 2;
 
 /** By candidate: as long as its ranking holds, so do its reasons. */
 const reasonsKnown = new WeakMap<Ranked, Reasons>();
@@ -57,8 +52,8 @@ export const verdictOf = (
   const accuses = best.party !== null && topology.party(best.party)?.role !== 'maintenance_unit';
   const share = all.reduce((sum, each) => sum + (each.party === best.party ? each.probability : 0), 0);
   const carried =
-    best.probability >= enoughForVerdict &&
-    (!accuses || (share >= enoughForBlame && hasWitnesses(topology, sightings, best.weighed, enoughWitnesses)));
+    best.probability >= enough.forVerdict &&
+    (!accuses || (share >= enough.forBlame && hasWitnesses(topology, sightings, best.weighed, enough.witnesses)));
   return {
     faultClass: carried ? best.faultClass : 'undetermined',
     faultPoint: best.faultPoint,
