@@ -8,10 +8,11 @@ import { firstSign, keptSuspicions, suspectedSince, type Suspected } from '../do
 import { elementsInQuestion } from '../domain/diagnosis/inQuestion.ts';
 import { canShowIn } from '../domain/diagnosis/showsIn.ts';
 import { instantOf, millis, type Instant } from '../domain/instant.ts';
+import { silenceSaidLateSeconds, symptomsOfSilence } from '../domain/lastWords.ts';
 import { isRecovered } from '../domain/workOrder.ts';
 import { ownerOfAlert } from './alertOwner.ts';
 import { diagnoserOf } from './cityDiagnoser.ts';
-import { evidenceOf } from './currentEvidence.ts';
+import { evidenceOf, withLastWords } from './currentEvidence.ts';
 import { DatabaseUnavailable } from './databaseUnavailable.ts';
 import { caseKeeper, type Decided } from './keepCases.ts';
 import type { FoundBad } from './measurements.ts';
@@ -65,11 +66,13 @@ export async function correlateAlerts(service: Service, last: LastJudged): Promi
       anew: new Set([...around.near, ...around.far]),
       endDevices: firing.some(({ symptom }) => layersOfEndDevices.has(symptoms[symptom].layer)),
     })) ?? [];
+  const lastWords = await store.alerts.lastWords(symptomsOfSilence, silenceSaidLateSeconds);
+  const known = withLastWords(measured, lastWords);
   const found = await measurements.foundBad();
   const confirmed = await confirmedSuspicions(service, firing);
   const priors = await activePriors(store.priors);
   try {
-    const done = await judge(service, firing, found, byDiagnosis(service, measured, found, confirmed, priors));
+    const done = await judge(service, firing, found, byDiagnosis(service, known, found, confirmed, priors));
     if (done) last.elements = elements;
     return done ? 0 : soonMs;
   } catch (error) {
@@ -84,7 +87,7 @@ export async function correlateAlerts(service: Service, last: LastJudged): Promi
 const byDiagnosis =
   (
     service: Service,
-    measured: readonly Observation[],
+    known: readonly Observation[],
     found: readonly FoundBad[],
     confirmed: ReadonlySet<string>,
     priors: LearnedPriors | null,
@@ -93,7 +96,7 @@ const byDiagnosis =
     const { topology } = service.city();
     const now = nowOf(service);
     const diagnoser = diagnoserOf(topology, priors);
-    const { verdicts, failures } = verdictsOn(topology, firing, measured, now, (_, evidence) =>
+    const { verdicts, failures } = verdictsOn(topology, firing, known, now, (_, evidence) =>
       diagnoser.diagnose(evidence),
     );
     for (const { element, error } of failures) noteFailure(service, element, error);
@@ -104,8 +107,8 @@ const byDiagnosis =
       onsetOf(affected, (symptom) => canShowIn(faultClass, symptoms[symptom].observable));
     const complaintsOf = (order: string): Observable[] =>
       firing.flatMap(({ orderId, symptom }) => (orderId === order ? symptoms[symptom].observable : []));
-    const known = { recovering, confirmed, badSince, complaintsOf, now };
-    const { plan, suspected } = correlate(open, verdicts, topology, known);
+    const beside = { recovering, confirmed, badSince, complaintsOf, now };
+    const { plan, suspected } = correlate(open, verdicts, topology, beside);
     const isAsked = (verdict: Diagnosis): boolean => isAskedFor(verdict, orders, firing);
     return {
       plan: plan.filter((step) => {
@@ -114,7 +117,7 @@ const byDiagnosis =
       }),
       verdicts,
       suspected: suspected.filter(({ verdict }) => isAsked(verdict)),
-      evidence: evidenceOf(firing, measured, now),
+      evidence: evidenceOf(firing, known, now),
       fallbacks: withoutDiagnosis(verdicts, failures),
       priors,
     };

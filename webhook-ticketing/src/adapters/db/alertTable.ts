@@ -89,6 +89,16 @@ export const alertTable = (sql: Sql): AlertStore => ({
     );
   },
   firing: () => sql.rows(alertRow, `select ${columns} from alerts where status = 'firing' order by fingerprint`),
+  lastWords: (silence, lateSeconds) =>
+    sql.rows(
+      alertRow,
+      `select ${columns} from alerts join (
+         select element_id, min(starts_at) as since from alerts
+         where status = 'firing' and symptom = any($1) group by element_id
+       ) silent using (element_id)
+       where status = 'resolved' and ends_at >= since - make_interval(secs => $2) order by fingerprint`,
+      [silence, lateSeconds],
+    ),
   judged: async (verdicts, at) => {
     await sql.run(
       `update alerts set judged_at = $2, order_id = given.order_id
