@@ -1,12 +1,6 @@
-import { cpuUsage } from 'node:process';
-import { diagnose } from '../src/domain/diagnosis/diagnose.ts';
-import { buildTopology } from '../src/domain/topology.ts';
-import { inhibition, names, nearestDeadAncestor } from './diagnosis/baselines.ts';
-import { evidenceAt } from './diagnosis/evidenceAtLook.ts';
-import { judgementsOf } from './diagnosis/judgement.ts';
-import type { Judgement } from './diagnosis/judgement.ts';
-import { scenariosOf } from './diagnosis/scenarioStream.ts';
-import { ofFaults, ofScenarios, perfectly, reduction, stormOf, type Storm } from './diagnosis/storms.ts';
+import { fare, type Fared, type Told } from './diagnosis/fare.ts';
+import { lookAlikeTables } from './diagnosis/lookAlikeRows.ts';
+import { ofFaults, ofScenarios, perfectly, reduction } from './diagnosis/storms.ts';
 import { calibration, confusion, share, sharesOf } from './diagnosis/tally.ts';
 
 /**
@@ -30,71 +24,8 @@ const conditions = [
   { name: 'sparse', condition: 'complete', carrierData: true, shapes: ['sparse'] },
 ].filter(({ name }) => only?.includes(name) ?? true);
 
-interface Found {
-  /** Ten minutes after the first alarms, when every probe has had its turn. */
-  judgements: Judgement[];
-  /** At the first alarms, as the order is dispatched. */
-  early: Judgement[];
-  /** Of each fault, whether the simpler way names its point. */
-  parent: boolean[];
-  inhibited: boolean[];
-  storms: Storm[];
-  /** Scenarios, and those with more verdicts than faults. */
-  cases: number;
-  needless: number;
-  milliseconds: number[];
-}
-
-async function run(condition: string, carrierData: boolean, shapes: readonly string[]): Promise<Found> {
-  const found: Found = {
-    judgements: [],
-    early: [],
-    parent: [],
-    inhibited: [],
-    storms: [],
-    cases: 0,
-    needless: 0,
-    milliseconds: [],
-  };
-  for (const [index, shape] of shapes.entries()) {
-    const count = Math.ceil(scenarios / shapes.length);
-    for await (const each of scenariosOf({
-      count,
-      firstSeed: firstSeed + index * count,
-      condition,
-      shape,
-      carrierData,
-    })) {
-      const [first, look = first] = each.looks;
-      if (first === undefined || look === undefined) continue;
-      const topology = buildTopology(each.inventory);
-      const evidence = evidenceAt(each, look);
-      const started = cpuUsage();
-      const verdicts = diagnose(topology, evidence);
-      const { user, system } = cpuUsage(started);
-      found.milliseconds.push((user + system) / 1000);
-      const judgements = judgementsOf(each, topology, verdicts, evidence);
-      const early = evidenceAt(each, first);
-      found.early.push(...judgementsOf(each, topology, diagnose(topology, early), early));
-      found.judgements.push(...judgements);
-      found.cases += 1;
-      if (verdicts.length > judgements.length) found.needless += 1;
-      found.storms.push(...stormOf(each, evidence, judgements, verdicts.length));
-      const [dead, notified] = [nearestDeadAncestor(topology, evidence), inhibition(topology, evidence)];
-      const bad = new Set(evidence.observations.flatMap(({ element, value }) => (value ? [] : [element])));
-      for (const fault of each.faults.filter(({ affected }) => affected.some((element) => bad.has(element)))) {
-        found.parent.push(names(dead, fault));
-        found.inhibited.push(names(notified, fault));
-      }
-      if (process.env['SHOW'] !== undefined) show(each.seed, each.faults, judgements, verdicts);
-    }
-  }
-  return found;
-}
-
-type Verdicts = ReturnType<typeof diagnose>;
 /** SHOW=1 prints what was missed, for looking into it. */
-const show = (seed: number, faults: unknown, judgements: readonly Judgement[], verdicts: Verdicts): void => {
+const show: Told = ({ seed, faults }, judgements, verdicts) => {
   if (judgements.every(({ top1, party, split, merged }) => top1 && party && !split && !merged)) return;
   const said = verdicts.map(({ faultClass, faultPoint, party, candidates }) => ({
     said: `${faultClass} ${faultPoint} ${party ?? ''}`,
@@ -102,11 +33,12 @@ const show = (seed: number, faults: unknown, judgements: readonly Judgement[], v
   }));
   console.log(JSON.stringify({ seed, faults, said }));
 };
+const tell = process.env['SHOW'] === undefined ? undefined : show;
 
-const found: Record<string, Found> = {};
+const found: Record<string, Fared> = {};
 const table: Record<string, Record<string, number>> = {};
 for (const { name, condition, carrierData, shapes } of conditions) {
-  const each = await run(condition, carrierData, shapes ?? reported);
+  const each = await fare({ condition, carrierData, shapes: shapes ?? reported, scenarios, firstSeed }, tell);
   found[name] = each;
   table[name] = {
     ...sharesOf(each.judgements),
@@ -124,9 +56,11 @@ for (const { name, condition, carrierData, shapes } of conditions) {
   for (const line of confusion(each.judgements)) console.log(line);
   console.table(calibration(each.judgements));
 }
+const all = Object.values(found);
+console.log('\nrows that look alike, of all conditions');
+for (const lookAlikes of lookAlikeTables(all.flatMap(({ judgements }) => judgements))) console.table(lookAlikes);
 console.table(table);
 
-const all = Object.values(found);
 const worst = (key: string): number => Math.max(...Object.values(table).map((row) => row[key] ?? 0));
 const times = all.flatMap(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
 console.log(
