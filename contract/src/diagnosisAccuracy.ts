@@ -41,6 +41,7 @@ export const partyAccuracy = z.strictObject({
   whereNamed: proportion,
   whereFound: proportion,
 });
+export type PartyAccuracy = z.infer<typeof partyAccuracy>;
 
 /**
  * The verdicts of one moment against what was found. Orders of which nothing was found are in `confusion` alone: nobody knows what

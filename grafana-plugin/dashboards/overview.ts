@@ -13,7 +13,7 @@ import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { colors, figure, green, lines } from './panels.ts';
-import { diagnosisAccuracy, now, overTime, prometheus, slaReport } from './queries.ts';
+import { diagnosisAccuracy, now, overTime, partyAccuracy, prometheus, slaReport } from './queries.ts';
 
 const cameras = 'device_kind="camera",district_id=~"$district"';
 /** A zero that is known: the service is up and counts none. Where it is down there is no figure at all. */
@@ -134,6 +134,18 @@ const accuracy = new TableBuilder()
   .noValue('–')
   .overrideByFieldType('string', [{ id: 'custom.cellOptions', value: { type: 'color-text' } }]);
 
+const responsibility = new TableBuilder()
+  .title('Held responsible against found 责任判定与现场对照')
+  .description(
+    'The same orders by party: how often the verdict at dispatch pointed to it, how often wrongly, and of the orders whose cause was found to be its own, in how many it was named. For managers, operators and admins. 同一批工单按责任单位：派单时判为其责任的单数与判错单数；现场确属其责任的工单中判出的比例。仅主管、值班调度和管理员可见。',
+  )
+  .withTarget(partyAccuracy)
+  .noValue('–')
+  .overrideByName('right', [
+    { id: 'custom.cellOptions', value: { type: 'gauge', mode: BarGaugeDisplayMode.Basic } },
+    { id: 'thresholds', value: colors('red', [0.9, 'orange'], [0.95, 'green']).build() },
+  ]);
+
 const alerts = new TableBuilder()
   .title('Firing alerts 当前告警')
   .withTarget(
@@ -213,6 +225,7 @@ export function overview(): Dashboard {
     { height: 9, panels: [picturesIntact, pictureFaults] },
     { height: 9, panels: [sla, notifyLatency] },
     { height: 10, panels: [accuracy] },
+    { height: 7, panels: [responsibility] },
     { height: 9, panels: [alerts, platform] },
   ]).build();
 }

@@ -20,3 +20,5 @@ const ofTimeRange = (queryType: string): Builder<Dataquery> => ({
 export const slaReport = ofTimeRange('sla');
 /** What was diagnosed against what was found, of the orders of the dashboard's time range. */
 export const diagnosisAccuracy = ofTimeRange('accuracy');
+/** Which party was held responsible against whose it was found to be, of the same orders. */
+export const partyAccuracy = ofTimeRange('partyAccuracy');

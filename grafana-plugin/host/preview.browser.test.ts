@@ -81,6 +81,11 @@ for (const grafana of grafanaVersions) {
       await page.getByRole('cell', { name: '1.80 hours' }).first().waitFor(patience);
     });
 
+    test('the data source answers by party how often it was blamed wrongly', async () => {
+      await page.getByRole('columnheader', { name: 'Held responsible' }).waitFor(patience);
+      await page.getByRole('row', { name: 'Metro Telecom 6 2 67%' }).waitFor(patience);
+    });
+
     test('at the width of a phone nothing is wider than the screen', async () => {
       await page.setViewportSize({ width: 390, height: 844 });
       await page.getByRole('columnheader', { name: 'Devices' }).waitFor({ state: 'hidden', ...patience });

@@ -265,7 +265,26 @@ const judged: VerdictAccuracy = {
     { faultClass: 'drop_fibre_cut', whereNamed: share(4, 6, 0.3, 0.9), whereFound: share(4, 4, 0.51, 1) },
     { faultClass: 'switch_hang', whereNamed: share(1, 1, 0.21, 1), whereFound: share(1, 1, 0.21, 1) },
   ],
-  byParty: [],
+  byParty: [
+    {
+      party: 'carrier-a',
+      partyName: parties.carrier.name,
+      whereNamed: share(4, 6, 0.3, 0.9),
+      whereFound: share(4, 4, 0.51, 1),
+    },
+    {
+      party: 'guardcare',
+      partyName: parties.maintenance.name,
+      whereNamed: share(1, 1, 0.21, 1),
+      whereFound: share(1, 3, 0.06, 0.79),
+    },
+    {
+      party: 'power-east',
+      partyName: parties.power.name,
+      whereNamed: share(9, 9, 0.7, 1),
+      whereFound: share(9, 9, 0.7, 1),
+    },
+  ],
 };
 export const someAccuracy: DiagnosisAccuracy = {
   from: someSla.from,

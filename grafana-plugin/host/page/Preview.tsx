@@ -20,6 +20,8 @@ interface PreviewProps {
   sla: DataFrame | null;
   /** What was diagnosed against what was found, in the same time; null where it was refused. */
   accuracy: DataFrame | null;
+  /** Which party was held responsible against whose it was found to be; null where it was refused. */
+  responsibility: DataFrame | null;
 }
 
 const chinese = boot.language.startsWith('zh');
@@ -28,7 +30,7 @@ const here = (changed: { theme?: string; lang?: string }) =>
   `/?${new URLSearchParams({ theme: boot.theme, lang: boot.language, ...changed })}`;
 
 /** The built panel in a page of Grafana's own components, with a bar to change theme and language. */
-export function Preview({ theme, panel, sla, accuracy }: PreviewProps) {
+export function Preview({ theme, panel, sla, accuracy, responsibility }: PreviewProps) {
   const styles = getStyles(theme);
   const frame = React.useRef<HTMLDivElement>(null);
   const size = useSize(frame);
@@ -94,6 +96,14 @@ export function Preview({ theme, panel, sla, accuracy }: PreviewProps) {
               {pick('Diagnosed against found, last 30 days', '诊断与现场原因对照（近 30 天）')}
             </h2>
             <FrameTable frame={accuracy} theme={theme} />
+          </section>
+        )}
+        {responsibility && responsibility.length > 0 && (
+          <section className={styles.panel}>
+            <h2 className={styles.title}>
+              {pick('Held responsible against found, last 30 days', '责任判定与现场对照（近 30 天）')}
+            </h2>
+            <FrameTable frame={responsibility} theme={theme} />
           </section>
         )}
       </div>

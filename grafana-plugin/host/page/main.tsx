@@ -1,3 +1,4 @@
+import type { QueryType } from '../../src/datasource/query';
 import { boot } from './boot';
 import {
   createTheme,
@@ -32,7 +33,7 @@ const settings: DataSourceInstanceSettings = {
 };
 
 /** What the built data source answers for the last 30 days. */
-async function frameOf(plugin: DataSourcePlugin<never>, queryType: 'sla' | 'accuracy'): Promise<DataFrame | null> {
+async function frameOf(plugin: DataSourcePlugin<never>, queryType: QueryType): Promise<DataFrame | null> {
   const datasource = new (
     plugin.DataSourceClass as unknown as new (settings: DataSourceInstanceSettings) => {
       query(request: object): Promise<{ data: DataFrame[] }>;
@@ -55,7 +56,10 @@ async function show(root: HTMLElement) {
   // Who may not see the reports still sees the board.
   const sla = await frameOf(datasource, 'sla').catch(() => null);
   const accuracy = await frameOf(datasource, 'accuracy').catch(() => null);
-  createRoot(root).render(<Preview theme={theme} panel={panel} sla={sla} accuracy={accuracy} />);
+  const responsibility = await frameOf(datasource, 'partyAccuracy').catch(() => null);
+  createRoot(root).render(
+    <Preview theme={theme} panel={panel} sla={sla} accuracy={accuracy} responsibility={responsibility} />,
+  );
 }
 
 const root = document.getElementById('root');

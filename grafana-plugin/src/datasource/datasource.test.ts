@@ -109,6 +109,18 @@ test('what was diagnosed against what was found comes as a matrix that marks the
   expect(column(frame, 'right')).toMatchObject({ config: { unit: 'percentunit' }, values: [1, 4 / 6, 1, null] });
 });
 
+test('who was held responsible against whose it was comes by party, the wrongly blamed counted', async () => {
+  installFakeGrafana().on('GET', /diagnosis-accuracy/, { data: someAccuracy });
+  const frame = await ask({ queryType: 'partyAccuracy' });
+  expect(column(frame, 'party')?.values).toEqual(['Metro Telecom', 'Guardcare Maintenance', 'City Power, East Branch']);
+  expect(column(frame, 'named')?.values).toEqual([6, 1, 9]);
+  expect(column(frame, 'wrongly')?.values).toEqual([2, 0, 0]);
+  expect(column(frame, 'right')).toMatchObject({ config: { unit: 'percentunit' }, values: [4 / 6, 1, 1] });
+  expect(column(frame, 'low')?.values).toEqual([0.3, 0.21, 0.7]);
+  expect(column(frame, 'found')?.values).toEqual([4, 3, 9]);
+  expect(column(frame, 'recognised')?.values).toEqual([1, 1 / 3, 1]);
+});
+
 test('who may not judge the diagnosis is told so', async () => {
   installFakeGrafana().on('GET', /diagnosis-accuracy/, refusal('forbidden'));
   await expect(ask({ queryType: 'accuracy' })).rejects.toThrow('Not allowed');

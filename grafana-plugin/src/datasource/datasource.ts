@@ -12,7 +12,7 @@ import { ticketingAt, type Ticketing } from '../api/client';
 import { toTicketingError } from '../api/problem';
 import { say, startTranslations } from '../i18n/translations';
 import { accuracyFrame } from './accuracyFrame';
-import { slaFrame, workOrdersFrame } from './frames';
+import { partyAccuracyFrame, slaFrame, workOrdersFrame } from './frames';
 import type { DatasourceSettings, TicketingQuery } from './query';
 
 /** Work orders, SLA compliance and how well the diagnosis did as data frames, with the rights of whoever looks. */
@@ -40,6 +40,9 @@ export class TicketingDatasource extends DataSourceApi<TicketingQuery, Datasourc
     const interval = { from: range.from.toISOString(), to: range.to.toISOString(), party };
     if (queryType === 'accuracy') {
       return accuracyFrame(refId, await this.ticketing.diagnosisAccuracy(interval), language);
+    }
+    if (queryType === 'partyAccuracy') {
+      return partyAccuracyFrame(refId, await this.ticketing.diagnosisAccuracy(interval), language);
     }
     if (queryType === 'sla') {
       return slaFrame(refId, await this.ticketing.sla(interval), language);

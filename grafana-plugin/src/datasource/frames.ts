@@ -1,4 +1,5 @@
 import { FieldType, type DataFrame, type Field, type FieldConfig } from '@grafana/data';
+import type { DiagnosisAccuracy, PartyAccuracy } from '@roundsman/contract/diagnosisAccuracy.ts';
 import type { Language, LocalizedText } from '@roundsman/contract/text.ts';
 import type { SlaLine, SlaReport } from '@roundsman/contract/slaReport.ts';
 import type { WorkOrder } from '@roundsman/contract/workOrder.ts';
@@ -95,6 +96,53 @@ const slaColumns: ReadonlyArray<Column<SlaLine>> = [
   },
 ];
 
+const wholePercent: FieldConfig = { ...ratio, decimals: 0 };
+
+const partyColumns: ReadonlyArray<Column<PartyAccuracy>> = [
+  { name: 'party', heading: 'column.party', type: FieldType.string, value: (line, text) => text(line.partyName) },
+  {
+    name: 'named',
+    heading: 'column.heldResponsible',
+    type: FieldType.number,
+    value: ({ whereNamed }) => whereNamed.of,
+  },
+  {
+    name: 'wrongly',
+    heading: 'column.wrongly',
+    type: FieldType.number,
+    value: ({ whereNamed }) => whereNamed.of - whereNamed.count,
+  },
+  {
+    name: 'right',
+    heading: 'column.right',
+    type: FieldType.number,
+    config: wholePercent,
+    value: ({ whereNamed }) => whereNamed.ratio,
+  },
+  {
+    name: 'low',
+    heading: 'column.low',
+    type: FieldType.number,
+    config: wholePercent,
+    value: ({ whereNamed }) => whereNamed.low,
+  },
+  {
+    name: 'high',
+    heading: 'column.high',
+    type: FieldType.number,
+    config: wholePercent,
+    value: ({ whereNamed }) => whereNamed.high,
+  },
+  { name: 'found', heading: 'column.foundTheirs', type: FieldType.number, value: ({ whereFound }) => whereFound.of },
+  {
+    name: 'recognised',
+    heading: 'column.recognised',
+    type: FieldType.number,
+    config: wholePercent,
+    value: ({ whereFound }) => whereFound.ratio,
+  },
+];
+
 function toFrame<Row>(
   refId: string,
   name: string,
@@ -119,3 +167,10 @@ export const workOrdersFrame = (refId: string, orders: readonly WorkOrder[], lan
 /** The SLA report as a table, one row for each party and clock. Ratios 0 to 1, durations in seconds, null where nothing was due. */
 export const slaFrame = (refId: string, report: SlaReport, language: Language): DataFrame =>
   toFrame(refId, 'sla', slaColumns, report.lines, language);
+
+/**
+ * How rightly each party was held responsible at dispatch, one row each: orders in which it was, wrongly so, and the share that was
+ * right with its interval of 95 %; then the orders whose cause was found to be its own, and the share of them in which it was named.
+ */
+export const partyAccuracyFrame = (refId: string, { atDispatch }: DiagnosisAccuracy, language: Language): DataFrame =>
+  toFrame(refId, 'partyAccuracy', partyColumns, atDispatch.byParty, language);

@@ -3,7 +3,7 @@ import type { DataSourceJsonData } from '@grafana/data';
 import type { WorkOrderState } from '@roundsman/contract/vocabulary.ts';
 import type { TicketingSettings } from '../settings/TicketingFields';
 
-export const queryTypes = ['workOrders', 'sla', 'accuracy'] as const;
+export const queryTypes = ['workOrders', 'sla', 'accuracy', 'partyAccuracy'] as const;
 export type QueryType = (typeof queryTypes)[number];
 
 /** A query of the data source. `party` and `site` may name dashboard variables. */
