@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readResults, sum } from './results.ts';
-import { testSteps } from './steps.ts';
+import { testStages } from './steps.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -36,7 +36,7 @@ test('a runner that wrote nothing has no results', () => {
 });
 
 test('the long tests are left out unless they are asked for', () => {
-  const commands = (long: boolean): string => JSON.stringify(testSteps({ long, results: folder }));
+  const commands = (long: boolean): string => JSON.stringify(testStages({ long, results: folder }));
   expect(commands(false)).toContain('long');
   expect(commands(true)).not.toContain('long');
 });

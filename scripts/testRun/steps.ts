@@ -19,8 +19,11 @@ export interface TestRun {
 
 const jestProjects = ['contract', 'exporter', 'simulator', 'webhook-ticketing', 'provisioning', 'scripts', 'docs'];
 
-/** What `npm test` runs, the quick ones first, so that a simple fault is found soon; the walks come last. */
-export function testSteps({ long, results }: TestRun): TestStep[] {
+/**
+ * What `npm test` runs, in stages: the quick ones first, so that a simple fault is found soon; the walks come last. The steps of a
+ * stage want nothing of each other and each no more than one processor.
+ */
+export function testStages({ long, results }: TestRun): TestStep[][] {
   const left = long ? [] : ['--testPathIgnorePatterns', '/node_modules/', String.raw`\.long\.test\.ts$`];
   const jest = (name: string, args: readonly string[], workers: number): TestStep => {
     const file = `${results}/${name}.json`;
@@ -50,7 +53,7 @@ export function testSteps({ long, results }: TestRun): TestStep[] {
       ],
     };
   };
-  return [
+  const checks: TestStep[] = [
     { name: 'formatting', folder: '.', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
     { name: 'lint', folder: '.', command: ['eslint', '.'] },
     {
@@ -74,6 +77,8 @@ export function testSteps({ long, results }: TestRun): TestStep[] {
       folder: '.',
       command: ['amtool', 'check-config', 'provisioning/alertmanager/alertmanager.yml'],
     },
+  ];
+  const tests: TestStep[] = [
     // The servers that the tests start want a processor too.
     jest('rooms', ['--selectProjects', ...jestProjects], Math.max(2, Math.floor(availableParallelism() / 2))),
     {
@@ -88,4 +93,5 @@ export function testSteps({ long, results }: TestRun): TestStep[] {
     // Each walk starts a stack of its own: one after the other.
     jest('walks', ['--selectProjects', 'e2e'], 1),
   ];
+  return [checks, ...tests.map((step) => [step])];
 }
