@@ -5,6 +5,7 @@ import type { Layer } from '@roundsman/contract/vocabulary.ts';
 import { correlate, type Plan } from '../domain/correlation.ts';
 import type { Alert } from '../domain/alertEpisode.ts';
 import { firstSign, keptSuspicions, suspectedSince, type Suspected } from '../domain/correlation/suspicion.ts';
+import { visitsOf, type Visit } from '../domain/correlation/visit.ts';
 import { elementsInQuestion } from '../domain/diagnosis/inQuestion.ts';
 import { canShowIn } from '../domain/diagnosis/showsIn.ts';
 import { instantOf, millis, type Instant } from '../domain/instant.ts';
@@ -41,7 +42,7 @@ interface Decision extends Decided {
   /** Null where the suspicions stay as they are. */
   suspected: readonly Suspected[] | null;
 }
-type Decide = (orders: readonly Order[], firing: readonly Alert[]) => Decision;
+type Decide = (orders: readonly Order[], firing: readonly Alert[], visits: readonly Visit[]) => Decision;
 
 /**
  * Judges the alerts that have waited for the length of the hold, together with all others that fire, and makes one order of each
@@ -92,7 +93,7 @@ const byDiagnosis =
     confirmed: ReadonlySet<string>,
     priors: LearnedPriors | null,
   ): Decide =>
-  (orders, firing) => {
+  (orders, firing, visits) => {
     const { topology } = service.city();
     const now = nowOf(service);
     const diagnoser = diagnoserOf(topology, priors);
@@ -107,7 +108,7 @@ const byDiagnosis =
       onsetOf(affected, (symptom) => canShowIn(faultClass, symptoms[symptom].observable));
     const complaintsOf = (order: string): Observable[] =>
       firing.flatMap(({ orderId, symptom }) => (orderId === order ? symptoms[symptom].observable : []));
-    const beside = { recovering, confirmed, badSince, complaintsOf, now };
+    const beside = { recovering, confirmed, badSince, complaintsOf, visits, now };
     const { plan, suspected } = correlate(open, verdicts, topology, beside);
     const isAsked = (verdict: Diagnosis): boolean => isAskedFor(verdict, orders, firing);
     return {
@@ -234,11 +235,12 @@ async function carryOutOn(
   const dueAt = await judgementDueAt(service, transaction);
   if (dueAt === null || millis(dueAt) > millis(now)) return [];
 
+  const unfinished = await service.orders.load(transaction.orders, await transaction.orders.unfinished());
   // What is only foreseen explains no alarm: the fault that came has an order of its own.
-  const rows = (await transaction.orders.unfinished()).filter(({ planned }) => !planned);
-  const orders = await service.orders.load(transaction.orders, rows);
+  const orders = unfinished.filter(({ state }) => state.forecast === null);
+  const visits = visitsOf(unfinished, service.city().topology);
   const before = await transaction.suspicions.all();
-  const { plan, suspected, ...decided } = decide(orders, firing);
+  const { plan, suspected, ...decided } = decide(orders, firing, visits);
   const onsetOf = onsetBy(firing, found, now);
   const signOf = (suspicion: Suspected): string =>
     firstSign(suspicion, suspectedSince(suspicion, before, now), firing, now);

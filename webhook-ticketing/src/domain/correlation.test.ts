@@ -56,6 +56,7 @@ const nothingGone: Known = {
   confirmed: new Set(),
   badSince: () => '2026-05-04T03:00:00.000Z',
   complaintsOf: () => [],
+  visits: [],
   now: solvedAt,
 };
 

@@ -16,6 +16,7 @@ import {
 import { joined, moreSymptoms, rediagnosed, secondCause, tailOf } from './correlation/reasons.ts';
 import type { OpenOrder, RecoveringOrder } from './correlation/openOrder.ts';
 import { holdsLongEnough, mayBeStarting, suspicionKey, type Suspected } from './correlation/suspicion.ts';
+import { visitBehind, type Visit } from './correlation/visit.ts';
 import { takesDown } from './diagnosis/showsIn.ts';
 import { instantOf, type Instant } from './instant.ts';
 import type { Topology } from './topology.ts';
@@ -49,6 +50,7 @@ export interface Known {
   badSince: (verdict: Diagnosis) => Instant;
   /** What the alerts of an order, by its id, still complain of. */
   complaintsOf: (order: string) => readonly Observable[];
+  visits: readonly Visit[];
   now: Instant;
 }
 const nothingKnown: Known = {
@@ -56,6 +58,7 @@ const nothingKnown: Known = {
   confirmed: new Set(),
   badSince: () => instantOf(0),
   complaintsOf: () => [],
+  visits: [],
   now: instantOf(0),
 };
 
@@ -70,7 +73,8 @@ const nothingKnown: Known = {
  *    symptoms though that has another cause (the diagnosis may waver), it is suspected of being a second cause and stays a symptom
  *    of that order, until it is confirmed or has symptoms that are not: then the order is split, or, where it has no verdict and
  *    nothing would be left of it, re-diagnosed;
- * 4. else it opens a new one.
+ * 4. else, where it is a cabinet that somebody was sent to who may be there, it is theirs, until the visit is over;
+ * 5. else it opens a new one.
  *
  * Where several orders fall to one verdict they join into one: an order that a person has accepted survives, before one that
  * already has this cause, before the oldest; nobody's order vanishes while they are on the way to it. Orders without a verdict
@@ -128,6 +132,11 @@ export const correlate = (
   const suspected: Suspected[] = [];
   for (const [verdict, group] of groups) {
     if (group.length > 0) continue;
+    const visit = visitBehind(verdict, known.visits, topology);
+    if (visit !== undefined) {
+      suspected.push({ order: visit.order, verdict, why: 'visit' });
+      continue;
+    }
     const cause = remaining.find((order) => isSymptomOf(verdict, order, own.has(order), ranked, topology));
     const gone = cause ? undefined : recovering.find((order) => tookDown(order, verdict, topology));
     const beside = (cause ?? gone) ? undefined : mostShared(verdict, remaining);

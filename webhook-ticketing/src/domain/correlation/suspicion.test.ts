@@ -83,6 +83,12 @@ describe('a suspicion', () => {
     expect(kept([suspected('behind')], first, at(150))).toMatchObject([{ freshFrom: at(120), readyAt: at(165) }]);
   });
 
+  test('of a door that a visit explains is looked at once a minute while that goes on', () => {
+    const first = kept([suspected('visit')], [], start);
+    expect(first).toMatchObject([{ readyAt: at(30) }]);
+    expect(kept([suspected('visit')], first, at(30))).toMatchObject([{ readyAt: at(90) }]);
+  });
+
   test('counts from the recovery of the cause where that was before', () => {
     expect(kept([suspected('behind')], [], at(60), () => start)).toMatchObject([{ since: start, readyAt: at(150) }]);
   });

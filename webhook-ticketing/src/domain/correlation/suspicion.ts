@@ -13,9 +13,9 @@ export interface Suspected {
   /**
    * `behind`: the order's cause took these elements down, and they may only be late to come back. `anew`: it did, and they were
    * well for a while since. `beside`: the order's cause does not explain them (any more), or takes nothing down that would have to
-   * start; the diagnosis may change its mind again.
+   * start; the diagnosis may change its mind again. `visit`: who has the order brought it about, and will end it on leaving.
    */
-  why: 'behind' | 'anew' | 'beside';
+  why: 'behind' | 'anew' | 'beside' | 'visit';
 }
 
 /** A suspicion as it is kept from one diagnosis to the next. Its order and fault point name it. */
@@ -50,8 +50,9 @@ const bootSeconds: Partial<Record<ElementKind, number>> = {
   server: 300,
 };
 const longestBootSeconds = Math.max(...Object.values(bootSeconds));
-/** A suspicion that was not confirmed is looked at again after this. */
+/** A suspicion that was not confirmed is looked at again after this; what a visit explains, while that goes on. */
 const againSeconds = 15;
+const againInVisitSeconds = 60;
 
 /** What is found bad no later than this after a cause has gone may still be on its way up: three or four looks at it. */
 const settleSeconds = 60;
@@ -100,7 +101,8 @@ export function keptSuspicions(
     const since = old?.since ?? (isAnew ? now : recoveredAt(order)) ?? now;
     const freshFrom = plusSeconds(since, isAnew ? -holdSeconds : restartSeconds(each, topology));
     const due = plusSeconds(isAnew ? since : freshFrom, isAnew ? againSeconds : holdSeconds);
-    const readyAt = millis(due) > millis(now) ? due : plusSeconds(now, againSeconds);
+    const again = plusSeconds(now, each.why === 'visit' ? againInVisitSeconds : againSeconds);
+    const readyAt = millis(due) > millis(now) ? due : again;
     kept.set(key, { order, faultPoint: verdict.faultPoint, elements: verdict.affected, since, freshFrom, readyAt });
   }
   return [...kept.values()];
