@@ -137,7 +137,7 @@ const accuracy = new TableBuilder()
 const responsibility = new TableBuilder()
   .title('Held responsible against found 责任判定与现场对照')
   .description(
-    'The same orders by party: how often the verdict at dispatch pointed to it, how often wrongly, and of the orders whose cause was found to be its own, in how many it was named. For managers, operators and admins. 同一批工单按责任单位：派单时判为其责任的单数与判错单数；现场确属其责任的工单中判出的比例。仅主管、值班调度和管理员可见。',
+    'The same orders by party: how often the verdict at dispatch pointed to it, how often wrongly, and of the orders whose cause was found to be its own, in how many it was named. Orders in which nothing was found are in neither. For managers, operators and admins. 同一批工单按责任单位：派单时判为其责任的单数与判错单数；现场确属其责任的工单中判出的比例。未发现原因的工单不计入。仅主管、值班调度和管理员可见。',
   )
   .withTarget(partyAccuracy)
   .noValue('–')
