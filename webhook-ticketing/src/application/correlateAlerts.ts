@@ -9,7 +9,7 @@ import { visitsOf, type Visit } from '../domain/correlation/visit.ts';
 import { elementsInQuestion } from '../domain/diagnosis/inQuestion.ts';
 import { canShowIn } from '../domain/diagnosis/showsIn.ts';
 import { instantOf, millis, type Instant } from '../domain/instant.ts';
-import { silenceSaidLateSeconds, symptomsOfSilence } from '../domain/lastWords.ts';
+import { isOfLastWordsAlone, lastWordsAre } from '../domain/lastWords.ts';
 import { isRecovered } from '../domain/workOrder.ts';
 import { ownerOfAlert } from './alertOwner.ts';
 import { diagnoserOf } from './cityDiagnoser.ts';
@@ -25,6 +25,12 @@ import { nowOf, type Service } from './service.ts';
 import type { Transaction } from './store.ts';
 import { confirmedSuspicions, judgementDueAt } from './secondCauses.ts';
 import { undetermined, verdictsOn, type Verdicts } from './verdictsOn.ts';
+
+/** What is known beside what fires. */
+interface Known {
+  measured: readonly Observation[];
+  lastWords: readonly Alert[];
+}
 
 /** What fired when it was last judged. */
 export interface LastJudged {
@@ -62,13 +68,15 @@ export async function correlateAlerts(service: Service, last: LastJudged): Promi
   const begun = firing.flatMap(({ element, judgedAt }) => (judgedAt === null ? element : []));
   const changed = new Set([...begun, ...[...last.elements].filter((element) => !elements.has(element))]);
   const around = elementsInQuestion(topology, changed);
-  const measured =
-    (await measurements.observe(elementsInQuestion(topology, elements), {
-      anew: new Set([...around.near, ...around.far]),
-      endDevices: firing.some(({ symptom }) => layersOfEndDevices.has(symptoms[symptom].layer)),
-    })) ?? [];
-  const lastWords = await store.alerts.lastWords(symptomsOfSilence, silenceSaidLateSeconds);
-  const known = withLastWords(measured, lastWords);
+  const measured = await measurements.observe(elementsInQuestion(topology, elements), {
+    anew: new Set([...around.near, ...around.far]),
+    endDevices: firing.some(({ symptom }) => layersOfEndDevices.has(symptoms[symptom].layer)),
+  });
+  const known: Known = {
+    measured: measured ?? [],
+    // While nothing is measured nothing could refute them.
+    lastWords: measured === null ? [] : await store.alerts.lastWords(lastWordsAre),
+  };
   const found = await measurements.foundBad();
   const confirmed = await confirmedSuspicions(service, firing);
   const priors = await activePriors(store.priors);
@@ -88,7 +96,7 @@ export async function correlateAlerts(service: Service, last: LastJudged): Promi
 const byDiagnosis =
   (
     service: Service,
-    known: readonly Observation[],
+    { measured, lastWords }: Known,
     found: readonly FoundBad[],
     confirmed: ReadonlySet<string>,
     priors: LearnedPriors | null,
@@ -97,9 +105,13 @@ const byDiagnosis =
     const { topology } = service.city();
     const now = nowOf(service);
     const diagnoser = diagnoserOf(topology, priors);
-    const { verdicts, failures } = verdictsOn(topology, firing, known, now, (_, evidence) =>
-      diagnoser.diagnose(evidence),
-    );
+    // What belongs to an order that a person has finished is decided.
+    const undecided = new Set([null, ...orders.map(({ id }) => id)]);
+    const words = lastWords.filter(({ orderId }) => undecided.has(orderId));
+    const known = withLastWords(measured, words);
+    const said = verdictsOn(topology, firing, known, now, (_, evidence) => diagnoser.diagnose(evidence));
+    const { failures } = said;
+    const verdicts = said.verdicts.filter((verdict) => !isOfLastWordsAlone(verdict, said.verdicts, words));
     for (const { element, error } of failures) noteFailure(service, element, error);
     const open = orders.filter(({ state }) => !isRecovered(state)).map(openOrderView);
     const recovering = recoveringOrders(orders, now);
@@ -110,7 +122,7 @@ const byDiagnosis =
       firing.flatMap(({ orderId, symptom }) => (orderId === order ? symptoms[symptom].observable : []));
     const beside = { recovering, confirmed, badSince, complaintsOf, visits, now };
     const { plan, suspected } = correlate(open, verdicts, topology, beside);
-    const isAsked = (verdict: Diagnosis): boolean => isAskedFor(verdict, orders, firing);
+    const isAsked = (verdict: Diagnosis): boolean => isAskedFor(verdict, undecided, firing);
     return {
       plan: plan.filter((step) => {
         if (step.action === 'open') return isAsked(step.verdict);
@@ -171,14 +183,15 @@ function noteFailure({ meter, logger }: Service, element: string | null, error: 
  * that went wrong anywhere in the city is no fault before its rule says so; and an alert of an order that a person has finished
  * though it still fires was decided, and is not asked again whenever anything else fails.
  */
-function isAskedFor({ affected, faultClass }: Diagnosis, orders: readonly Order[], firing: readonly Alert[]): boolean {
-  const open = new Set(orders.map(({ id }) => id));
+function isAskedFor(
+  { affected, faultClass }: Diagnosis,
+  undecided: ReadonlySet<string | null>,
+  firing: readonly Alert[],
+): boolean {
   const elements = new Set(affected);
   return firing.some(
     ({ element, symptom, orderId }) =>
-      elements.has(element) &&
-      canShowIn(faultClass, symptoms[symptom].observable) &&
-      (orderId === null || open.has(orderId)),
+      elements.has(element) && canShowIn(faultClass, symptoms[symptom].observable) && undecided.has(orderId),
   );
 }
 

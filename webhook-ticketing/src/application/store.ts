@@ -1,7 +1,6 @@
 import type { Channel } from '@roundsman/contract/inventory/schema.ts';
 import type { FaultReport } from '@roundsman/contract/faultReport.ts';
 import type { PriorActivation, PriorSet } from '@roundsman/contract/priors.ts';
-import type { SymptomId } from '@roundsman/contract/symptoms.ts';
 import type { Layer, FaultSource, WorkOrderState } from '@roundsman/contract/vocabulary.ts';
 import type { FaultClassId } from '@roundsman/contract/faultClasses.ts';
 import type { FoundCause } from '@roundsman/contract/foundCause.ts';
@@ -10,6 +9,7 @@ import type { Suspicion } from '../domain/correlation/suspicion.ts';
 import type { DiagnosisOutcome } from '../domain/diagnosisOutcome.ts';
 import type { ChainedEvent } from '../domain/eventChain.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { LastWordsAre } from '../domain/lastWords.ts';
 import type { DeclaredMaintenance } from '../domain/maintenance.ts';
 import type { Message, MessageKind } from '../domain/messages.ts';
 
@@ -24,12 +24,8 @@ export interface AlertStore {
   lock(fingerprints: readonly string[]): Promise<Alert[]>;
   update(alerts: readonly Alert[]): Promise<void>;
   firing(): Promise<Alert[]>;
-  /**
-   * Those that ended for want of samples, since their element fell silent, and not because anything was found to be well: a surge
-   * protector that gave way a moment before its cabinet went dead, a door that was opened. `silence`: the symptoms that say so;
-   * `lateSeconds`: by how much they may start later than the others end.
-   */
-  lastWords(silence: readonly SymptomId[], lateSeconds: number): Promise<Alert[]>;
+  /** The last words of elements that are silent now. */
+  lastWords(which: LastWordsAre): Promise<Alert[]>;
   /** Marks episodes as judged, with the order that they belong to; episodes that are over are left alone. */
   judged(
     verdicts: readonly { fingerprint: string; episode: number; orderId: string | null }[],

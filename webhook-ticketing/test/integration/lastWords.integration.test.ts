@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { testCluster, type Cluster } from '../cluster.ts';
-import { alert, openScene, type Scene } from '../harness.ts';
+import { alert, openScene, operator, type Scene } from '../harness.ts';
 import { measure } from '../measured.ts';
 
 let cluster: Cluster;
@@ -68,6 +68,40 @@ describe('an alert that ended as its device fell silent', () => {
     expect(await causes()).toEqual([['switch_dead', 'switch-1']]);
   });
 
+  test('nor where somebody has settled it: its order was cancelled while it fired', async () => {
+    const struck = now();
+    await scene.judge([surge(struck)]);
+    await scene.command(operator, (await scene.order()).id, { command: 'cancel', note: 'The contact is broken' });
+    scene.clock.advance(3600);
+    await receive(surge(struck, now()));
+    scene.clock.advance(20);
+    await scene.judge(switchDies());
+    expect(await causes()).toEqual([['switch_dead', 'switch-1']]);
+  });
+
+  test('nor where another device said it, which answers: that may have found it well since', async () => {
+    const struck = now();
+    const seenBy = (device: string, endsAt?: string) =>
+      alert('surge_protector_open', 'switch-1', struck, endsAt, { device_id: device });
+    await receive(seenBy('ups-2'));
+    scene.clock.advance(15);
+    await receive(seenBy('ups-2', now()));
+    scene.clock.advance(20);
+    await scene.judge(switchDies());
+    expect(await causes()).toEqual([['switch_dead', 'switch-1']]);
+  });
+
+  test('nor while nothing is measured, which could refute it', async () => {
+    const struck = now();
+    await receive(surge(struck));
+    scene.clock.advance(15);
+    await receive(surge(struck, now()));
+    scene.clock.advance(20);
+    scene.edges.monitor.up = false;
+    await scene.judge(switchDies());
+    expect((await causes()).flat()).not.toContain('lightning_damage');
+  });
+
   test('opens no order by itself', async () => {
     const opened = now();
     await receive(alert('cabinet_door_open', 'ups-1', opened));
@@ -93,5 +127,26 @@ describe('an alert that ended as its device fell silent', () => {
     );
     const [after] = (await scene.orders()).filter(({ id }) => id === before.id);
     expect(after).toMatchObject({ diagnosis: { faultClass: 'cabinet_opened' }, affected: before.affected });
+  });
+
+  test('keeps no order from being corrected: a fibre that wears out and then breaks is one fault', async () => {
+    const worn = now();
+    const dim = (endsAt?: string) => alert('light_dropped', 'onu-1', worn, endsAt);
+    await scene.judge([dim()]);
+    const before = await scene.order();
+    expect(before.diagnosis?.candidates[0]?.faultClass).toBe('fibre_degraded');
+    scene.clock.advance(600);
+    await receive(dim(now()));
+    scene.clock.advance(20);
+    await scene.judge([
+      alert('onu_lost', 'onu-1', now()),
+      ...['onu-1', 'switch-1', 'ups-1'].map((id) => alert('device_unreachable', id, now())),
+      ...[1, 2, 3, 4].map((c) => alert('camera_unreachable', `cam-1-${c}`, now())),
+    ]);
+    const order = await scene.order();
+    expect(order).toMatchObject({ id: before.id });
+    expect(order.diagnosis?.candidates.map(({ faultClass }) => faultClass)).toEqual(
+      expect.arrayContaining(['feeder_fibre_cut', 'onu_failure', 'drop_fibre_cut']),
+    );
   });
 });

@@ -89,15 +89,17 @@ export const alertTable = (sql: Sql): AlertStore => ({
     );
   },
   firing: () => sql.rows(alertRow, `select ${columns} from alerts where status = 'firing' order by fingerprint`),
-  lastWords: (silence, lateSeconds) =>
+  lastWords: ({ silence, said, beforeSeconds, afterSeconds }) =>
     sql.rows(
       alertRow,
       `select ${columns} from alerts join (
          select element_id, min(starts_at) as since from alerts
          where status = 'firing' and symptom = any($1) group by element_id
        ) silent using (element_id)
-       where status = 'resolved' and ends_at >= since - make_interval(secs => $2) order by fingerprint`,
-      [silence, lateSeconds],
+       where status = 'resolved' and symptom = any($2) and labels->>'device_id' = element_id and starts_at <= since
+         and ends_at between since - make_interval(secs => $3) and since + make_interval(secs => $4)
+       order by fingerprint`,
+      [silence, said, beforeSeconds, afterSeconds],
     ),
   judged: async (verdicts, at) => {
     await sql.run(
