@@ -40,6 +40,20 @@ describe('what a camera shows', () => {
     ]);
   });
 
+  test.each([
+    ['picture_shown', 'picture_lost', 55],
+    ['picture_shown', 'picture_lost', 340],
+    ['view_free', 'view_occluded', 55],
+    ['view_free', 'view_occluded', 340],
+  ])('as bad in %s takes hardly any bits: with a stream off its profile it is still %s (%d s later)', (...of) => {
+    const [observable, faultClass, later] = of;
+    const bad: [RegExp, number][] = [
+      [new RegExp(`^camera-1-1\\.${observable}`), 10],
+      [/^camera-1-1\.profile_kept/, later],
+    ];
+    expect(cause({ bad, at: 400 })).toEqual([`${faultClass} at camera-1-1: keepers`]);
+  });
+
   test('as it dies with its cabinet is a symptom of that', () => {
     expect(
       cause({

@@ -17,10 +17,11 @@ export const showsIn: Partial<Record<FaultClassId, Partial<Record<Observable, nu
     recording_runs: 0.3,
   },
   camera_misconfigured: { identity_right: 0.98 },
-  picture_lost: { picture_shown: 0.97, signal_present: 0.9 },
+  // What is black, frozen or covered takes an encoder hardly any bits.
+  picture_lost: { picture_shown: 0.97, signal_present: 0.9, profile_kept: 0.2 },
   // A device may take the focus that it loses for sabotage, dirt it does not.
   lens_dirty: { picture_clear: 0.97, untampered: 0.2 },
-  view_occluded: { view_free: 0.97, untampered: 0.6 },
+  view_occluded: { view_free: 0.97, untampered: 0.6, profile_kept: 0.2 },
   view_moved: { view_in_place: 0.97, untampered: 0.5 },
   infrared_failure: { colours_true: 0.9, well_lit: 0.9 },
   clock_wrong: { clock_right: 0.98 },
